@@ -1,0 +1,3 @@
+//! From text to syntax tree: tokens, indentation, grammar, and CPython's syntax errors.
+
+pub mod ast;
