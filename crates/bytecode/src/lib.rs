@@ -1,1 +1,7 @@
-//! Placeholder.
+//! The instruction set, code objects, and the compiler that makes them from a syntax tree.
+
+pub mod code;
+pub mod op;
+
+pub use code::{Code, Const, Handler, Source, flags};
+pub use op::{Instr, Op, Operand};
