@@ -1,0 +1,241 @@
+//! The attributes of instances: hidden classes ("shapes") with inline slots, or a dictionary.
+//!
+//! An object whose type has attributes ends with an [`Attrs`]: a shape, a dictionary, and slots. The shape
+//! says which attribute stands in which slot; all instances that assign the same attributes in the same
+//! order share it, so an inline cache needs to compare one pointer. An instance moves to a dictionary when
+//! its slots are full, an attribute is deleted, or its `__dict__` is asked for; then its shape is null.
+
+use super::dict::Dict;
+use super::head::Head;
+use super::types::Type;
+use super::value::Value;
+use std::cell::{Cell, RefCell};
+
+/// Which attribute stands in which slot.
+pub struct Shape {
+    names: Vec<Value>,
+    next: RefCell<Vec<(Value, Box<Shape>)>>,
+}
+
+/// More successors than this, and instances use dictionaries.
+const MAX_FANOUT: usize = 64;
+/// More inline attributes than this, and instances use dictionaries.
+const MAX_INLINE: u32 = 30;
+/// What a new class starts with when nothing is known.
+pub const DEFAULT_INLINE: u32 = 4;
+
+impl Shape {
+    pub(super) const fn root() -> Shape {
+        Shape { names: Vec::new(), next: RefCell::new(Vec::new()) }
+    }
+
+    /// The slot of `name`, an interned string.
+    #[inline]
+    pub fn slot_of(&self, name: &Value) -> Option<usize> {
+        self.names.iter().position(|n| n.is(name))
+    }
+
+    /// The names, in slot order.
+    pub fn names(&self) -> &[Value] {
+        &self.names
+    }
+
+    /// The shape with `name` added.
+    fn with(&self, name: &Value) -> Option<*const Shape> {
+        let mut next = self.next.borrow_mut();
+        if let Some((_, shape)) = next.iter().find(|(n, _)| n.is(name)) {
+            return Some(&raw const **shape);
+        }
+        if next.len() >= MAX_FANOUT {
+            return None;
+        }
+        let names = self.names.iter().chain([name]).cloned().collect();
+        next.push((name.clone(), Box::new(Shape { names, next: RefCell::default() })));
+        next.last().map(|(_, shape)| &raw const **shape)
+    }
+}
+
+/// The end of an object that has attributes. `Head::capacity` slots follow.
+#[repr(C)]
+pub struct Attrs {
+    shape: Cell<*const Shape>,
+    dict: Cell<Value>,
+    slots: [Cell<Value>; 0],
+}
+
+impl Attrs {
+    /// Bytes needed with `capacity` inline slots.
+    #[inline(always)]
+    pub fn size(capacity: u32) -> usize {
+        size_of::<Attrs>() + capacity as usize * size_of::<Value>()
+    }
+
+    /// # Safety
+    /// `head` is a new object of type `ty` with room for its attributes.
+    #[inline(always)]
+    pub(super) unsafe fn init(ty: &Type, head: *mut Head) {
+        let offset = ty.attrs_offset.get();
+        if offset == 0 {
+            return;
+        }
+        let capacity = ty.inline_slots.get();
+        // SAFETY: as the caller promises.
+        unsafe {
+            (*head).capacity.set(capacity);
+            let attrs: *mut Attrs = head.byte_add(offset as usize).cast();
+            (&raw mut (*attrs).shape).write(Cell::new(ty.root_shape()));
+            (&raw mut (*attrs).dict).write(Cell::new(Value::UNBOUND));
+            let slots: *mut Value = (&raw mut (*attrs).slots).cast();
+            for i in 0..capacity as usize {
+                slots.add(i).write(Value::UNBOUND);
+            }
+        }
+    }
+
+    /// # Safety
+    /// `head` is a dead object whose type has attributes; they are not used again.
+    pub(super) unsafe fn drop(ty: &Type, head: *const Head) {
+        // SAFETY: as the caller promises.
+        unsafe {
+            let attrs: *mut Attrs = head.byte_add(ty.attrs_offset.get() as usize).cast_mut().cast();
+            std::ptr::drop_in_place(&raw mut (*attrs).dict);
+            let slots: *mut Value = (&raw mut (*attrs).slots).cast();
+            for i in 0..(*head).capacity.get() as usize {
+                std::ptr::drop_in_place(slots.add(i));
+            }
+        }
+    }
+
+    /// The attributes of an object, if its type has any.
+    #[inline(always)]
+    pub fn of(object: &Value) -> Option<&Attrs> {
+        let head = object.head()?;
+        let offset = head.ty().attrs_offset.get();
+        // SAFETY: the type says that the attributes stand there.
+        if offset == 0 { None } else { Some(unsafe { &*(&raw const *head).byte_add(offset as usize).cast() }) }
+    }
+
+    /// The current shape; null when a dictionary is used.
+    #[inline(always)]
+    pub fn shape(&self) -> *const Shape {
+        self.shape.get()
+    }
+
+    #[inline(always)]
+    fn shape_ref(&self) -> Option<&Shape> {
+        // SAFETY: shapes live as long as their type, which the instance keeps alive.
+        unsafe { self.shape.get().as_ref() }
+    }
+
+    /// The value in slot `i`.
+    ///
+    /// # Safety
+    /// `i` is a slot of the current shape.
+    #[inline(always)]
+    pub unsafe fn slot(&self, i: usize) -> &Value {
+        // SAFETY: as the caller promises; Cell<Value> has the layout of Value.
+        unsafe { &*(&raw const self.slots).cast::<Value>().add(i) }
+    }
+
+    /// Stores into slot `i`.
+    ///
+    /// # Safety
+    /// `i` is a slot of the current shape.
+    #[inline(always)]
+    pub unsafe fn set_slot(&self, i: usize, value: Value) {
+        // SAFETY: as the caller promises.
+        let old = unsafe { (*(&raw const self.slots).cast::<Cell<Value>>().add(i)).replace(value) };
+        drop(old);
+    }
+
+    /// The dictionary, if one is used.
+    pub fn dict(&self) -> Option<&Dict> {
+        // SAFETY: the cell is only replaced, under the GIL, from unbound to a dictionary or by `set_dict`,
+        // whose caller keeps the old one alive.
+        unsafe { (*self.dict.as_ptr()).cast::<Dict>() }
+    }
+
+    /// Looks up `name`, an interned string.
+    #[inline]
+    pub fn get(&self, name: &Value) -> Option<Value> {
+        match self.shape_ref() {
+            // SAFETY: the slot belongs to the shape.
+            Some(shape) => shape.slot_of(name).map(|i| unsafe { self.slot(i) }.clone()),
+            None => self.dict()?.get_interned(name).cloned(),
+        }
+    }
+
+    /// Sets `name`, an interned string.
+    pub fn set(&self, object: &Head, name: &Value, value: Value) {
+        if let Some(shape) = self.shape_ref() {
+            if let Some(i) = shape.slot_of(name) {
+                // SAFETY: the slot belongs to the shape.
+                return unsafe { self.set_slot(i, value) };
+            }
+            let i = shape.names.len();
+            if i < object.capacity.get() as usize
+                && let Some(next) = shape.with(name)
+            {
+                self.shape.set(next);
+                // SAFETY: the slot is within the capacity and belongs to the new shape.
+                return unsafe { self.set_slot(i, value) };
+            }
+            let ty = object.ty();
+            if ty.inline_slots.get() as usize <= i && ty.is_heap() {
+                ty.inline_slots.set((ty.inline_slots.get() * 2).clamp(DEFAULT_INLINE, MAX_INLINE));
+            }
+        }
+        self.materialize().set_interned(name, value);
+    }
+
+    /// Deletes `name`, an interned string; false if it was not there.
+    pub fn delete(&self, name: &Value) -> bool {
+        if self.get(name).is_none() {
+            return false;
+        }
+        self.materialize().remove_interned(name)
+    }
+
+    /// The dictionary; the attributes move there.
+    pub fn materialize(&self) -> &Dict {
+        if let Some(shape) = self.shape_ref() {
+            let dict = Dict::new();
+            for (i, name) in shape.names.iter().enumerate() {
+                // SAFETY: the slot belongs to the shape.
+                let value = unsafe { &*(&raw const self.slots).cast::<Cell<Value>>().add(i) };
+                let value = value.replace(Value::UNBOUND);
+                if let Some(d) = dict.cast::<Dict>() {
+                    d.set_interned(name, value);
+                }
+            }
+            self.shape.set(std::ptr::null());
+            self.dict.set(dict);
+        }
+        self.dict().expect("an instance without a shape has a dictionary")
+    }
+
+    /// Replaces the dictionary (assignment to `__dict__`).
+    pub fn set_dict(&self, dict: Value) -> Value {
+        self.materialize();
+        self.dict.replace(dict)
+    }
+
+    /// Name and value of every attribute, in order of assignment.
+    pub fn items(&self) -> Vec<(Value, Value)> {
+        match self.shape_ref() {
+            Some(shape) => {
+                // SAFETY: the slots belong to the shape.
+                shape.names.iter().enumerate().map(|(i, n)| (n.clone(), unsafe { self.slot(i) }.clone())).collect()
+            }
+            None => self.dict().map_or_else(Vec::new, Dict::items),
+        }
+    }
+}
+
+impl Type {
+    /// The shape of a new instance.
+    #[inline]
+    pub(super) fn root_shape(&self) -> *const Shape {
+        &raw const **self.shape.get_or_init(|| Box::new(Shape::root()))
+    }
+}

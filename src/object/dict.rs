@@ -1,0 +1,365 @@
+//! `dict`: insertion-ordered hash table.
+//!
+//! Entries stand in insertion order; from nine entries on an index table (open addressing, linear probing)
+//! maps hashes to them. A deleted entry stays as a tombstone until the table is rebuilt. No reference into
+//! the table is kept while Python code may run (`__eq__`, `__del__`): lookups that compare by `==` check
+//! afterwards that the table is still the one they looked into.
+
+use super::alloc::{Body, BodyLayout, Boxed};
+use super::string::Str;
+use super::value::{Result, Value};
+use crate::protocol;
+use crate::types::dict::DICT;
+use std::cell::{Cell, UnsafeCell};
+
+/// A `dict` object.
+pub type Dict = Boxed<DictBody>;
+
+/// The fields of a `dict`.
+#[derive(Default)]
+pub struct DictBody {
+    table: UnsafeCell<Table>,
+    version: Cell<u64>,
+}
+
+impl Body for DictBody {}
+impl BodyLayout for DictBody {
+    const LAYOUT: super::Layout = super::Layout::Dict;
+}
+
+#[derive(Clone)]
+struct Entry {
+    hash: i64,
+    /// Unbound: a tombstone.
+    key: Value,
+    value: Value,
+}
+
+#[derive(Default, Clone)]
+struct Table {
+    entries: Vec<Entry>,
+    /// Empty, or a power of two of entry numbers plus one; 0 is free. A number may point to a tombstone.
+    index: Box<[u32]>,
+    live: usize,
+}
+
+const LINEAR: usize = 8;
+
+static NEXT_VERSION: Versions = Versions(Cell::new(1));
+struct Versions(Cell<u64>);
+// SAFETY: only the holder of the GIL changes dictionaries.
+unsafe impl Sync for Versions {}
+
+fn next_version() -> u64 {
+    let v = NEXT_VERSION.0.get() + 1;
+    NEXT_VERSION.0.set(v);
+    v
+}
+
+/// A fresh number for a type's version.
+pub fn fresh_version() -> u64 {
+    next_version()
+}
+
+fn slot_of(hash: i64, mask: usize) -> usize {
+    let h = hash as u64;
+    (h ^ h >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_right(40) as usize & mask
+}
+
+impl Table {
+    /// The entry with this hash for which `same` holds.
+    #[inline]
+    fn find(&self, hash: i64, mut same: impl FnMut(&Value) -> bool) -> Option<usize> {
+        if self.index.is_empty() {
+            return self.entries.iter().position(|e| e.hash == hash && !e.key.is_unbound() && same(&e.key));
+        }
+        let mask = self.index.len() - 1;
+        let mut slot = slot_of(hash, mask);
+        loop {
+            match self.index[slot] {
+                0 => return None,
+                n => {
+                    let e = &self.entries[n as usize - 1];
+                    if e.hash == hash && !e.key.is_unbound() && same(&e.key) {
+                        return Some(n as usize - 1);
+                    }
+                }
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    fn push(&mut self, hash: i64, key: Value, value: Value) {
+        if self.entries.len() == self.entries.capacity() || self.entries.len() >= u32::MAX as usize - 1 {
+            if self.live < self.entries.len() * 3 / 4 {
+                self.entries.retain(|e| !e.key.is_unbound());
+                self.index = Box::default();
+            } else if !self.entries.is_empty() {
+                self.entries.reserve_exact(self.entries.len().max(4));
+            }
+        }
+        self.entries.push(Entry { hash, key, value });
+        self.live += 1;
+        let n = self.entries.len();
+        if n > LINEAR && n * 4 > self.index.len() * 3 {
+            self.rebuild();
+        } else if n > LINEAR {
+            self.link(n - 1);
+        }
+    }
+
+    fn link(&mut self, i: usize) {
+        let mask = self.index.len() - 1;
+        let mut slot = slot_of(self.entries[i].hash, mask);
+        while self.index[slot] != 0 {
+            slot = (slot + 1) & mask;
+        }
+        self.index[slot] = i as u32 + 1;
+    }
+
+    fn rebuild(&mut self) {
+        self.entries.retain(|e| !e.key.is_unbound());
+        let n = self.entries.len();
+        self.index = if n > LINEAR { vec![0; (n * 2).next_power_of_two()].into() } else { Box::default() };
+        if n > LINEAR {
+            for i in 0..n {
+                self.link(i);
+            }
+        }
+    }
+
+    fn remove(&mut self, i: usize) -> (Value, Value) {
+        self.live -= 1;
+        let e = &mut self.entries[i];
+        let pair = (e.key.take(), e.value.take());
+        if self.live == 0 {
+            self.entries.clear();
+            self.index = Box::default();
+        } else if i + 1 == self.entries.len() && self.index.is_empty() {
+            self.entries.pop();
+        }
+        pair
+    }
+}
+
+/// Equality of keys that needs no Python code; `None` if it cannot tell.
+#[inline]
+fn quick_eq(a: &Value, b: &Value) -> Option<bool> {
+    if a.is(b) {
+        return Some(true);
+    }
+    match (a.as_str(), b.as_str()) {
+        (Some(x), Some(y)) if a.ty().slots().compare.is_some() => Some(x == y),
+        _ if a.is_inline_int() && b.is_inline_int() => Some(false),
+        _ => None,
+    }
+}
+
+impl Dict {
+    /// A new empty dictionary, as a value.
+    #[allow(clippy::new_ret_no_self)]
+    pub fn new() -> Value {
+        Value::new(&DICT, DictBody::default())
+    }
+
+    /// A new dictionary with room for `n` entries.
+    pub fn with_capacity(n: usize) -> Value {
+        let table = Table { entries: Vec::with_capacity(n), ..Table::default() };
+        Value::new(&DICT, DictBody { table: UnsafeCell::new(table), version: Cell::new(0) })
+    }
+
+    #[inline(always)]
+    fn table(&self) -> &Table {
+        // SAFETY: the GIL is held, and no `&mut Table` outlives the function that takes it.
+        unsafe { &*self.table.get() }
+    }
+
+    #[inline(always)]
+    #[allow(clippy::mut_from_ref)]
+    fn table_mut(&self) -> &mut Table {
+        // SAFETY: as in `table`; functions that use it run no Python code and drop no value meanwhile.
+        unsafe { &mut *self.table.get() }
+    }
+
+    /// Number of entries.
+    #[inline(always)]
+    #[allow(clippy::len_without_is_empty)]
+    pub fn len(&self) -> usize {
+        self.table().live
+    }
+
+    /// Changes when a key is added or removed, not when a value is replaced. Never 0.
+    #[inline(always)]
+    pub fn version(&self) -> u64 {
+        if self.version.get() == 0 {
+            self.version.set(next_version());
+        }
+        self.version.get()
+    }
+
+    fn keys_changed(&self) {
+        self.version.set(0);
+    }
+
+    fn find(&self, key: &Value, hash: i64) -> Result<Option<usize>> {
+        let mut unsure = false;
+        let found = self.table().find(hash, |k| {
+            quick_eq(k, key).unwrap_or_else(|| {
+                unsure = true;
+                false
+            })
+        });
+        if !unsure { Ok(found) } else { self.find_slow(key, hash) }
+    }
+
+    /// Compares by `==`, which may run Python code that changes this very table.
+    #[cold]
+    fn find_slow(&self, key: &Value, hash: i64) -> Result<Option<usize>> {
+        'restart: loop {
+            let version = self.version();
+            let mut candidates = Vec::new();
+            self.table().find(hash, |k| {
+                candidates.push(k.clone());
+                false
+            });
+            for k in candidates {
+                if protocol::equal(&k, key)? {
+                    if self.version.get() != version {
+                        continue 'restart;
+                    }
+                    return Ok(self.table().find(hash, |x| x.is(&k)));
+                }
+                if self.version.get() != version {
+                    continue 'restart;
+                }
+            }
+            return Ok(None);
+        }
+    }
+
+    /// The entry number of `name`, an interned string.
+    #[inline]
+    pub fn position_interned(&self, name: &Value) -> Option<usize> {
+        let s = name.cast::<Str>()?;
+        self.table().find(s.hash(), |k| k.is(name) || k.as_str() == Some(s.as_str()))
+    }
+
+    /// The value of `name`, an interned string. Borrowed: valid until the dictionary is changed.
+    #[inline]
+    pub fn get_interned(&self, name: &Value) -> Option<&Value> {
+        self.position_interned(name).map(|i| &self.table().entries[i].value)
+    }
+
+    /// The value of entry number `i`, as long as the version is the one it was found in.
+    #[inline(always)]
+    pub fn entry_value(&self, i: usize) -> Option<&Value> {
+        self.table().entries.get(i).map(|e| &e.value)
+    }
+
+    /// Replaces the value of entry number `i`.
+    #[inline]
+    pub fn set_entry_value(&self, i: usize, value: Value) {
+        if let Some(e) = self.table_mut().entries.get_mut(i) {
+            let old = std::mem::replace(&mut e.value, value);
+            drop(old);
+        }
+    }
+
+    /// Sets the value of `name`, an interned string.
+    pub fn set_interned(&self, name: &Value, value: Value) {
+        let Some(s) = name.cast::<Str>() else { return };
+        match self.position_interned(name) {
+            Some(i) => self.set_entry_value(i, value),
+            None => {
+                self.table_mut().push(s.hash(), name.clone(), value);
+                self.keys_changed();
+            }
+        }
+    }
+
+    /// Removes `name`, an interned string; false if it was not there.
+    pub fn remove_interned(&self, name: &Value) -> bool {
+        let Some(i) = self.position_interned(name) else { return false };
+        let pair = self.table_mut().remove(i);
+        self.keys_changed();
+        drop(pair);
+        true
+    }
+
+    /// `self.get(key)`; raises what `__hash__` and `__eq__` raise.
+    #[inline]
+    pub fn get(&self, key: &Value) -> Result<Option<Value>> {
+        let hash = protocol::hash(key)?;
+        Ok(self.find(key, hash)?.map(|i| self.table().entries[i].value.clone()))
+    }
+
+    /// `self[key] = value`
+    #[inline]
+    pub fn set(&self, key: &Value, value: Value) -> Result<()> {
+        let hash = protocol::hash(key)?;
+        match self.find(key, hash)? {
+            Some(i) => self.set_entry_value(i, value),
+            None => {
+                self.table_mut().push(hash, key.clone(), value);
+                self.keys_changed();
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes a key and returns its value.
+    pub fn remove(&self, key: &Value) -> Result<Option<Value>> {
+        let hash = protocol::hash(key)?;
+        let Some(i) = self.find(key, hash)? else { return Ok(None) };
+        let (key, value) = self.table_mut().remove(i);
+        self.keys_changed();
+        drop(key);
+        Ok(Some(value))
+    }
+
+    /// Removes and returns the last entry.
+    pub fn pop_last(&self) -> Option<(Value, Value)> {
+        let i = self.table().entries.iter().rposition(|e| !e.key.is_unbound())?;
+        self.keys_changed();
+        Some(self.table_mut().remove(i))
+    }
+
+    /// Removes everything.
+    pub fn clear(&self) {
+        let old = std::mem::take(self.table_mut());
+        self.keys_changed();
+        drop(old);
+    }
+
+    /// The first entry at or after entry number `i`: its number, key and value. For iterators.
+    #[inline]
+    pub fn next_entry(&self, i: usize) -> Option<(usize, &Value, &Value)> {
+        let entries = self.table().entries.get(i..)?;
+        entries.iter().enumerate().find(|(_, e)| !e.key.is_unbound()).map(|(n, e)| (i + n, &e.key, &e.value))
+    }
+
+    /// The last entry before entry number `i`: for reverse iterators, which start with `usize::MAX`.
+    pub fn prev_entry(&self, i: usize) -> Option<(usize, &Value, &Value)> {
+        let entries = &self.table().entries;
+        let entries = &entries[..i.min(entries.len())];
+        entries.iter().enumerate().rev().find(|(_, e)| !e.key.is_unbound()).map(|(n, e)| (n, &e.key, &e.value))
+    }
+
+    /// A snapshot of the keys.
+    pub fn keys(&self) -> Vec<Value> {
+        self.table().entries.iter().filter(|e| !e.key.is_unbound()).map(|e| e.key.clone()).collect()
+    }
+
+    /// A snapshot of the entries.
+    pub fn items(&self) -> Vec<(Value, Value)> {
+        let live = self.table().entries.iter().filter(|e| !e.key.is_unbound());
+        live.map(|e| (e.key.clone(), e.value.clone())).collect()
+    }
+
+    /// A shallow copy, as a value.
+    pub fn copy(&self) -> Value {
+        let mut table = self.table().clone();
+        table.rebuild();
+        Value::new(&DICT, DictBody { table: UnsafeCell::new(table), version: Cell::new(0) })
+    }
+}

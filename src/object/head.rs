@@ -1,0 +1,149 @@
+//! The header of every heap object, and checked casts from a value to the Rust struct behind it.
+
+use super::types::Type;
+use super::value::Value;
+use std::cell::Cell;
+
+/// What every heap object starts with.
+#[repr(C, align(16))]
+pub struct Head {
+    refs: Cell<u32>,
+    /// For instances with inline attributes: how many slots were allocated.
+    pub(super) capacity: Cell<u32>,
+    ty: Cell<*const Type>,
+}
+
+/// The count that static objects start with: so high that balanced counting never frees them.
+const IMMORTAL: u32 = 1 << 30;
+
+impl Head {
+    /// The header of a new object with one reference. The caller has counted the reference to a heap type.
+    pub(super) fn new(ty: &Type) -> Head {
+        Head { refs: Cell::new(1), capacity: Cell::new(0), ty: Cell::new(ty) }
+    }
+
+    /// The header of an object in static memory.
+    pub const fn immortal(ty: *const Type) -> Head {
+        Head { refs: Cell::new(IMMORTAL), capacity: Cell::new(0), ty: Cell::new(ty) }
+    }
+
+    /// The type.
+    #[inline(always)]
+    pub fn ty(&self) -> &Type {
+        // SAFETY: a live object's type is live: instances own a reference to a heap type.
+        unsafe { &*self.ty.get() }
+    }
+
+    /// The type's address.
+    #[inline(always)]
+    pub fn ty_ptr(&self) -> *const Type {
+        self.ty.get()
+    }
+
+    /// Sets the type (`__class__` assignment); the caller moves the reference.
+    pub(super) fn set_ty(&self, ty: *const Type) {
+        self.ty.set(ty);
+    }
+
+    /// The reference count.
+    pub fn refcount(&self) -> u32 {
+        self.refs.get()
+    }
+
+    /// Counts one more reference.
+    #[inline(always)]
+    pub fn incref(&self) {
+        self.refs.set(self.refs.get().wrapping_add(1));
+    }
+
+    /// Counts one reference less; true when it was the last.
+    #[inline(always)]
+    pub(super) fn decref(&self) -> bool {
+        let n = self.refs.get().wrapping_sub(1);
+        self.refs.set(n);
+        n == 0
+    }
+}
+
+/// Which Rust struct an object starts with. A subclass has its base's layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+#[allow(missing_docs)]
+pub enum Layout {
+    Object,
+    Type,
+    Int,
+    Float,
+    Str,
+    Bytes,
+    Tuple,
+    List,
+    Dict,
+    Set,
+    Slice,
+    Range,
+    Function,
+    Native,
+    BoundMethod,
+    Cell,
+    Code,
+    Module,
+    Exception,
+    Traceback,
+    Property,
+    StaticMethod,
+    ClassMethod,
+    Super,
+    Iterator,
+    Generator,
+    Complex,
+    Other,
+}
+
+/// A Rust struct that is the body of Python objects.
+///
+/// # Safety
+/// The struct is `repr(C)` and starts with a [`Head`]; every type whose layout is `LAYOUT` has objects
+/// that start with this struct. (`Other` is for structs that are only ever cast by exact type.)
+pub unsafe trait Object: Sized + 'static {
+    /// The layout that marks it.
+    const LAYOUT: Layout;
+}
+
+impl Value {
+    /// The object as a `T`, if its type is `T`'s or a subclass of it.
+    #[inline(always)]
+    pub fn cast<T: Object>(&self) -> Option<&T> {
+        let head = self.head()?;
+        // SAFETY: by the contract of `Object`, the layout tells that a `T` is there.
+        if head.ty().layout == T::LAYOUT { Some(unsafe { &*(head as *const Head).cast::<T>() }) } else { None }
+    }
+
+    /// The object as a `T`, if its type is exactly `ty`, whose objects are `T`s.
+    ///
+    /// # Safety
+    /// Objects of type `ty` start with a `T`.
+    #[inline(always)]
+    pub unsafe fn cast_exact<T>(&self, ty: &Type) -> Option<&T> {
+        let head = self.head()?;
+        // SAFETY: as the caller promises.
+        if std::ptr::eq(head.ty_ptr(), ty) { Some(unsafe { &*(head as *const Head).cast::<T>() }) } else { None }
+    }
+
+    /// Whether the type is exactly `ty`.
+    #[inline(always)]
+    pub fn is_exact(&self, ty: &Type) -> bool {
+        std::ptr::eq(self.ty(), ty)
+    }
+}
+
+/// Defines the trait for a struct.
+#[macro_export]
+macro_rules! layout {
+    ($t:ty = $l:ident) => {
+        // SAFETY: the struct is repr(C), starts with a Head, and only its types use this layout.
+        unsafe impl $crate::object::Object for $t {
+            const LAYOUT: $crate::object::Layout = $crate::object::Layout::$l;
+        }
+    };
+}

@@ -1,0 +1,24 @@
+//! Values, the heap, and the objects that the rest is built of. Most unsafe code lives here.
+
+#![allow(unsafe_code)]
+
+pub mod alloc;
+pub mod attrs;
+pub mod dict;
+pub mod head;
+pub mod heap;
+pub mod native;
+pub mod sequence;
+pub mod string;
+pub mod types;
+pub mod value;
+
+pub use alloc::{Body, BodyLayout, Boxed};
+pub use attrs::Attrs;
+pub use dict::Dict;
+pub use head::{Head, Layout, Object};
+pub use native::{Def, Kind, Native, NativeBody, Sig, arg};
+pub use sequence::{List, ListBody, Tuple};
+pub use string::{Str, intern, intern_value};
+pub use types::{BinOp, Binary, Compare, Slots, Type};
+pub use value::{Raised, Result, Value};

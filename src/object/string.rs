@@ -1,0 +1,259 @@
+//! `str` objects: UTF-8 with the number of characters, so that indexing is O(1) for ASCII.
+//!
+//! The bytes stand in the object itself. How much memory an object has follows from its length alone
+//! ([`allocated`]), in steps that grow with it, so appending in place is amortised O(1).
+
+use super::head::{Head, Object};
+use super::heap;
+use super::types::Type;
+use super::value::Value;
+use crate::types::str::STR;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// A string object; its bytes follow.
+#[repr(C)]
+pub struct Str {
+    head: Head,
+    hash: Cell<i64>,
+    len: Cell<usize>,
+    chars: Cell<usize>,
+    bytes: [u8; 0],
+}
+
+crate::layout!(Str = Str);
+
+/// Bytes of memory for a string of `len` bytes.
+fn allocated(len: usize) -> usize {
+    let size = size_of::<Str>() + len;
+    let step = (size / 8).next_power_of_two().max(16);
+    size.next_multiple_of(step)
+}
+
+impl Value {
+    /// A new string.
+    pub fn str(text: &str) -> Value {
+        Value::str_counted(text, count_chars(text))
+    }
+
+    /// A new string whose number of characters is known.
+    pub fn str_counted(text: &str, chars: usize) -> Value {
+        if text.len() == 1 && chars == 1 {
+            return single(text.as_bytes()[0]);
+        }
+        // SAFETY: the bytes are written below.
+        let object = unsafe { Str::uninit(&STR, text.len(), chars) };
+        // SAFETY: the object has room for them.
+        unsafe {
+            std::ptr::copy_nonoverlapping(text.as_ptr(), (*object).bytes.as_ptr().cast_mut(), text.len());
+            Value::from_head(object.cast())
+        }
+    }
+
+    /// The concatenation of two strings.
+    pub fn str_concat(a: &Str, b: &Str) -> Value {
+        let len = a.len() + b.len();
+        // SAFETY: the bytes are written below; the object has room for them.
+        unsafe {
+            let object = Str::uninit(&STR, len, a.chars() + b.chars());
+            let bytes = (*object).bytes.as_ptr().cast_mut();
+            std::ptr::copy_nonoverlapping(a.bytes.as_ptr(), bytes, a.len());
+            std::ptr::copy_nonoverlapping(b.bytes.as_ptr(), bytes.add(a.len()), b.len());
+            Value::from_head(object.cast())
+        }
+    }
+
+    /// The text, if it is a string.
+    #[inline(always)]
+    pub fn as_str(&self) -> Option<&str> {
+        self.cast::<Str>().map(Str::as_str)
+    }
+
+    /// `self += other` without copying, if `self` is the only reference to an exact string with room.
+    /// False if it cannot be done.
+    pub fn append_in_place(&mut self, other: &Str) -> bool {
+        if !self.is_exact(&STR) || self.refcount() != 1 {
+            return false;
+        }
+        let Some(s) = self.cast::<Str>() else { return false };
+        let (old, new) = (s.len(), s.len() + other.len());
+        if allocated(old) != allocated(new) || s.head.capacity.get() != 0 {
+            return false;
+        }
+        // SAFETY: the memory has room for `new` bytes, and `other` is another object (it has a reference
+        // of its own, and ours is the only one to `self`).
+        unsafe {
+            std::ptr::copy_nonoverlapping(other.bytes.as_ptr(), s.bytes.as_ptr().cast_mut().add(old), other.len());
+        }
+        s.len.set(new);
+        s.chars.set(s.chars() + other.chars());
+        s.hash.set(0);
+        true
+    }
+}
+
+impl Str {
+    /// # Safety
+    /// The caller writes `len` bytes of UTF-8 with `chars` characters.
+    unsafe fn uninit(ty: &Type, len: usize, chars: usize) -> *mut Str {
+        // SAFETY: the fields are written here, the bytes by the caller.
+        unsafe {
+            let object: *mut Str = heap::new_raw(ty, allocated(len)).cast();
+            (&raw mut (*object).hash).write(Cell::new(0));
+            (&raw mut (*object).len).write(Cell::new(len));
+            (&raw mut (*object).chars).write(Cell::new(chars));
+            object
+        }
+    }
+
+    /// The text.
+    #[inline(always)]
+    pub fn as_str(&self) -> &str {
+        // SAFETY: the bytes are UTF-8 by construction, and `len` of them are there.
+        unsafe { std::str::from_utf8_unchecked(std::slice::from_raw_parts(self.bytes.as_ptr(), self.len.get())) }
+    }
+
+    /// Length in bytes.
+    #[inline(always)]
+    #[allow(clippy::len_without_is_empty)]
+    pub fn len(&self) -> usize {
+        self.len.get()
+    }
+
+    /// Length in characters: `len()`.
+    #[inline(always)]
+    pub fn chars(&self) -> usize {
+        self.chars.get()
+    }
+
+    /// Whether every character is ASCII.
+    #[inline(always)]
+    pub fn is_ascii(&self) -> bool {
+        self.len() == self.chars()
+    }
+
+    /// The object as a value.
+    pub fn value(&self) -> Value {
+        Value::from_ref(&self.head)
+    }
+
+    /// `hash()`, cached.
+    #[inline]
+    pub fn hash(&self) -> i64 {
+        match self.hash.get() {
+            0 => {
+                let mut hash = hash_bytes(self.as_str().as_bytes());
+                if hash == 0 || hash == -1 {
+                    hash = -2;
+                }
+                self.hash.set(hash);
+                hash
+            }
+            hash => hash,
+        }
+    }
+
+    /// Whether it is in the table of interned strings.
+    #[inline]
+    pub fn is_interned(&self) -> bool {
+        self.head.capacity.get() == 1
+    }
+}
+
+/// The release slot of `str`.
+///
+/// # Safety
+/// `head` is a dead string.
+pub unsafe fn release(head: *const Head) {
+    // SAFETY: nothing in a string needs dropping; subclasses with attributes are released by their own slot.
+    unsafe { heap::free_raw(head, allocated((*head.cast::<Str>()).len())) }
+}
+
+fn count_chars(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().count() }
+}
+
+/// Hash of a byte string: multiply-and-fold over 8-byte words (the construction of wyhash and foldhash).
+pub fn hash_bytes(bytes: &[u8]) -> i64 {
+    const K: u64 = 0x9E37_79B9_7F4A_7C15;
+    fn fold(a: u64, b: u64) -> u64 {
+        let m = a as u128 * b as u128;
+        m as u64 ^ (m >> 64) as u64
+    }
+    let mut h = bytes.len() as u64 ^ 0x51_7C_C1_B7_27_22_0A_95;
+    let mut words = bytes.chunks_exact(8);
+    for w in &mut words {
+        h = fold(h ^ u64::from_le_bytes(w.try_into().unwrap_or_default()), K);
+    }
+    let mut tail = [0; 8];
+    tail[..words.remainder().len()].copy_from_slice(words.remainder());
+    fold(h ^ u64::from_le_bytes(tail), K) as i64
+}
+
+#[derive(Default)]
+struct Passthrough(u64);
+
+impl Hasher for Passthrough {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash_bytes(bytes) as u64;
+    }
+    fn write_u8(&mut self, _: u8) {}
+}
+
+struct Interned {
+    table: RefCell<HashMap<Box<str>, Value, BuildHasherDefault<Passthrough>>>,
+    singles: [Cell<Value>; 128],
+}
+
+// SAFETY: only the holder of the GIL uses strings.
+unsafe impl Sync for Interned {}
+
+static INTERNED: Interned = Interned {
+    table: RefCell::new(HashMap::with_hasher(BuildHasherDefault::new())),
+    singles: [const { Cell::new(Value::UNBOUND) }; 128],
+};
+
+/// The interned string with this text. Interned strings live for ever.
+pub fn intern(text: &str) -> Value {
+    if let Some(v) = INTERNED.table.borrow().get(text) {
+        return v.clone();
+    }
+    let value = Value::str(text);
+    if let Some(s) = value.cast::<Str>() {
+        s.head.capacity.set(1);
+    }
+    INTERNED.table.borrow_mut().insert(text.into(), value.clone());
+    value
+}
+
+/// `value` itself or the interned string with the same text. `None` if it is not a string.
+pub fn intern_value(value: &Value) -> Option<Value> {
+    let s = value.cast::<Str>()?;
+    Some(if s.is_interned() { value.clone() } else { intern(s.as_str()) })
+}
+
+/// Strings of one ASCII character are shared.
+fn single(byte: u8) -> Value {
+    let cell = &INTERNED.singles[byte as usize & 127];
+    // SAFETY: read under the GIL; the clone is taken before anything else happens.
+    let cached = unsafe { (*cell.as_ptr()).clone() };
+    if !cached.is_unbound() {
+        return cached;
+    }
+    // SAFETY: the byte is written at once.
+    let value = unsafe {
+        let object = Str::uninit(&STR, 1, 1);
+        (*object).bytes.as_ptr().cast_mut().write(byte);
+        (*object).head.capacity.set(1);
+        Value::from_head(object.cast())
+    };
+    cell.set(value.clone());
+    INTERNED.table.borrow_mut().insert(value.as_str().unwrap_or_default().into(), value.clone());
+    value
+}
+
+const _: () = assert!(std::mem::align_of::<Str>() == 16 && <Str as Object>::LAYOUT as u8 == super::Layout::Str as u8);

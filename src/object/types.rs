@@ -1,0 +1,325 @@
+//! [`Type`]: Python classes, built-in ones in static memory and others on the heap, with their slots.
+//!
+//! A built-in type is a `static`: comparing with it is comparing with a constant address, and start-up
+//! allocates nothing for it. Its method dictionary is filled from its [`Type::methods`] table at start-up.
+//! Operations go through [`Slots`]; a class with `def __len__` has a slot that calls it (see
+//! `protocol::slots`). Whatever changes a class gives it (and its subclasses) a fresh version, and inline
+//! caches compare versions.
+
+use super::attrs::Shape;
+use super::head::{Head, Layout};
+use super::native::Def;
+use super::value::{Result, Value};
+use std::cell::{Cell, OnceCell, RefCell, UnsafeCell};
+
+/// A function of one operand.
+pub type Unary = fn(&Value) -> Result;
+/// A function of two operands. Binary operators may return `NotImplemented`.
+pub type Binary = fn(&Value, &Value) -> Result;
+/// A comparison; may return `NotImplemented`.
+pub type RichCompare = fn(&Value, &Value, Compare) -> Result;
+/// `next`: `None` at the end.
+pub type Next = fn(&Value) -> Result<Option<Value>>;
+/// A call: callable, positional arguments followed by keyword values, and the keywords' names (a tuple).
+pub type Call = fn(&Value, &[Value], Option<&Value>) -> Result;
+
+/// The rich comparisons.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+#[repr(u8)]
+pub enum Compare {
+    Lt,
+    Le,
+    Eq,
+    Ne,
+    Gt,
+    Ge,
+}
+
+/// The binary operators, in the order of [`Slots::binary`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+#[repr(u8)]
+pub enum BinOp {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    FloorDiv,
+    Mod,
+    Pow,
+    MatMul,
+    LShift,
+    RShift,
+    And,
+    Or,
+    Xor,
+}
+
+impl BinOp {
+    /// Symbol, forward, reflected and in-place method names.
+    pub const fn names(self) -> (&'static str, &'static str, &'static str, &'static str) {
+        match self {
+            BinOp::Add => ("+", "__add__", "__radd__", "__iadd__"),
+            BinOp::Sub => ("-", "__sub__", "__rsub__", "__isub__"),
+            BinOp::Mul => ("*", "__mul__", "__rmul__", "__imul__"),
+            BinOp::Div => ("/", "__truediv__", "__rtruediv__", "__itruediv__"),
+            BinOp::FloorDiv => ("//", "__floordiv__", "__rfloordiv__", "__ifloordiv__"),
+            BinOp::Mod => ("%", "__mod__", "__rmod__", "__imod__"),
+            BinOp::Pow => ("** or pow()", "__pow__", "__rpow__", "__ipow__"),
+            BinOp::MatMul => ("@", "__matmul__", "__rmatmul__", "__imatmul__"),
+            BinOp::LShift => ("<<", "__lshift__", "__rlshift__", "__ilshift__"),
+            BinOp::RShift => (">>", "__rshift__", "__rrshift__", "__irshift__"),
+            BinOp::And => ("&", "__and__", "__rand__", "__iand__"),
+            BinOp::Or => ("|", "__or__", "__ror__", "__ior__"),
+            BinOp::Xor => ("^", "__xor__", "__rxor__", "__ixor__"),
+        }
+    }
+}
+
+/// What objects of a type can do. `None`: not supported (or the default of `protocol`).
+#[derive(Clone, Copy)]
+#[allow(missing_docs)]
+pub struct Slots {
+    pub repr: Option<Unary>,
+    pub str: Option<Unary>,
+    pub hash: Option<fn(&Value) -> Result<i64>>,
+    pub compare: Option<RichCompare>,
+    pub bool: Option<fn(&Value) -> Result<bool>>,
+    pub len: Option<fn(&Value) -> Result<usize>>,
+    pub get_item: Option<Binary>,
+    /// `None` as the value deletes.
+    pub set_item: Option<fn(&Value, &Value, Option<Value>) -> Result<()>>,
+    pub contains: Option<fn(&Value, &Value) -> Result<bool>>,
+    pub iter: Option<Unary>,
+    pub next: Option<Next>,
+    pub call: Option<Call>,
+    /// `__getattribute__`, name as an interned string.
+    pub get_attr: Option<Binary>,
+    /// `__setattr__`; `None` as the value deletes.
+    pub set_attr: Option<fn(&Value, &Value, Option<Value>) -> Result<()>>,
+    /// `__get__(descriptor, instance or unbound, owner)`
+    pub descr_get: Option<fn(&Value, &Value, &Value) -> Result>,
+    /// `__set__`; `None` as the value deletes. Its presence makes a data descriptor.
+    pub descr_set: Option<fn(&Value, &Value, Option<Value>) -> Result<()>>,
+    /// `__new__(type, args, keyword names)`
+    pub new: Option<Call>,
+    /// `__init__(self, args, keyword names)`
+    pub init: Option<fn(&Value, &[Value], Option<&Value>) -> Result<()>>,
+    /// Binary operators with `self` on the left *or* the right (as CPython's `nb_` slots): the function
+    /// checks both operands.
+    pub binary: [Option<Binary>; 13],
+    pub inplace: [Option<Binary>; 13],
+    pub neg: Option<Unary>,
+    pub pos: Option<Unary>,
+    pub abs: Option<Unary>,
+    pub invert: Option<Unary>,
+    pub index: Option<Unary>,
+    pub int: Option<Unary>,
+    pub float: Option<Unary>,
+    /// `__del__`
+    pub finalize: Option<fn(&Value)>,
+}
+
+impl Slots {
+    /// No slot at all.
+    pub const EMPTY: Slots = Slots {
+        repr: None,
+        str: None,
+        hash: None,
+        compare: None,
+        bool: None,
+        len: None,
+        get_item: None,
+        set_item: None,
+        contains: None,
+        iter: None,
+        next: None,
+        call: None,
+        get_attr: None,
+        set_attr: None,
+        descr_get: None,
+        descr_set: None,
+        new: None,
+        init: None,
+        binary: [None; 13],
+        inplace: [None; 13],
+        neg: None,
+        pos: None,
+        abs: None,
+        invert: None,
+        index: None,
+        int: None,
+        float: None,
+        finalize: None,
+    };
+}
+
+/// `Type::flags`
+pub mod type_flags {
+    /// The type lives on the heap (a `class` statement made it).
+    pub const HEAP: u32 = 1;
+    /// It may be a base class.
+    pub const BASE: u32 = 2;
+    /// It defines `__getattr__`, which `get_attr` falls back to.
+    pub const GETATTR_HOOK: u32 = 4;
+}
+
+/// A Python class.
+#[repr(C)]
+pub struct Type {
+    /// The object header.
+    pub head: Head,
+    pub(super) name: Cell<&'static str>,
+    /// `__doc__` of a built-in type.
+    pub doc: &'static str,
+    /// Which Rust struct the objects start with.
+    pub layout: Layout,
+    /// See [`type_flags`].
+    pub flags: Cell<u32>,
+    /// Size of that struct, in bytes.
+    pub size: usize,
+    /// Where in the object its attributes stand (see `attrs`); 0: it has none.
+    pub attrs_offset: Cell<u32>,
+    /// How many attributes a new instance stores inline.
+    pub inline_slots: Cell<u32>,
+    /// Changes whenever an attribute of the type or of a base changes. Never 0 once ready.
+    pub version: Cell<u64>,
+    /// `__base__`
+    pub base: Cell<Option<&'static Type>>,
+    /// Methods and attributes of a built-in type.
+    pub methods: &'static [Def],
+    pub(super) slots: UnsafeCell<Slots>,
+    /// Drops the fields and frees the memory of a dead object.
+    pub release: unsafe fn(*const Head),
+    pub(super) mro: OnceCell<Box<[Value]>>,
+    pub(super) bases: OnceCell<Value>,
+    /// The namespace, a `dict`.
+    pub(super) dict: OnceCell<Value>,
+    pub(super) subclasses: RefCell<Vec<*const Type>>,
+    pub(super) shape: OnceCell<Box<Shape>>,
+}
+
+// SAFETY: types are only used by the holder of the GIL; a static's cells are therefore never accessed at once.
+unsafe impl Sync for Type {}
+
+impl Type {
+    /// A built-in type, to be completed by the `with_` functions in a `static`.
+    pub const fn builtin<T>(name: &'static str, layout: Layout, doc: &'static str, methods: &'static [Def]) -> Type {
+        Type {
+            head: Head::immortal(&raw const crate::types::type_::TYPE),
+            name: Cell::new(name),
+            doc,
+            layout,
+            flags: Cell::new(0),
+            size: size_of::<T>(),
+            attrs_offset: Cell::new(0),
+            inline_slots: Cell::new(0),
+            version: Cell::new(0),
+            base: Cell::new(None),
+            methods,
+            slots: UnsafeCell::new(Slots::EMPTY),
+            release: release_as::<T>,
+            mro: OnceCell::new(),
+            bases: OnceCell::new(),
+            dict: OnceCell::new(),
+            subclasses: RefCell::new(Vec::new()),
+            shape: OnceCell::new(),
+        }
+    }
+
+    /// With these slots.
+    pub const fn with_slots(mut self, slots: Slots) -> Type {
+        self.slots = UnsafeCell::new(slots);
+        self
+    }
+
+    /// May be subclassed.
+    pub const fn with_base_flag(mut self) -> Type {
+        self.flags = Cell::new(type_flags::BASE);
+        self
+    }
+
+    /// With a base other than `object`.
+    pub const fn with_base(mut self, base: &'static Type) -> Type {
+        self.base = Cell::new(Some(base));
+        self
+    }
+
+    /// With this release function.
+    pub const fn with_release(mut self, release: unsafe fn(*const Head)) -> Type {
+        self.release = release;
+        self
+    }
+
+    /// Instances have a `__dict__`; it stands at the end of the struct, which includes an `Attrs` there.
+    pub const fn with_attrs(mut self, offset: usize) -> Type {
+        self.attrs_offset = Cell::new(offset as u32);
+        self
+    }
+
+    /// `__name__` (with the module for types of built-in modules).
+    pub fn name(&self) -> &str {
+        self.name.get()
+    }
+
+    /// The slots.
+    #[inline(always)]
+    pub fn slots(&self) -> &Slots {
+        // SAFETY: slots are replaced only by class mutation under the GIL; callers copy a function pointer
+        // out at once and keep no reference across a call.
+        unsafe { &*self.slots.get() }
+    }
+
+    /// Replaces the slots (class creation and mutation).
+    pub fn set_slots(&self, slots: Slots) {
+        // SAFETY: as in `slots`.
+        unsafe { *self.slots.get() = slots }
+    }
+
+    /// Whether it lives on the heap.
+    #[inline(always)]
+    pub fn is_heap(&self) -> bool {
+        self.flags.get() & type_flags::HEAP != 0
+    }
+
+    /// The type as a value.
+    pub fn value(&self) -> Value {
+        Value::from_ref(&self.head)
+    }
+
+    /// The method resolution order, itself first. Empty before the type is ready.
+    pub fn mro(&self) -> impl DoubleEndedIterator<Item = &Type> {
+        self.mro.get().map_or(&[][..], |m| m).iter().filter_map(|v| v.cast::<Type>())
+    }
+
+    /// `issubclass` by the method resolution order.
+    #[inline]
+    pub fn is_subtype(&self, other: &Type) -> bool {
+        std::ptr::eq(self, other) || self.mro().any(|t| std::ptr::eq(t, other))
+    }
+
+    /// The namespace. Panics before the type is ready, which is an error of start-up code.
+    pub fn dict(&self) -> &super::dict::Dict {
+        self.dict.get().and_then(Value::cast).expect("type is ready")
+    }
+
+    /// Looks `name` (an interned string) up along the method resolution order.
+    pub fn lookup(&self, name: &Value) -> Option<Value> {
+        self.lookup_ref(name).cloned()
+    }
+
+    /// As [`Type::lookup`], borrowed: valid until the class is changed.
+    pub fn lookup_ref(&self, name: &Value) -> Option<&Value> {
+        self.mro.get()?.iter().find_map(|t| t.cast::<Type>()?.dict().get_interned(name))
+    }
+}
+
+/// The release slot of a type whose objects are exactly a `T` allocated at its size.
+///
+/// # Safety
+/// `head` is a dead object that starts with a `T`.
+pub unsafe fn release_as<T>(head: *const Head) {
+    // SAFETY: as the caller promises.
+    unsafe { super::alloc::release_object::<T>(head) }
+}

@@ -1,0 +1,44 @@
+//! Raising exceptions from Rust.
+
+use crate::object::{Raised, Type, Value};
+use crate::types::exception;
+
+/// The exception `ty(message)`, ready to be returned as `Err`.
+#[cold]
+pub fn raise(ty: &Type, message: impl AsRef<str>) -> Raised {
+    Raised(exception::new(ty, vec![Value::str(message.as_ref())]))
+}
+
+/// The exception `ty(*args)`.
+#[cold]
+pub fn raise_args(ty: &Type, args: Vec<Value>) -> Raised {
+    Raised(exception::new(ty, args))
+}
+
+macro_rules! shorthands {
+    ($($name:ident = $ty:ident)*) => { $(
+        #[doc = concat!("Raises `", stringify!($ty), "` with this message.")]
+        #[cold]
+        pub fn $name<T>(message: impl AsRef<str>) -> crate::object::Result<T> {
+            Err(raise(&exception::$ty, message))
+        }
+    )* };
+}
+
+shorthands! {
+    type_error = TYPE_ERROR
+    value_error = VALUE_ERROR
+    index_error = INDEX_ERROR
+    attribute_error = ATTRIBUTE_ERROR
+    runtime_error = RUNTIME_ERROR
+    overflow_error = OVERFLOW_ERROR
+    zero_division = ZERO_DIVISION_ERROR
+    name_error = NAME_ERROR
+    import_error = IMPORT_ERROR
+}
+
+/// `KeyError(key)`
+#[cold]
+pub fn key_error<T>(key: &Value) -> crate::object::Result<T> {
+    Err(raise_args(&exception::KEY_ERROR, vec![key.clone()]))
+}
