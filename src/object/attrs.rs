@@ -112,7 +112,11 @@ impl Attrs {
         let head = object.head()?;
         let offset = head.ty().attrs_offset.get();
         // SAFETY: the type says that the attributes stand there.
-        if offset == 0 { None } else { Some(unsafe { &*(&raw const *head).byte_add(offset as usize).cast() }) }
+        if offset == 0 {
+            None
+        } else {
+            Some(unsafe { &*(&raw const *head).byte_add(offset as usize).cast() })
+        }
     }
 
     /// The current shape; null when a dictionary is used.
@@ -225,7 +229,12 @@ impl Attrs {
         match self.shape_ref() {
             Some(shape) => {
                 // SAFETY: the slots belong to the shape.
-                shape.names.iter().enumerate().map(|(i, n)| (n.clone(), unsafe { self.slot(i) }.clone())).collect()
+                shape
+                    .names
+                    .iter()
+                    .enumerate()
+                    .map(|(i, n)| (n.clone(), unsafe { self.slot(i) }.clone()))
+                    .collect()
             }
             None => self.dict().map_or_else(Vec::new, Dict::items),
         }

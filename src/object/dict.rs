@@ -342,7 +342,12 @@ impl Dict {
     pub fn prev_entry(&self, i: usize) -> Option<(usize, &Value, &Value)> {
         let entries = &self.table().entries;
         let entries = &entries[..i.min(entries.len())];
-        entries.iter().enumerate().rev().find(|(_, e)| !e.key.is_unbound()).map(|(n, e)| (n, &e.key, &e.value))
+        entries
+            .iter()
+            .enumerate()
+            .rev()
+            .find(|(_, e)| !e.key.is_unbound())
+            .map(|(n, e)| (n, &e.key, &e.value))
     }
 
     /// A snapshot of the keys.

@@ -84,7 +84,11 @@ impl Value {
         // SAFETY: the memory has room for `new` bytes, and `other` is another object (it has a reference
         // of its own, and ours is the only one to `self`).
         unsafe {
-            std::ptr::copy_nonoverlapping(other.bytes.as_ptr(), s.bytes.as_ptr().cast_mut().add(old), other.len());
+            std::ptr::copy_nonoverlapping(
+                other.bytes.as_ptr(),
+                s.bytes.as_ptr().cast_mut().add(old),
+                other.len(),
+            );
         }
         s.len.set(new);
         s.chars.set(s.chars() + other.chars());
@@ -111,7 +115,9 @@ impl Str {
     #[inline(always)]
     pub fn as_str(&self) -> &str {
         // SAFETY: the bytes are UTF-8 by construction, and `len` of them are there.
-        unsafe { std::str::from_utf8_unchecked(std::slice::from_raw_parts(self.bytes.as_ptr(), self.len.get())) }
+        unsafe {
+            std::str::from_utf8_unchecked(std::slice::from_raw_parts(self.bytes.as_ptr(), self.len.get()))
+        }
     }
 
     /// Length in bytes.
@@ -256,4 +262,5 @@ fn single(byte: u8) -> Value {
     value
 }
 
-const _: () = assert!(std::mem::align_of::<Str>() == 16 && <Str as Object>::LAYOUT as u8 == super::Layout::Str as u8);
+const _: () =
+    assert!(std::mem::align_of::<Str>() == 16 && <Str as Object>::LAYOUT as u8 == super::Layout::Str as u8);

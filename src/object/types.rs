@@ -200,12 +200,19 @@ pub struct Type {
     pub(super) shape: OnceCell<Box<Shape>>,
 }
 
+crate::layout!(Type = Type);
+
 // SAFETY: types are only used by the holder of the GIL; a static's cells are therefore never accessed at once.
 unsafe impl Sync for Type {}
 
 impl Type {
     /// A built-in type, to be completed by the `with_` functions in a `static`.
-    pub const fn builtin<T>(name: &'static str, layout: Layout, doc: &'static str, methods: &'static [Def]) -> Type {
+    pub const fn builtin<T>(
+        name: &'static str,
+        layout: Layout,
+        doc: &'static str,
+        methods: &'static [Def],
+    ) -> Type {
         Type {
             head: Head::immortal(&raw const crate::types::type_::TYPE),
             name: Cell::new(name),

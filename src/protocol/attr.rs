@@ -1,0 +1,128 @@
+//! Attributes: descriptors, instances, and the default `__getattribute__` and `__setattr__`.
+//! Names are interned strings throughout.
+
+use super::{call, raise};
+use crate::object::{Attrs, Raised, Result, Value, intern};
+use crate::types::exception;
+
+/// `v.name`
+#[inline]
+pub fn get_attr(v: &Value, name: &Value) -> Result {
+    match v.ty().slots().get_attr {
+        Some(f) => f(v, name),
+        None => generic_get_attr(v, name),
+    }
+}
+
+/// `v.name`, or `None` on `AttributeError`.
+pub fn get_attr_opt(v: &Value, name: &Value) -> Result<Option<Value>> {
+    if v.ty().slots().get_attr.is_none() {
+        return generic_get_attr_opt(v, name);
+    }
+    match get_attr(v, name) {
+        Ok(x) => Ok(Some(x)),
+        Err(e) if e.0.ty().is_subtype(&exception::ATTRIBUTE_ERROR) => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
+/// The default `__getattribute__`.
+pub fn generic_get_attr(v: &Value, name: &Value) -> Result {
+    match generic_get_attr_opt(v, name)? {
+        Some(x) => Ok(x),
+        None => Err(no_attribute(v, name)),
+    }
+}
+
+/// `AttributeError: 'T' object has no attribute 'name'`
+#[cold]
+pub fn no_attribute(v: &Value, name: &Value) -> Raised {
+    let what = format!("'{}' object has no attribute '{}'", v.ty().name(), name.as_str().unwrap_or_default());
+    attribute_error_for(v, name, what)
+}
+
+/// An `AttributeError` that knows object and name.
+#[cold]
+pub fn attribute_error_for(v: &Value, name: &Value, message: String) -> Raised {
+    let e = raise(&exception::ATTRIBUTE_ERROR, message);
+    exception::set_field(&e.0, "name", name.clone());
+    exception::set_field(&e.0, "obj", v.clone());
+    e
+}
+
+fn generic_get_attr_opt(v: &Value, name: &Value) -> Result<Option<Value>> {
+    let ty = v.ty();
+    let class_attr = ty.lookup(name);
+    if let Some(descriptor) = &class_attr {
+        let slots = descriptor.ty().slots();
+        if slots.descr_set.is_some()
+            && let Some(get) = slots.descr_get
+        {
+            return get(descriptor, v, &ty.value()).map(Some);
+        }
+    }
+    if let Some(x) = Attrs::of(v).and_then(|a| a.get(name)) {
+        return Ok(Some(x));
+    }
+    match class_attr {
+        Some(descriptor) => match descriptor.ty().slots().descr_get {
+            Some(get) => get(&descriptor, v, &ty.value()).map(Some),
+            None => Ok(Some(descriptor)),
+        },
+        None => Ok(None),
+    }
+}
+
+/// `v.name = value`, or `del v.name` for `None`.
+#[inline]
+pub fn set_attr(v: &Value, name: &Value, value: Option<Value>) -> Result<()> {
+    match v.ty().slots().set_attr {
+        Some(f) => f(v, name, value),
+        None => generic_set_attr(v, name, value),
+    }
+}
+
+/// The default `__setattr__` and `__delattr__`.
+pub fn generic_set_attr(v: &Value, name: &Value, value: Option<Value>) -> Result<()> {
+    let ty = v.ty();
+    let class_attr = ty.lookup(name);
+    if let Some(set) = class_attr.as_ref().and_then(|d| d.ty().slots().descr_set) {
+        return set(&class_attr.unwrap_or(Value::NONE), v, value);
+    }
+    let text = name.as_str().unwrap_or_default();
+    let (Some(attrs), Some(head)) = (Attrs::of(v), v.head()) else {
+        return Err(match class_attr {
+            Some(_) => {
+                let message = format!("'{}' object attribute '{text}' is read-only", ty.name());
+                attribute_error_for(v, name, message)
+            }
+            None => no_attribute(v, name),
+        });
+    };
+    match value {
+        Some(value) => attrs.set(head, name, value),
+        None if attrs.delete(name) => {}
+        None => return Err(no_attribute(v, name)),
+    }
+    Ok(())
+}
+
+/// A special method, looked up on the type and bound to `v`.
+pub fn lookup_special(v: &Value, name: &Value) -> Result<Option<Value>> {
+    let ty = v.ty();
+    match ty.lookup(name) {
+        None => Ok(None),
+        Some(method) => match method.ty().slots().descr_get {
+            Some(get) => get(&method, v, &ty.value()).map(Some),
+            None => Ok(Some(method)),
+        },
+    }
+}
+
+/// Calls the special method `name` of `v`, known to exist (a slot stands for it).
+pub fn call_dunder(v: &Value, name: &str, args: &[Value]) -> Result {
+    match lookup_special(v, &intern(name))? {
+        Some(method) if !method.is_none() => call(&method, args),
+        _ => super::type_error(format!("'{}' object has no {name}", v.ty().name())),
+    }
+}

@@ -1,0 +1,58 @@
+//! Iteration.
+
+use super::type_error;
+use crate::object::{List, Result, Value};
+use crate::types::{iterators, list::LIST, tuple::TUPLE};
+
+/// `iter(v)`
+pub fn iter(v: &Value) -> Result {
+    if let Some(f) = v.ty().slots().iter {
+        let it = f(v)?;
+        if it.ty().slots().next.is_some() {
+            return Ok(it);
+        }
+        return type_error(format!("iter() returned non-iterator of type '{}'", it.ty().name()));
+    }
+    if v.ty().slots().get_item.is_some() && v.ty().is_heap() {
+        return Ok(iterators::sequence_iterator(v.clone()));
+    }
+    type_error(format!("'{}' object is not iterable", v.ty().name()))
+}
+
+/// `next(it)`; `None` at the end.
+#[inline]
+pub fn next(it: &Value) -> Result<Option<Value>> {
+    match it.ty().slots().next {
+        Some(f) => f(it),
+        None => type_error(format!("'{}' object is not an iterator", it.ty().name())),
+    }
+}
+
+/// All items of an iterable.
+pub fn collect(v: &Value) -> Result<Vec<Value>> {
+    if v.is_exact(&LIST)
+        && let Some(list) = v.cast::<List>()
+    {
+        return Ok(list.to_vec());
+    }
+    if v.is_exact(&TUPLE)
+        && let Some(items) = v.as_tuple()
+    {
+        return Ok(items.to_vec());
+    }
+    let mut items = Vec::new();
+    for_each(v, |item| {
+        items.push(item);
+        Ok(())
+    })?;
+    Ok(items)
+}
+
+/// Calls `f` with each item of an iterable.
+pub fn for_each(v: &Value, mut f: impl FnMut(Value) -> Result<()>) -> Result<()> {
+    let it = iter(v)?;
+    while let Some(item) = next(&it)? {
+        f(item)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,22 @@
+//! What can be done with any object: the operations of the language, through the slots of types.
+
+mod attr;
+mod binding;
+mod call;
+mod compare;
+mod errors;
+mod item;
+mod iter;
+mod number;
+pub mod slots;
+mod text;
+
+pub use attr::*;
+pub use binding::bind_native;
+pub use call::*;
+pub use compare::*;
+pub use errors::*;
+pub use item::*;
+pub use iter::*;
+pub use number::*;
+pub use text::*;

@@ -1,0 +1,158 @@
+//! Binary and unary operators.
+
+use super::{overflow_error, type_error};
+use crate::object::{BinOp, Raised, Result, Value};
+use crate::types::{exception, int};
+
+fn unsupported(op: &str, a: &Value, b: &Value) -> Result {
+    type_error(format!("unsupported operand type(s) for {op}: '{}' and '{}'", a.ty().name(), b.ty().name()))
+}
+
+fn try_binary(op: BinOp, a: &Value, b: &Value) -> Result {
+    let (ta, tb) = (a.ty(), b.ty());
+    let fa = ta.slots().binary[op as usize];
+    let fb = tb.slots().binary[op as usize];
+    // One shared function checks both operands itself.
+    let fb = if std::ptr::eq(ta, tb) || (fa.is_some() && fa.map(|f| f as usize) == fb.map(|f| f as usize)) {
+        if fa.is_some() && !std::ptr::eq(ta, tb) && tb.is_heap() { fb } else { None }
+    } else {
+        fb
+    };
+    // A subclass's operator on the right goes first.
+    if let Some(fb) = fb
+        && !std::ptr::eq(ta, tb)
+        && tb.is_subtype(ta)
+        && super::slots::overrides_reflected(op, tb, ta)
+    {
+        let r = fb(a, b)?;
+        if !r.is(&Value::NOT_IMPLEMENTED) {
+            return Ok(r);
+        }
+        return fa.map_or(Ok(Value::NOT_IMPLEMENTED), |f| f(a, b));
+    }
+    if let Some(fa) = fa {
+        let r = fa(a, b)?;
+        if !r.is(&Value::NOT_IMPLEMENTED) {
+            return Ok(r);
+        }
+    }
+    match fb {
+        Some(fb) => fb(a, b),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+/// `a op b`
+pub fn binary(op: BinOp, a: &Value, b: &Value) -> Result {
+    let r = try_binary(op, a, b)?;
+    if r.is(&Value::NOT_IMPLEMENTED) { sequence_or_error(op, op.names().0, a, b) } else { Ok(r) }
+}
+
+/// `a op= b`; returns what `a` becomes.
+pub fn inplace(op: BinOp, a: &Value, b: &Value) -> Result {
+    if let Some(f) = a.ty().slots().inplace[op as usize] {
+        let r = f(a, b)?;
+        if !r.is(&Value::NOT_IMPLEMENTED) {
+            return Ok(r);
+        }
+    }
+    let r = try_binary(op, a, b)?;
+    if !r.is(&Value::NOT_IMPLEMENTED) {
+        return Ok(r);
+    }
+    let symbol = if op == BinOp::Pow { "**=".into() } else { format!("{}=", op.names().0) };
+    sequence_or_error(op, &symbol, a, b)
+}
+
+/// The messages of sequences, whose `+` and `*` are tried last in CPython.
+fn sequence_or_error(op: BinOp, symbol: &str, a: &Value, b: &Value) -> Result {
+    let sequence =
+        |v: &Value| v.ty().slots().get_item.is_some() && v.ty().slots().len.is_some() && !v.ty().is_heap();
+    let concat = |v: &Value| sequence(v) && v.ty().slots().binary[BinOp::Add as usize].is_some();
+    match op {
+        BinOp::Add if concat(a) => {
+            let name = a.ty().name();
+            match name {
+                "bytes" | "bytearray" => type_error(format!("can't concat {} to {name}", b.ty().name())),
+                _ => type_error(format!("can only concatenate {name} (not \"{}\") to {name}", b.ty().name())),
+            }
+        }
+        BinOp::Mul if concat(a) => {
+            type_error(format!("can't multiply sequence by non-int of type '{}'", b.ty().name()))
+        }
+        BinOp::Mul if concat(b) => {
+            type_error(format!("can't multiply sequence by non-int of type '{}'", a.ty().name()))
+        }
+        _ => unsupported(symbol, a, b),
+    }
+}
+
+fn unary(v: &Value, f: Option<fn(&Value) -> Result>, symbol: &str) -> Result {
+    match f {
+        Some(f) => f(v),
+        None => type_error(format!("bad operand type for {symbol}: '{}'", v.ty().name())),
+    }
+}
+
+/// `-v`
+pub fn neg(v: &Value) -> Result {
+    unary(v, v.ty().slots().neg, "unary -")
+}
+
+/// `+v`
+pub fn pos(v: &Value) -> Result {
+    unary(v, v.ty().slots().pos, "unary +")
+}
+
+/// `~v`
+pub fn invert(v: &Value) -> Result {
+    unary(v, v.ty().slots().invert, "unary ~")
+}
+
+/// `abs(v)`
+pub fn abs(v: &Value) -> Result {
+    unary(v, v.ty().slots().abs, "abs()")
+}
+
+/// `operator.index(v)`: an `int`.
+pub fn index(v: &Value) -> Result {
+    if v.is_inline_int() {
+        return Ok(v.clone());
+    }
+    match v.ty().slots().index {
+        Some(f) => {
+            let r = f(v)?;
+            if r.ty().is_subtype(&int::INT) {
+                return Ok(r);
+            }
+            type_error(format!("__index__ returned non-int (type {})", r.ty().name()))
+        }
+        None => type_error(format!("'{}' object cannot be interpreted as an integer", v.ty().name())),
+    }
+}
+
+/// `operator.index(v)` as an `i64`, too large ones clipped to its range (for slices and the like).
+pub fn index_clipped(v: &Value) -> Result<i64> {
+    let i = index(v)?;
+    Ok(int::to_i64(&i).unwrap_or_else(|| if int::is_negative(&i) { i64::MIN } else { i64::MAX }))
+}
+
+/// `operator.index(v)` as an `i64`; `OverflowError` for too large ones.
+pub fn index_i64(v: &Value) -> Result<i64> {
+    let i = index(v)?;
+    match int::to_i64(&i) {
+        Some(i) => Ok(i),
+        None => overflow_error("Python int too large to convert to C ssize_t"),
+    }
+}
+
+/// `operator.index(v)` as a sequence index; `IndexError` for too large ones.
+pub fn index_position(v: &Value) -> Result<i64> {
+    let i = index(v)?;
+    int::to_i64(&i).ok_or_else(|| -> Raised {
+        super::raise(
+            &exception::INDEX_ERROR,
+            format!("cannot fit '{}' into an index-sized integer", v.ty().name()),
+        )
+    })
+}

@@ -1,0 +1,272 @@
+//! Special methods and slots: one table connects `__len__` with the slot `len`, both ways.
+//!
+//! A class that defines a special method gets, in the slot, a function that calls the method; a built-in
+//! type that fills a slot gets, in its namespace, a native method that calls the slot.
+
+use super::{call, call_dunder, call_kw, index_i64, lookup_special, truth, type_error};
+use crate::object::{BinOp, Compare, Dict, Result, Slots, Type, Value, intern};
+use crate::types::exception;
+
+/// Puts into `slots` what the special method `name` stands for. False if it is not a special method.
+pub fn install(slots: &mut Slots, name: &str) -> bool {
+    macro_rules! unary {
+        ($field:ident, $name:literal) => {
+            slots.$field = Some(|v| call_dunder(v, $name, &[]))
+        };
+    }
+    match name {
+        "__repr__" => unary!(repr, "__repr__"),
+        "__str__" => unary!(str, "__str__"),
+        "__hash__" => slots.hash = Some(hash),
+        "__lt__" | "__le__" | "__eq__" | "__ne__" | "__gt__" | "__ge__" => slots.compare = Some(compare),
+        "__bool__" => slots.bool = Some(bool),
+        "__len__" => slots.len = Some(len),
+        "__getitem__" => slots.get_item = Some(|v, k| call_dunder(v, "__getitem__", &[k.clone()])),
+        "__setitem__" | "__delitem__" => slots.set_item = Some(set_item),
+        "__contains__" => slots.contains = Some(|v, x| truth(&call_dunder(v, "__contains__", &[x.clone()])?)),
+        "__iter__" => unary!(iter, "__iter__"),
+        "__next__" => slots.next = Some(next),
+        "__call__" => slots.call = Some(call_instance),
+        "__getattribute__" | "__getattr__" => slots.get_attr = Some(get_attr),
+        "__setattr__" | "__delattr__" => slots.set_attr = Some(set_attr),
+        "__get__" => slots.descr_get = Some(descr_get),
+        "__set__" | "__delete__" => slots.descr_set = Some(descr_set),
+        "__new__" => slots.new = Some(new),
+        "__init__" => slots.init = Some(init),
+        "__neg__" => unary!(neg, "__neg__"),
+        "__pos__" => unary!(pos, "__pos__"),
+        "__abs__" => unary!(abs, "__abs__"),
+        "__invert__" => unary!(invert, "__invert__"),
+        "__index__" => unary!(index, "__index__"),
+        "__int__" => unary!(int, "__int__"),
+        "__float__" => unary!(float, "__float__"),
+        "__del__" => slots.finalize = Some(finalize),
+        _ => return install_operator(slots, name),
+    }
+    true
+}
+
+const BINARY: [BinOp; 13] = [
+    BinOp::Add,
+    BinOp::Sub,
+    BinOp::Mul,
+    BinOp::Div,
+    BinOp::FloorDiv,
+    BinOp::Mod,
+    BinOp::Pow,
+    BinOp::MatMul,
+    BinOp::LShift,
+    BinOp::RShift,
+    BinOp::And,
+    BinOp::Or,
+    BinOp::Xor,
+];
+
+/// One function for each operator, since a slot does not know which operator it serves.
+macro_rules! per_operator {
+    ($f:ident) => {
+        [
+            |a, b| $f(BinOp::Add, a, b),
+            |a, b| $f(BinOp::Sub, a, b),
+            |a, b| $f(BinOp::Mul, a, b),
+            |a, b| $f(BinOp::Div, a, b),
+            |a, b| $f(BinOp::FloorDiv, a, b),
+            |a, b| $f(BinOp::Mod, a, b),
+            |a, b| $f(BinOp::Pow, a, b),
+            |a, b| $f(BinOp::MatMul, a, b),
+            |a, b| $f(BinOp::LShift, a, b),
+            |a, b| $f(BinOp::RShift, a, b),
+            |a, b| $f(BinOp::And, a, b),
+            |a, b| $f(BinOp::Or, a, b),
+            |a, b| $f(BinOp::Xor, a, b),
+        ]
+    };
+}
+
+static CALL_BINARY: [fn(&Value, &Value) -> Result; 13] = per_operator!(binary);
+static CALL_INPLACE: [fn(&Value, &Value) -> Result; 13] = per_operator!(inplace);
+
+fn install_operator(slots: &mut Slots, name: &str) -> bool {
+    for op in BINARY {
+        let (_, forward, reflected, in_place) = op.names();
+        if name == forward || name == reflected {
+            slots.binary[op as usize] = Some(CALL_BINARY[op as usize]);
+            return true;
+        }
+        if name == in_place {
+            slots.inplace[op as usize] = Some(CALL_INPLACE[op as usize]);
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether the class `sub` defines another reflected method than its base.
+pub(super) fn overrides_reflected(op: BinOp, sub: &Type, base: &Type) -> bool {
+    let name = intern(op.names().2);
+    match (sub.lookup(&name), base.lookup(&name)) {
+        (Some(a), Some(b)) => !a.is(&b),
+        (Some(_), None) => true,
+        (None, _) => !sub.is_heap(),
+    }
+}
+
+fn try_method(v: &Value, name: &str, arg: &Value) -> Result {
+    match lookup_special(v, &intern(name))? {
+        Some(m) if !m.is_none() => call(&m, &[arg.clone()]),
+        _ => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn binary(op: BinOp, a: &Value, b: &Value) -> Result {
+    let (_, forward, reflected, _) = op.names();
+    let mine = CALL_BINARY[op as usize] as usize;
+    let serves = |v: &Value| v.ty().slots().binary[op as usize].map(|f| f as usize) == Some(mine);
+    let b_first = serves(b)
+        && !std::ptr::eq(a.ty(), b.ty())
+        && b.ty().is_subtype(a.ty())
+        && overrides_reflected(op, b.ty(), a.ty());
+    if b_first {
+        let r = try_method(b, reflected, a)?;
+        if !r.is(&Value::NOT_IMPLEMENTED) {
+            return Ok(r);
+        }
+    }
+    if serves(a) {
+        let r = try_method(a, forward, b)?;
+        if !r.is(&Value::NOT_IMPLEMENTED) {
+            return Ok(r);
+        }
+    }
+    if serves(b) && !b_first && !std::ptr::eq(a.ty(), b.ty()) {
+        return try_method(b, reflected, a);
+    }
+    Ok(Value::NOT_IMPLEMENTED)
+}
+
+fn inplace(op: BinOp, a: &Value, b: &Value) -> Result {
+    try_method(a, op.names().3, b)
+}
+
+const COMPARE_NAMES: [&str; 6] = ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"];
+
+fn compare(a: &Value, b: &Value, op: Compare) -> Result {
+    try_method(a, COMPARE_NAMES[op as usize], b)
+}
+
+fn hash(v: &Value) -> Result<i64> {
+    match lookup_special(v, &intern("__hash__"))? {
+        Some(m) if !m.is_none() => {
+            let h = call(&m, &[])?;
+            if !h.ty().is_subtype(&crate::types::int::INT) {
+                return type_error("__hash__ method should return an integer");
+            }
+            super::hash(&h)
+        }
+        _ => type_error(format!("unhashable type: '{}'", v.ty().name())),
+    }
+}
+
+fn bool(v: &Value) -> Result<bool> {
+    let r = call_dunder(v, "__bool__", &[])?;
+    if super::is_bool(&r) {
+        return Ok(r.is(&Value::TRUE));
+    }
+    type_error(format!("__bool__ should return bool, returned {}", r.ty().name()))
+}
+
+fn len(v: &Value) -> Result<usize> {
+    let n = index_i64(&call_dunder(v, "__len__", &[])?)?;
+    if n < 0 { super::value_error("__len__() should return >= 0") } else { Ok(n as usize) }
+}
+
+fn set_item(v: &Value, key: &Value, value: Option<Value>) -> Result<()> {
+    match value {
+        Some(value) => call_dunder(v, "__setitem__", &[key.clone(), value]).map(drop),
+        None => call_dunder(v, "__delitem__", &[key.clone()]).map(drop),
+    }
+}
+
+fn next(v: &Value) -> Result<Option<Value>> {
+    match call_dunder(v, "__next__", &[]) {
+        Ok(x) => Ok(Some(x)),
+        Err(e) if e.0.ty().is_subtype(&exception::STOP_ITERATION) => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
+fn call_instance(f: &Value, args: &[Value], names: Option<&Value>) -> Result {
+    match lookup_special(f, &intern("__call__"))? {
+        Some(m) => call_kw(&m, args, names),
+        None => type_error(format!("'{}' object is not callable", f.ty().name())),
+    }
+}
+
+fn get_attr(v: &Value, name: &Value) -> Result {
+    let first = match lookup_special(v, &intern("__getattribute__"))? {
+        Some(m) if v.ty().is_heap() => call(&m, &[name.clone()]),
+        _ => super::generic_get_attr(v, name),
+    };
+    match first {
+        Err(e) if e.0.ty().is_subtype(&exception::ATTRIBUTE_ERROR) => {
+            match lookup_special(v, &intern("__getattr__"))? {
+                Some(m) => call(&m, &[name.clone()]),
+                None => Err(e),
+            }
+        }
+        r => r,
+    }
+}
+
+fn set_attr(v: &Value, name: &Value, value: Option<Value>) -> Result<()> {
+    match value {
+        Some(value) => call_dunder(v, "__setattr__", &[name.clone(), value]).map(drop),
+        None => call_dunder(v, "__delattr__", &[name.clone()]).map(drop),
+    }
+}
+
+fn descr_get(d: &Value, instance: &Value, owner: &Value) -> Result {
+    let instance = if instance.is_unbound() { Value::NONE } else { instance.clone() };
+    call_dunder(d, "__get__", &[instance, owner.clone()])
+}
+
+fn descr_set(d: &Value, instance: &Value, value: Option<Value>) -> Result<()> {
+    let name = if value.is_some() { "__set__" } else { "__delete__" };
+    if lookup_special(d, &intern(name))?.is_none() {
+        return super::attribute_error(name);
+    }
+    let args: Vec<Value> = std::iter::once(instance.clone()).chain(value).collect();
+    call_dunder(d, name, &args).map(drop)
+}
+
+fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
+    let class = ty.cast::<Type>();
+    let f = class.and_then(|t| t.lookup(&intern("__new__")));
+    let Some(f) = f else { return type_error("object.__new__(X): X is not a type object") };
+    let f = match f.ty().slots().descr_get {
+        Some(get) => get(&f, &Value::UNBOUND, ty)?,
+        None => f,
+    };
+    let all: Vec<Value> = std::iter::once(ty).chain(args).cloned().collect();
+    call_kw(&f, &all, names)
+}
+
+fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
+    let Some(m) = lookup_special(v, &intern("__init__"))? else { return Ok(()) };
+    let r = call_kw(&m, args, names)?;
+    if r.is_none() {
+        return Ok(());
+    }
+    type_error(format!("__init__() should return None, not '{}'", r.ty().name()))
+}
+
+fn finalize(v: &Value) {
+    if let Err(e) = call_dunder(v, "__del__", &[]) {
+        exception::report_unraisable(&e, v);
+    }
+}
+
+/// The namespace entries that the filled slots of a built-in type stand for.
+pub fn add_wrappers(ty: &'static Type, dict: &Dict) {
+    crate::types::wrappers::add(ty, dict);
+}

@@ -1,0 +1,6 @@
+//! `bool`
+
+use crate::object::{Head, Layout, Type};
+
+/// The type `bool`.
+pub static BOOL: Type = Type::builtin::<Head>("bool", Layout::Int, "", &[]);
