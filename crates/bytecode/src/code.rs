@@ -47,12 +47,18 @@ pub struct Handler {
 }
 
 /// The source that a code object comes from.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct Source {
     /// `co_filename`
     pub filename: Box<str>,
     /// Where the lines start, in bytes.
     pub lines: minipy_syntax::LineIndex,
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Source) -> bool {
+        self.filename == other.filename && self.lines.source() == other.lines.source()
+    }
 }
 
 /// Flags of a code object, with CPython's names and values.

@@ -1,7 +1,9 @@
 //! The instruction set, code objects, and the compiler that makes them from a syntax tree.
 
 pub mod code;
+pub mod compile;
 pub mod op;
 
 pub use code::{Code, Const, Handler, Source, flags};
+pub use compile::{CompileError, compile};
 pub use op::{Instr, Op, Operand};

@@ -1,7 +1,37 @@
 //! From text to syntax tree: tokens, indentation, grammar, and CPython's syntax errors.
 
 pub mod ast;
+mod build;
+mod decode;
+mod dump;
+mod error;
+mod lexer;
+mod line_index;
+mod number;
+mod parse;
+mod soft;
+mod string;
+mod token;
 
-/// Where the lines of a source start.
-#[derive(Debug, PartialEq)]
-pub struct LineIndex {}
+pub use decode::{DecodeError, decode};
+pub use dump::{dump, dump_tokens};
+pub use error::{Fragment, SyntaxError, SyntaxErrorKind};
+pub use line_index::LineIndex;
+pub use parse::parse;
+
+/// What kind of text to parse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// A file, or the argument of `-c`.
+    Module,
+    /// What was typed at a prompt.
+    Interactive,
+    /// A single expression: the argument of `eval`.
+    Expression,
+}
+
+#[allow(missing_docs, unreachable_pub, dead_code, clippy::all)]
+mod grammar {
+    lalrpop_util::lalrpop_mod!(python);
+    pub use python::TopParser;
+}

@@ -1,0 +1,575 @@
+//! Calls, and what makes callables: functions, lambdas, comprehensions, classes.
+
+use super::CompileError;
+use super::expr::NOWHERE;
+use super::scope::{Kind, key, mangle};
+use super::unit::{Done, Reg, Unit, docstring, has_annotations, retry};
+use crate::code::{Code, Const, flags};
+use crate::op::{KILL_B, Op};
+use minipy_syntax::ast::*;
+use std::sync::Arc;
+
+impl<'a> Unit<'a, '_> {
+    pub(super) fn call(
+        &mut self,
+        span: Span,
+        func: &Expr<'a>,
+        args: &[Expr<'a>],
+        keywords: &[Keyword<'a>],
+        dst: Reg,
+    ) -> Done {
+        let unpacks = args.iter().any(|a| matches!(a.kind, ExprKind::Starred { .. }))
+            || keywords.iter().any(|k| k.arg.is_none())
+            || args.len() + keywords.len() > 2000;
+        // The callable stands at the top of the registers; `dst` itself will do if it is there.
+        let base = if dst != NOWHERE && dst + 1 == self.top && self.is_temp(dst) { dst } else { self.temp()? };
+        if unpacks {
+            return self.call_unpacking(span, func, args, keywords, base, dst);
+        }
+        let method = match &func.kind {
+            ExprKind::Attribute { value, attr } => {
+                let receiver = self.temp()?;
+                let o = self.operand(value, base)?;
+                let site = self.site(attr.name)?;
+                let at = std::mem::replace(&mut self.span, func.span);
+                self.emit(Op::LoadMethod, o.kill(KILL_B, base), base, o.reg(), site);
+                self.span = at;
+                self.free_to(receiver + 1);
+                true
+            }
+            _ => {
+                self.expr(func, base)?;
+                false
+            }
+        };
+        for a in args {
+            let r = self.temp()?;
+            self.expr(a, r)?;
+        }
+        for k in keywords {
+            let r = self.temp()?;
+            self.expr(&k.value, r)?;
+        }
+        self.span = span;
+        let argc = (args.len() + keywords.len()) as u16;
+        if keywords.is_empty() {
+            self.emit(if method { Op::CallMethod } else { Op::Call }, 0, dst, base, argc);
+            return Ok(());
+        }
+        let names = keywords.iter().filter_map(|k| k.arg).map(|i| Const::Str(mangle(None, i.name).into())).collect();
+        let names = self.constant(Const::Tuple(names))?;
+        self.emit(if method { Op::CallMethodKw } else { Op::CallKw }, 0, base, argc, names);
+        self.result(base, dst);
+        Ok(())
+    }
+
+    fn result(&mut self, base: Reg, dst: Reg) {
+        if base != dst {
+            self.emit(Op::Move, KILL_B, dst, base, 0);
+        }
+    }
+
+    fn call_unpacking(
+        &mut self,
+        span: Span,
+        func: &Expr<'a>,
+        args: &[Expr<'a>],
+        keywords: &[Keyword<'a>],
+        base: Reg,
+        dst: Reg,
+    ) -> Done {
+        self.expr(func, base)?;
+        let tuple = self.temp()?;
+        if let [Expr { kind: ExprKind::Starred { value }, .. }] = args {
+            self.expr(value, tuple)?;
+        } else {
+            let all = Expr { kind: ExprKind::Tuple { elts: &[] }, span };
+            let _ = all;
+            self.emit(Op::BuildList, 0, tuple, tuple, 0);
+            for a in args {
+                let r = self.temp()?;
+                if let ExprKind::Starred { value } = a.kind {
+                    self.expr(value, r)?;
+                    self.emit(Op::ListExtend, KILL_B, tuple, r, 0);
+                } else {
+                    self.expr(a, r)?;
+                    self.emit(Op::ListAppend, KILL_B, tuple, r, 0);
+                }
+                self.free_to(r);
+            }
+        }
+        let dict = self.temp()?;
+        if keywords.is_empty() {
+            self.emit(Op::Clear, 0, dict, 0, 0);
+        } else {
+            self.emit(Op::BuildDict, 0, dict, dict, 0);
+            for k in keywords {
+                let r = self.temp()?;
+                if let Some(name) = k.arg {
+                    let v = self.temp()?;
+                    self.load_const(r, Const::Str(name.name.into()))?;
+                    self.expr(&k.value, v)?;
+                    self.emit(Op::BuildDict, 0, r, r, 1);
+                } else {
+                    self.expr(&k.value, r)?;
+                }
+                self.span = span;
+                self.emit(Op::DictMerge, KILL_B, dict, r, base);
+                self.free_to(r);
+            }
+        }
+        self.span = span;
+        self.emit(Op::CallEx, 0, base, 0, 0);
+        self.result(base, dst);
+        Ok(())
+    }
+
+    fn inner_qualname(&self, name: &str) -> String {
+        match self.scope.kind {
+            Kind::Module => name.to_owned(),
+            Kind::Class => format!("{}.{name}", self.qualname),
+            _ => format!("{}.<locals>.{name}", self.qualname),
+        }
+    }
+
+    /// `dst = function(code)`, with what has been put at `base`: defaults and the like (`x` says which).
+    fn make_function(&mut self, code: Code, free: &[String], mut x: u8, annotations: bool, base: Reg, dst: Reg) -> Done {
+        debug_assert!(self.top >= base);
+        if !free.is_empty() {
+            // The order of the parts is fixed: the closure comes before the annotations.
+            if annotations {
+                let held = self.top - 1;
+                self.closure(free)?;
+                let t = self.temp()?;
+                self.emit(Op::Move, KILL_B, t, held, 0);
+                self.emit(Op::Move, KILL_B, held, t - 1, 0);
+                self.emit(Op::Move, KILL_B, t - 1, t, 0);
+            } else {
+                self.closure(free)?;
+            }
+            x |= 4;
+        }
+        if annotations {
+            x |= 8;
+        }
+        let k = self.constant(Const::Code(Arc::new(code)))?;
+        self.emit(Op::MakeFunction, x, dst, k, base);
+        Ok(())
+    }
+
+    /// Evaluates defaults into new temporaries; returns the flags of `MakeFunction`.
+    fn defaults(&mut self, args: &Arguments<'a>) -> Result<u8, CompileError> {
+        let mut x = 0;
+        if !args.defaults.is_empty() {
+            let r = self.temp()?;
+            let base = self.top;
+            for d in args.defaults {
+                let t = self.temp()?;
+                self.expr(d, t)?;
+            }
+            self.emit(Op::BuildTuple, 0, r, base, args.defaults.len() as u16);
+            self.free_to(base);
+            x |= 1;
+        }
+        if args.kw_defaults.iter().any(Option::is_some) {
+            let r = self.temp()?;
+            let base = self.top;
+            let mut n = 0;
+            for (p, d) in args.kwonlyargs.iter().zip(args.kw_defaults) {
+                if let Some(d) = d {
+                    let t = self.temp()?;
+                    self.load_const(t, Const::Str(mangle(self.scope.class(), p.arg.name).into()))?;
+                    let t = self.temp()?;
+                    self.expr(d, t)?;
+                    n += 1;
+                }
+            }
+            self.emit(Op::BuildDict, 0, r, base, n);
+            self.free_to(base);
+            x |= 2;
+        }
+        Ok(x)
+    }
+
+    /// Puts the annotations into a dict in a new temporary; false if there are none.
+    fn annotations(&mut self, args: &Arguments<'a>, returns: Option<&'a Expr<'a>>) -> Result<bool, CompileError> {
+        let params = args.posonlyargs.iter().chain(args.args).chain(&args.vararg).chain(args.kwonlyargs).chain(&args.kwarg);
+        let mut all: Vec<(&str, &'a Expr<'a>)> = Vec::new();
+        for p in params {
+            if let Some(a) = p.annotation {
+                all.push((p.arg.name, a));
+            }
+        }
+        all.extend(returns.map(|r| ("return", r)));
+        if all.is_empty() {
+            return Ok(false);
+        }
+        let r = self.temp()?;
+        let base = self.top;
+        for (name, a) in &all {
+            let t = self.temp()?;
+            self.load_const(t, Const::Str(mangle(self.scope.class(), name).into()))?;
+            let t = self.temp()?;
+            self.annotation(a, t)?;
+        }
+        self.emit(Op::BuildDict, 0, r, base, all.len() as u16);
+        self.free_to(base);
+        Ok(true)
+    }
+
+    /// An annotation's value, or its text under `from __future__ import annotations`.
+    pub(super) fn annotation(&mut self, a: &Expr<'a>, dst: Reg) -> Done {
+        if self.string_annotations {
+            let text = self.source.lines.source().get(a.span.start as usize..a.span.end as usize);
+            let text = text.unwrap_or_default().to_owned();
+            return self.load_const(dst, Const::Str(text.into()));
+        }
+        self.expr(a, dst)
+    }
+
+    fn unit<'n>(&'n self, node: usize, name: &str, long: bool) -> Unit<'a, 'n> {
+        let scope = self.table.scope(node);
+        let mut u = Unit::new(self.table, scope, self.source.clone(), name.into(), self.inner_qualname(name), long);
+        u.string_annotations = self.string_annotations;
+        u.depth = self.depth;
+        u.span = self.span;
+        u
+    }
+
+    fn function_code(
+        &self,
+        node: usize,
+        name: &str,
+        args: &Arguments<'a>,
+        body: impl Fn(&mut Unit<'a, '_>) -> Done,
+        doc: Option<Box<str>>,
+    ) -> Result<Code, CompileError> {
+        retry(|long| {
+            let mut u = self.unit(node, name, long);
+            let class = u.scope.class().map(str::to_owned);
+            let positional = args.posonlyargs.iter().chain(args.args);
+            let all = positional.chain(args.kwonlyargs).chain(&args.vararg).chain(&args.kwarg);
+            let params: Vec<String> = all.map(|p| mangle(class.as_deref(), p.arg.name)).collect();
+            u.declare_all(&params)?;
+            body(&mut u)?;
+            let mut fl = 0;
+            if args.vararg.is_some() {
+                fl |= flags::VARARGS;
+            }
+            if args.kwarg.is_some() {
+                fl |= flags::VARKEYWORDS;
+            }
+            let mut code = u.finish(fl, doc.clone())?;
+            code.argcount = (args.posonlyargs.len() + args.args.len()) as u16;
+            code.posonlyargcount = args.posonlyargs.len() as u16;
+            code.kwonlyargcount = args.kwonlyargs.len() as u16;
+            code.first_line = self.source.lines.line(self.span.start);
+            Ok(code)
+        })
+    }
+
+    pub(super) fn lambda(&mut self, args: &'a Arguments<'a>, body: &'a Expr<'a>, dst: Reg) -> Done {
+        let base = self.top;
+        let x = self.defaults(args)?;
+        let code = self.function_code(
+            key(args),
+            "<lambda>",
+            args,
+            |u| {
+                let r = u.temp()?;
+                u.expr(body, r)?;
+                u.span = body.span;
+                u.emit(Op::Return, 0, r, 0, 0);
+                u.dead = true;
+                Ok(())
+            },
+            None,
+        )?;
+        let free = self.table.scope(key(args)).free.clone();
+        self.make_function(code, &free, x, false, base, dst)
+    }
+
+    pub(super) fn function(&mut self, f: &'a FunctionDef<'a>) -> Done {
+        if f.is_async {
+            return Err(CompileError::unsupported("'async def'", self.span));
+        }
+        let r = self.decorators(f.decorator_list)?;
+        let span = std::mem::replace(&mut self.span, Span::new(f.name.span.start, f.name.span.end));
+        let base = self.top;
+        let x = self.defaults(f.args)?;
+        let annotations = self.annotations(f.args, f.returns)?;
+        let code = self.function_code(key(f), f.name.name, f.args, |u| u.body(f.body), docstring(f.body))?;
+        let free = self.table.scope(key(f)).free.clone();
+        self.make_function(code, &free, x, annotations, base, r)?;
+        self.span = span;
+        self.apply_decorators(f.decorator_list, r)?;
+        self.store_name(f.name.name, r, true)
+    }
+
+    /// Evaluates decorators into temporaries, then reserves the one for what is decorated.
+    fn decorators(&mut self, list: &[Expr<'a>]) -> Result<Reg, CompileError> {
+        for d in list {
+            let r = self.temp()?;
+            self.expr(d, r)?;
+        }
+        self.temp()
+    }
+
+    fn apply_decorators(&mut self, list: &[Expr<'a>], r: Reg) -> Done {
+        let mut at = r;
+        for d in list.iter().rev() {
+            let span = std::mem::replace(&mut self.span, d.span);
+            at -= 1;
+            self.emit(Op::Call, 0, at, at, 1);
+            self.span = span;
+        }
+        if at != r {
+            self.emit(Op::Move, KILL_B, r, at, 0);
+        }
+        self.free_to(r + 1);
+        Ok(())
+    }
+
+    pub(super) fn class(&mut self, c: &'a ClassDef<'a>) -> Done {
+        let result = self.decorators(c.decorator_list)?;
+        let span = self.span;
+        let code = retry(|long| {
+            let mut u = self.unit(key(c), c.name.name, long);
+            let class_cell = u.scope.class_cell;
+            if class_cell {
+                let r = u.declare("__class__")?;
+                u.emit(Op::MakeCell, 0, r, 0, 0);
+            }
+            let r = u.temp()?;
+            u.load_global("__name__", r)?;
+            u.store_class("__module__", r)?;
+            u.load_const(r, Const::Str(u.qualname.as_str().into()))?;
+            u.store_class("__qualname__", r)?;
+            if let Some(d) = docstring(c.body) {
+                u.load_const(r, Const::Str(d))?;
+                u.store_class("__doc__", r)?;
+            }
+            u.free_to(r);
+            if has_annotations(c.body) {
+                u.emit(Op::SetupAnnotations, 0, 0, 0, 0);
+            }
+            u.body(c.body)?;
+            if class_cell && !u.dead {
+                let cell = u.cell_register("__class__").unwrap_or(0);
+                let r = u.temp()?;
+                u.emit(Op::Move, 0, r, cell, 0);
+                u.store_class("__classcell__", r)?;
+            }
+            let mut code = u.finish(0, docstring(c.body))?;
+            code.attr_hint = attr_hint(c.body);
+            code.first_line = self.source.lines.line(span.start);
+            Ok(code)
+        })?;
+        let base = self.temp()?;
+        self.emit(Op::LoadBuildClass, 0, base, 0, 0);
+        let f = self.temp()?;
+        let free = self.table.scope(key(c)).free.clone();
+        let parts = self.top;
+        self.make_function(code, &free, 0, false, parts, f)?;
+        self.free_to(f + 1);
+        let name = self.temp()?;
+        self.load_const(name, Const::Str(c.name.name.into()))?;
+        let unpacks = c.bases.iter().any(|b| matches!(b.kind, ExprKind::Starred { .. }))
+            || c.keywords.iter().any(|k| k.arg.is_none());
+        if unpacks {
+            return Err(CompileError::unsupported("'*' or '**' in a class's bases", span));
+        }
+        for b in c.bases {
+            let r = self.temp()?;
+            self.expr(b, r)?;
+        }
+        for k in c.keywords {
+            let r = self.temp()?;
+            self.expr(&k.value, r)?;
+        }
+        let argc = (2 + c.bases.len() + c.keywords.len()) as u16;
+        if c.keywords.is_empty() {
+            self.emit(Op::Call, 0, result, base, argc);
+        } else {
+            let names = c.keywords.iter().filter_map(|k| k.arg).map(|i| Const::Str(i.name.into())).collect();
+            let names = self.constant(Const::Tuple(names))?;
+            self.emit(Op::CallKw, 0, base, argc, names);
+            self.emit(Op::Move, KILL_B, result, base, 0);
+        }
+        self.free_to(result + 1);
+        self.apply_decorators(c.decorator_list, result)?;
+        self.store_name(c.name.name, result, true)
+    }
+
+    fn load_global(&mut self, name: &str, r: Reg) -> Done {
+        let s = self.site(name)?;
+        self.emit(Op::LoadGlobal, 0, r, s, 0);
+        Ok(())
+    }
+
+    fn store_class(&mut self, name: &str, r: Reg) -> Done {
+        let n = self.name(name)?;
+        self.emit(Op::StoreName, crate::op::KILL_A, r, n, 0);
+        Ok(())
+    }
+
+    pub(super) fn comprehension(
+        &mut self,
+        e: &Expr<'a>,
+        name: &str,
+        elts: &[&'a Expr<'a>],
+        generators: &'a [Comprehension<'a>],
+        dst: Reg,
+    ) -> Done {
+        if let Some(g) = generators.iter().find(|g| g.is_async) {
+            return Err(CompileError::unsupported("an asynchronous comprehension", g.target.span));
+        }
+        let node = generators.as_ptr() as usize;
+        let kind = e.kind;
+        let code = retry(|long| {
+            let mut u = self.unit(node, name, long);
+            u.declare_all(&[".0".to_owned()])?;
+            let acc = u.temp()?;
+            match kind {
+                ExprKind::ListComp { .. } => u.emit(Op::BuildList, 0, acc, acc, 0),
+                ExprKind::SetComp { .. } => u.emit(Op::BuildSet, 0, acc, acc, 0),
+                ExprKind::DictComp { .. } => u.emit(Op::BuildDict, 0, acc, acc, 0),
+                _ => {}
+            }
+            u.clause(&kind, elts, generators, 0, acc)?;
+            u.span = e.span;
+            if matches!(kind, ExprKind::GeneratorExp { .. }) {
+                let none = u.constant(Const::None)?;
+                u.emit(Op::ReturnK, 0, none, 0, 0);
+            } else {
+                u.emit(Op::Return, 0, acc, 0, 0);
+            }
+            u.dead = true;
+            let generator = matches!(kind, ExprKind::GeneratorExp { .. });
+            let mut code = u.finish(if generator { flags::GENERATOR } else { 0 }, None)?;
+            code.argcount = 1;
+            code.posonlyargcount = 1;
+            code.first_line = self.source.lines.line(e.span.start);
+            Ok(code)
+        })?;
+        let base = self.temp()?;
+        let free = self.table.scope(node).free.clone();
+        let parts = self.top;
+        self.make_function(code, &free, 0, false, parts, base)?;
+        self.free_to(base + 1);
+        let it = self.temp()?;
+        self.expr(generators[0].iter, it)?;
+        self.span = generators[0].iter.span;
+        self.emit(Op::GetIter, 0, it, it, 0);
+        self.span = e.span;
+        self.emit(Op::Call, 0, dst, base, 1);
+        Ok(())
+    }
+
+    fn clause(
+        &mut self,
+        kind: &ExprKind<'a>,
+        elts: &[&'a Expr<'a>],
+        generators: &'a [Comprehension<'a>],
+        n: usize,
+        acc: Reg,
+    ) -> Done {
+        let Some(g) = generators.get(n) else {
+            let r = self.temp()?;
+            self.expr(elts[0], r)?;
+            self.span = elts[0].span;
+            match kind {
+                ExprKind::ListComp { .. } => self.emit(Op::ListAppend, KILL_B, acc, r, 0),
+                ExprKind::SetComp { .. } => self.emit(Op::SetAdd, KILL_B, acc, r, 0),
+                ExprKind::DictComp { .. } => {
+                    let v = self.temp()?;
+                    self.expr(elts[1], v)?;
+                    self.emit(Op::DictAdd, KILL_B | crate::op::KILL_C, acc, r, v);
+                }
+                _ => {
+                    self.emit(Op::Yield, KILL_B, r, r, 0);
+                    self.emit(Op::Clear, 0, r, 0, 0);
+                }
+            }
+            self.free_to(r);
+            return Ok(());
+        };
+        let it = self.temp()?;
+        if n == 0 {
+            let outer = self.cell_register(".0").unwrap_or(0);
+            self.emit(Op::Move, KILL_B, it, outer, 0);
+        } else {
+            self.expr(g.iter, it)?;
+            self.span = g.iter.span;
+            self.emit(Op::GetIter, 0, it, it, 0);
+        }
+        let (body, test) = (self.label(), self.label());
+        self.jump(Op::Jump, 0, 0, test);
+        self.place_back(body);
+        let (item, direct) = self.loop_target(g.target)?;
+        if !direct {
+            self.store_target(g.target, item)?;
+        }
+        for c in g.ifs {
+            self.condition(c, test, false)?;
+        }
+        self.clause(kind, elts, generators, n + 1, acc)?;
+        self.dead = false;
+        self.place(test);
+        self.span = g.iter.span;
+        self.branch_over(Op::ForIter, 0, item, it, body);
+        self.emit(Op::Clear, 0, it, 0, 0);
+        self.free_to(it);
+        Ok(())
+    }
+}
+
+/// How many attributes the methods of a class set on their first parameter.
+fn attr_hint(body: &[Stmt]) -> u16 {
+    let mut names: Vec<&str> = Vec::new();
+    for s in body {
+        if let StmtKind::FunctionDef(f) = &s.kind
+            && let Some(me) = f.args.posonlyargs.iter().chain(f.args.args).next()
+        {
+            collect(f.body, me.arg.name, &mut names);
+        }
+    }
+    names.len() as u16
+}
+
+fn collect<'a>(body: &[Stmt<'a>], me: &str, names: &mut Vec<&'a str>) {
+    let mut target = |t: &Expr<'a>| {
+        let parts = match t.kind {
+            ExprKind::Tuple { elts } | ExprKind::List { elts } => elts,
+            _ => std::slice::from_ref(t),
+        };
+        for p in parts {
+            if let ExprKind::Attribute { value: Expr { kind: ExprKind::Name { id }, .. }, attr } = p.kind
+                && *id == me
+                && !names.contains(&attr.name)
+            {
+                names.push(attr.name);
+            }
+        }
+    };
+    for s in body {
+        match &s.kind {
+            StmtKind::Assign { targets, .. } => targets.iter().for_each(&mut target),
+            StmtKind::AnnAssign { target: t, value: Some(_), .. } => target(t),
+            _ => {}
+        }
+    }
+    for s in body {
+        match &s.kind {
+            StmtKind::If { body, orelse, .. }
+            | StmtKind::For { body, orelse, .. }
+            | StmtKind::While { body, orelse, .. } => {
+                collect(body, me, names);
+                collect(orelse, me, names);
+            }
+            StmtKind::With { body, .. } => collect(body, me, names),
+            StmtKind::Try(t) => collect(t.body, me, names),
+            _ => {}
+        }
+    }
+}

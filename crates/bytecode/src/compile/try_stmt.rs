@@ -1,0 +1,228 @@
+//! `try` and `with`: handlers in a side table, so that entering a block costs nothing.
+//!
+//! A handler's exception stands in register `e`, the one handled before it in `e + 1` (see `PushExc`). What a
+//! handler itself raises goes through a cleanup that restores the latter, with its exception in `e + 2`.
+
+use super::CompileError;
+use super::unit::{Block, Done, Reg, Unit};
+use crate::op::{KILL_B, Op};
+use minipy_syntax::ast::*;
+
+impl<'a> Unit<'a, '_> {
+    pub(super) fn try_stmt(&mut self, t: &'a Try<'a>) -> Done {
+        if t.finalbody.is_empty() {
+            return self.try_except(t);
+        }
+        let before = self.assigned.clone();
+        self.blocks.push(Block::Finally(t.finalbody));
+        self.guard_begin();
+        if t.handlers.is_empty() {
+            self.body(t.body)?;
+        } else {
+            self.try_except(t)?;
+        }
+        let ranges = self.guard_end();
+        self.blocks.pop();
+        let end = self.label();
+        let after = self.assigned.clone();
+        if !self.dead {
+            self.body(t.finalbody)?;
+            self.goto(end);
+        }
+        let after = if self.dead { after } else { self.assigned.clone() };
+        self.assigned = before;
+        let e = self.temp()?;
+        self.reserve(3)?;
+        self.handler(ranges, e);
+        if !self.dead {
+            self.handling(e, None, |u| {
+                u.body(t.finalbody)?;
+                u.emit(Op::Reraise, 0, e, 0, 0);
+                u.dead = true;
+                Ok(())
+            })?;
+        }
+        self.free_to(e);
+        self.assigned = after;
+        self.place(end);
+        Ok(())
+    }
+
+    /// The inside of a handler: `PushExc`, `f`, and the cleanup for what `f` raises.
+    fn handling(&mut self, e: Reg, name: Option<&'a str>, f: impl FnOnce(&mut Self) -> Done) -> Done {
+        self.emit(Op::PushExc, 0, e, 0, 0);
+        self.temp()?; // e + 1
+        self.blocks.push(Block::Handler(e, name));
+        self.guard_begin();
+        f(self)?;
+        let ranges = self.guard_end();
+        self.blocks.pop();
+        let c = self.temp()?;
+        self.handler(ranges, c);
+        if !self.dead {
+            self.emit(Op::PopExc, 0, e, 0, 0);
+            if let Some(n) = name {
+                self.unbind(n)?;
+            }
+            self.emit(Op::Reraise, 0, c, 0, 0);
+        }
+        self.dead = true;
+        self.free_to(e + 1);
+        Ok(())
+    }
+
+    fn try_except(&mut self, t: &'a Try<'a>) -> Done {
+        let end = self.label();
+        let before = self.assigned.clone();
+        self.guard_begin();
+        self.body(t.body)?;
+        let ranges = self.guard_end();
+        self.body(t.orelse)?;
+        let mut merged = if self.dead { None } else { Some(self.assigned.clone()) };
+        if !self.dead {
+            self.goto(end);
+        }
+        self.assigned = before.clone();
+        let e = self.temp()?;
+        self.reserve(3)?;
+        self.handler(ranges, e);
+        if !self.dead {
+            let handlers = t.handlers;
+            let mut outcomes = Vec::new();
+            self.handling(e, None, |u| {
+                for (i, h) in handlers.iter().enumerate() {
+                    u.assigned = before.clone();
+                    let next = u.label();
+                    match h.typ {
+                        Some(typ) => {
+                            let r = u.temp()?;
+                            u.expr(typ, r)?;
+                            u.span = typ.span;
+                            u.branch_over_no_match(e, r, next);
+                            u.free_to(r);
+                        }
+                        None if i + 1 < handlers.len() => {
+                            return Err(CompileError::syntax("default 'except:' must be last", h.span));
+                        }
+                        None => {}
+                    }
+                    u.except_body(e, h)?;
+                    if !u.dead {
+                        outcomes.push(u.assigned.clone());
+                        u.goto(end);
+                    }
+                    u.place(next);
+                    if h.typ.is_none() {
+                        u.dead = true;
+                    }
+                }
+                if !u.dead {
+                    u.emit(Op::Reraise, 0, e, 0, 0);
+                    u.dead = true;
+                }
+                Ok(())
+            })?;
+            for o in outcomes {
+                merged = Some(match merged {
+                    Some(m) => m.intersection(&o).copied().collect(),
+                    None => o,
+                });
+            }
+        }
+        self.free_to(e);
+        self.assigned = merged.unwrap_or(before);
+        self.place(end);
+        Ok(())
+    }
+
+    /// Binds the name, runs the clause's statements and ends the handler.
+    fn except_body(&mut self, e: Reg, h: &'a ExceptHandler<'a>) -> Done {
+        let Some(name) = h.name else {
+            self.body(h.body)?;
+            self.emit(Op::PopExc, 0, e, 0, 0);
+            return Ok(());
+        };
+        let r = self.temp()?;
+        self.span = h.span;
+        self.emit(Op::Move, 0, r, e, 0);
+        self.store_name(name.name, r, true)?;
+        self.free_to(r);
+        // Leaving early unbinds the name too.
+        let block = self.blocks.len() - 1;
+        self.blocks[block] = Block::Handler(e, Some(name.name));
+        self.guard_begin();
+        self.body(h.body)?;
+        let ranges = self.guard_end();
+        self.blocks[block] = Block::Handler(e, None);
+        let done = self.label();
+        if !self.dead {
+            self.emit(Op::PopExc, 0, e, 0, 0);
+            self.unbind(name.name)?;
+            self.goto(done);
+        }
+        let c = self.temp()?;
+        let c2 = self.temp()?;
+        self.handler(ranges, c2);
+        if !self.dead {
+            self.unbind(name.name)?;
+            self.emit(Op::Reraise, 0, c2, 0, 0);
+            self.dead = true;
+        }
+        self.free_to(c);
+        self.place(done);
+        Ok(())
+    }
+
+    fn branch_over_no_match(&mut self, e: Reg, r: Reg, next: super::unit::Label) {
+        self.branch_over(Op::JumpIfNotMatch, KILL_B, e, r, next);
+    }
+
+    pub(super) fn with_stmt(&mut self, items: &'a [WithItem<'a>], body: &'a [Stmt<'a>]) -> Done {
+        let Some((item, rest)) = items.split_first() else { return self.body(body) };
+        let before = self.assigned.clone();
+        let r = self.temp()?;
+        self.expr(item.context_expr, r)?;
+        self.span = item.context_expr.span;
+        let entered = self.temp()?;
+        self.emit(Op::WithEnter, 0, r, 0, 0);
+        self.blocks.push(Block::With(r));
+        self.guard_begin();
+        match item.optional_vars {
+            Some(t) => self.store_target(t, entered)?,
+            None => self.emit(Op::Clear, 0, entered, 0, 0),
+        }
+        self.free_to(entered);
+        self.with_stmt(rest, body)?;
+        let ranges = self.guard_end();
+        self.blocks.pop();
+        self.span = item.context_expr.span;
+        let end = self.label();
+        if !self.dead {
+            self.emit(Op::WithExit, 0, r, 0, 0);
+            self.goto(end);
+        }
+        let e = self.temp()?;
+        self.reserve(4)?;
+        self.handler(ranges, e);
+        if !self.dead {
+            self.handling(e, None, |u| {
+                let d = u.temp()?;
+                let swallowed = u.label();
+                u.emit(Op::WithExcept, 0, d, r, e);
+                u.jump(Op::JumpIfTrue, 0, d, swallowed);
+                u.emit(Op::Reraise, 0, e, 0, 0);
+                u.dead = true;
+                u.place(swallowed);
+                u.emit(Op::PopExc, 0, e, 0, 0);
+                u.emit(Op::Clear, 0, r, 0, 0);
+                u.goto(end);
+                Ok(())
+            })?;
+        }
+        self.free_to(r);
+        // An exception may have been swallowed anywhere in the body.
+        self.assigned = before;
+        self.place(end);
+        Ok(())
+    }
+}
