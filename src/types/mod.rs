@@ -1,5 +1,6 @@
 //! The built-in types.
 
+pub mod args;
 pub mod bool;
 pub mod dict;
 pub mod exception;
@@ -8,6 +9,7 @@ pub mod int;
 pub mod iterators;
 pub mod list;
 pub mod singletons;
+pub mod slice;
 pub mod str;
 pub mod tuple;
 pub mod type_;
