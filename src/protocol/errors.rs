@@ -37,6 +37,12 @@ shorthands! {
     import_error = IMPORT_ERROR
 }
 
+/// `MemoryError()`
+#[cold]
+pub fn memory_error<T>() -> crate::object::Result<T> {
+    Err(raise_args(&exception::MEMORY_ERROR, Vec::new()))
+}
+
 /// `KeyError(key)`
 #[cold]
 pub fn key_error<T>(key: &Value) -> crate::object::Result<T> {

@@ -29,6 +29,7 @@ exceptions! {
     NAME_ERROR = "NameError": EXCEPTION;
     UNBOUND_LOCAL_ERROR = "UnboundLocalError": NAME_ERROR;
     IMPORT_ERROR = "ImportError": EXCEPTION;
+    MEMORY_ERROR = "MemoryError": EXCEPTION;
     STOP_ITERATION = "StopIteration": EXCEPTION;
 }
 

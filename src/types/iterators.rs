@@ -1,8 +1,264 @@
-//! Iterators of built-in types.
+//! Iterators over lists, tuples and whatever has `__getitem__`; `reversed` and `iter(f, sentinel)`.
 
-use crate::object::Value;
+use super::{args, int};
+use crate::object::{Body, BodyLayout, Boxed, Layout, List, Raised, Result, Slots, Type, Value, arg};
+use crate::protocol::{self, type_error};
+use crate::types::exception;
+use std::cell::Cell;
+
+/// What iterators have in common: they are their own `iter()`.
+pub(super) const ITERATOR: Slots = Slots { iter: Some(|v| Ok(v.clone())), ..Slots::EMPTY };
+
+/// Declares that a struct is the body of objects of layout `l`.
+macro_rules! body {
+    ($($t:ty = $l:ident;)*) => { $(
+        impl Body for $t {}
+        impl BodyLayout for $t {
+            const LAYOUT: Layout = Layout::$l;
+        }
+    )* };
+}
+pub(super) use body;
+
+/// How an index says that the iterator is used up.
+const DONE: usize = usize::MAX;
+
+/// An iterator over a list.
+pub struct ListIter {
+    /// The list.
+    pub list: Value,
+    /// The index of the next item; `usize::MAX` when used up.
+    pub index: Cell<usize>,
+}
+
+/// An iterator over a tuple.
+pub struct TupleIter {
+    tuple: Value,
+    index: Cell<usize>,
+}
+
+/// An iterator that asks for items 0, 1, ...
+pub struct SequenceIter {
+    sequence: Value,
+    index: Cell<usize>,
+}
+
+/// `iter(f, sentinel)`
+pub struct CallableIter {
+    callable: Value,
+    sentinel: Value,
+    done: Cell<bool>,
+}
+
+/// `reversed(sequence)`
+pub struct ReversedIter {
+    sequence: Value,
+    /// The index of the next item plus one; 0 when used up.
+    left: Cell<usize>,
+}
+
+body! {
+    ListIter = ListIterator;
+    TupleIter = TupleIterator;
+    SequenceIter = SequenceIterator;
+    CallableIter = CallableIterator;
+    ReversedIter = Reversed;
+}
+
+impl ListIter {
+    /// The next item.
+    #[inline(always)]
+    pub fn advance(&self) -> Option<Value> {
+        let i = self.index.get();
+        let item = self.list.cast::<List>().and_then(|l| l.get(i));
+        // An exhausted iterator stays so when the list grows later.
+        self.index.set(if item.is_some() { i + 1 } else { DONE });
+        item
+    }
+}
+
+/// The type of `iter([])`.
+pub static LIST_ITERATOR: Type = Type::builtin::<Boxed<ListIter>>(
+    "list_iterator",
+    Layout::ListIterator,
+    "",
+    crate::defs! {
+        fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => |a| {
+            let left = a[0].cast::<Boxed<ListIter>>().map_or(0, |i| len_of(&i.list).saturating_sub(i.index.get()));
+            Ok(int::from_i64(left as i64))
+        };
+    },
+)
+.with_slots(Slots { next: Some(|v| Ok(v.cast::<Boxed<ListIter>>().and_then(|i| i.advance()))), ..ITERATOR });
+
+/// The type of `iter(())`.
+pub static TUPLE_ITERATOR: Type = Type::builtin::<Boxed<TupleIter>>(
+    "tuple_iterator",
+    Layout::TupleIterator,
+    "",
+    crate::defs! {
+        fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => |a| {
+            let left = a[0].cast::<Boxed<TupleIter>>().map_or(0, |i| len_of(&i.tuple).saturating_sub(i.index.get()));
+            Ok(int::from_i64(left as i64))
+        };
+    },
+)
+.with_slots(Slots { next: Some(|v| Ok(v.cast::<Boxed<TupleIter>>().and_then(|i| i.advance()))), ..ITERATOR });
+
+/// The type of `iter(v)` for an object with `__getitem__` only.
+pub static SEQUENCE_ITERATOR: Type =
+    Type::builtin::<Boxed<SequenceIter>>("iterator", Layout::SequenceIterator, "", &[])
+        .with_slots(Slots { next: Some(sequence_next), ..ITERATOR });
+
+/// The type of `iter(f, sentinel)`.
+pub static CALLABLE_ITERATOR: Type =
+    Type::builtin::<Boxed<CallableIter>>("callable_iterator", Layout::CallableIterator, "", &[])
+        .with_slots(Slots { next: Some(callable_next), ..ITERATOR });
+
+/// The type `reversed`.
+pub static REVERSED: Type = Type::builtin::<Boxed<ReversedIter>>(
+    "reversed",
+    Layout::Reversed,
+    "Return a reverse iterator over the values of the given sequence.",
+    crate::defs! {
+        fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => reversed_hint;
+    },
+)
+.with_base_flag()
+.with_slots(Slots { new: Some(reversed_new), next: Some(reversed_next), ..ITERATOR });
+
+/// The type of `reversed([])`.
+pub static LIST_REVERSE_ITERATOR: Type = Type::builtin::<Boxed<ReversedIter>>(
+    "list_reverseiterator",
+    Layout::Reversed,
+    "",
+    crate::defs! {
+        fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => reversed_hint;
+    },
+)
+.with_slots(Slots { next: Some(reversed_next), ..ITERATOR });
+
+impl TupleIter {
+    fn advance(&self) -> Option<Value> {
+        let i = self.index.get();
+        let item = self.tuple.as_tuple()?.get(i).cloned();
+        self.index.set(if item.is_some() { i + 1 } else { DONE });
+        item
+    }
+}
+
+fn len_of(v: &Value) -> usize {
+    v.cast::<List>().map(|l| l.len()).or_else(|| v.as_tuple().map(<[Value]>::len)).unwrap_or(0)
+}
+
+/// Iterates over a list.
+pub fn list_iterator(list: Value) -> Value {
+    Value::new(&LIST_ITERATOR, ListIter { list, index: Cell::new(0) })
+}
+
+/// Iterates over a tuple.
+pub fn tuple_iterator(tuple: Value) -> Value {
+    Value::new(&TUPLE_ITERATOR, TupleIter { tuple, index: Cell::new(0) })
+}
 
 /// Iterates by `__getitem__` with 0, 1, ... until `IndexError`.
-pub fn sequence_iterator(_v: Value) -> Value {
-    todo!()
+pub fn sequence_iterator(v: Value) -> Value {
+    Value::new(&SEQUENCE_ITERATOR, SequenceIter { sequence: v, index: Cell::new(0) })
+}
+
+/// Calls `callable` until it returns `sentinel`.
+pub fn callable_iterator(callable: Value, sentinel: Value) -> Value {
+    Value::new(&CALLABLE_ITERATOR, CallableIter { callable, sentinel, done: Cell::new(false) })
+}
+
+/// Iterates backwards over a list of `len` items.
+pub fn reversed_list(list: &Value, len: usize) -> Value {
+    Value::new(&LIST_REVERSE_ITERATOR, ReversedIter { sequence: list.clone(), left: Cell::new(len) })
+}
+
+/// Whether an exception ends an iteration over items.
+fn ends_sequence(e: &Raised) -> bool {
+    e.0.ty().is_subtype(&exception::INDEX_ERROR) || e.0.ty().is_subtype(&exception::STOP_ITERATION)
+}
+
+fn sequence_next(v: &Value) -> Result<Option<Value>> {
+    let Some(it) = v.cast::<Boxed<SequenceIter>>() else { return Ok(None) };
+    let i = it.index.get();
+    if i == DONE {
+        return Ok(None);
+    }
+    match protocol::get_item(&it.sequence, &int::from_i64(i as i64)) {
+        Ok(item) => {
+            it.index.set(i + 1);
+            Ok(Some(item))
+        }
+        Err(e) if ends_sequence(&e) => {
+            it.index.set(DONE);
+            Ok(None)
+        }
+        Err(e) => Err(e),
+    }
+}
+
+fn callable_next(v: &Value) -> Result<Option<Value>> {
+    let Some(it) = v.cast::<Boxed<CallableIter>>() else { return Ok(None) };
+    if it.done.get() {
+        return Ok(None);
+    }
+    match protocol::call(&it.callable, &[]) {
+        Ok(item) if protocol::equal(&it.sentinel, &item)? => {
+            it.done.set(true);
+            Ok(None)
+        }
+        Ok(item) => Ok(Some(item)),
+        Err(e) if e.0.ty().is_subtype(&exception::STOP_ITERATION) => {
+            it.done.set(true);
+            Ok(None)
+        }
+        Err(e) => Err(e),
+    }
+}
+
+fn reversed_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
+    args::check("reversed", args, names, 1, 1)?;
+    let v = arg(args, 0);
+    if let Some(m) = protocol::lookup_special(v, &crate::object::intern("__reversed__"))?
+        && !m.is_none()
+    {
+        return protocol::call(&m, &[]);
+    }
+    let slots = v.ty().slots();
+    // A mapping has `__getitem__` too, but no order of numbers.
+    let is_sequence = slots.get_item.is_some() && slots.len.is_some() && v.ty().layout != Layout::Dict;
+    if !is_sequence {
+        return type_error(format!("'{}' object is not reversible", v.ty().name()));
+    }
+    let len = protocol::len(v)?;
+    match ty.cast::<Type>() {
+        Some(ty) => Ok(Value::new(ty, ReversedIter { sequence: v.clone(), left: Cell::new(len) })),
+        None => type_error("reversed.__new__(X): X is not a type object"),
+    }
+}
+
+fn reversed_next(v: &Value) -> Result<Option<Value>> {
+    let Some(it) = v.cast::<Boxed<ReversedIter>>() else { return Ok(None) };
+    let Some(i) = it.left.get().checked_sub(1) else { return Ok(None) };
+    let item = match it.sequence.cast::<List>() {
+        // The list may have become shorter.
+        Some(list) if !it.sequence.ty().is_heap() => list.get(i),
+        _ => match protocol::get_item(&it.sequence, &int::from_i64(i as i64)) {
+            Ok(item) => Some(item),
+            Err(e) if ends_sequence(&e) => None,
+            Err(e) => return Err(e),
+        },
+    };
+    it.left.set(if item.is_some() { i } else { 0 });
+    Ok(item)
+}
+
+fn reversed_hint(a: &[Value]) -> Result {
+    let Some(it) = a[0].cast::<Boxed<ReversedIter>>() else { return Ok(Value::small(0)) };
+    let left = it.left.get();
+    let len = protocol::len(&it.sequence)?;
+    Ok(int::from_i64(if len < left { 0 } else { left as i64 }))
 }
