@@ -330,3 +330,87 @@ pub unsafe fn release_as<T>(head: *const Head) {
     // SAFETY: as the caller promises.
     unsafe { super::alloc::release_object::<T>(head) }
 }
+
+impl Type {
+    /// Whether method resolution order and namespace are there.
+    pub fn is_ready(&self) -> bool {
+        self.mro.get().is_some()
+    }
+
+    /// The name of a built-in type.
+    pub fn static_name(&self) -> &'static str {
+        self.name.get()
+    }
+
+    /// Renames a heap type. Names are leaked: types are few.
+    pub fn set_name(&self, name: &str) {
+        self.name.set(Box::leak(name.into()));
+    }
+
+    /// Sets what a built-in type gets at start-up.
+    pub fn set_ready(&self, mro: Vec<Value>, bases: Value, dict: Value) {
+        let _ = self.mro.set(mro.into());
+        let _ = self.bases.set(bases);
+        let _ = self.dict.set(dict);
+    }
+
+    /// Sets the method resolution order of a new class.
+    pub fn set_mro(&self, mro: Vec<Value>) {
+        let _ = self.mro.set(mro.into());
+    }
+
+    /// `__bases__`
+    pub fn bases(&self) -> Value {
+        self.bases.get().cloned().unwrap_or(Value::NONE)
+    }
+
+    /// The direct subclasses that are alive.
+    pub fn subclasses(&self) -> Vec<Value> {
+        // SAFETY: a class leaves the list when it dies.
+        self.subclasses.borrow().iter().map(|&t| unsafe { (*t).value() }).collect()
+    }
+
+    /// A new class with metaclass `meta`, laid out as `base`.
+    pub fn new_heap(meta: &Type, name: &str, base: &Type, bases: Vec<Value>, dict: Value) -> Value {
+        let mut ty = Type::builtin::<Head>("", base.layout, "", &[]);
+        ty.release = base.release;
+        ty.size = base.size;
+        ty.attrs_offset.set(base.attrs_offset.get());
+        ty.flags.set(type_flags::HEAP | type_flags::BASE);
+        // SAFETY: `bases` keeps the base alive as long as the class lives.
+        ty.base.set(Some(unsafe { &*(&raw const *base) }));
+        ty.name.set(Box::leak(name.into()));
+        // SAFETY: the object is fully written; the header counts the metaclass.
+        unsafe {
+            let head = super::heap::new_raw(meta, size_of::<Type>());
+            let fields = head.cast::<Type>();
+            let header = head.read();
+            fields.write(ty);
+            (&raw mut (*fields).head).write(header);
+            for b in &bases {
+                if let Some(b) = b.cast::<Type>() {
+                    b.subclasses.borrow_mut().push(fields);
+                }
+            }
+            let _ = (*fields).bases.set(Value::tuple(bases));
+            let _ = (*fields).dict.set(dict);
+            Value::from_head(head)
+        }
+    }
+}
+
+impl Value {
+    /// Gives an instance another class of the same layout.
+    pub fn set_class(&self, ty: &Type) {
+        if let Some(head) = self.head()
+            && ty.is_heap()
+            && head.ty().is_heap()
+        {
+            let old = head.ty_ptr();
+            ty.head.incref();
+            head.set_ty(ty);
+            // SAFETY: the instance owned a reference to its old class.
+            drop(unsafe { Value::from_head(old.cast()) });
+        }
+    }
+}

@@ -2,7 +2,27 @@
 
 use super::{type_error, type_error as fail};
 use crate::object::native::param_names;
-use crate::object::{Dict, NativeBody, Result, Value};
+use crate::object::{Dict, NativeBody, Result, Sig, Value};
+
+/// Whose arguments are bound, for the messages.
+struct Callee<'a> {
+    name: &'a str,
+    params: &'static str,
+    /// The type of a method, empty for others.
+    owner: &'a str,
+    sig: Sig,
+}
+
+/// Binds the arguments of a constructor, whose code is a slot: one value for each parameter of `params`
+/// (the signature as in a definition), *unbound* where an optional one is absent.
+pub fn bind_args(
+    name: &str,
+    params: &'static str,
+    args: &[Value],
+    names: Option<&Value>,
+) -> Result<Vec<Value>> {
+    bind(&Callee { name, params, owner: "", sig: Sig::parse(params) }, &[], args, names)
+}
 
 /// Calls a native function. `args` holds `self` first if the function is an unbound method.
 #[inline]
@@ -27,14 +47,25 @@ pub fn bind_native(native: &NativeBody, args: &[Value], names: Option<&Value>) -
 }
 
 fn bind_slow(native: &NativeBody, receiver: &[Value], args: &[Value], names: Option<&Value>) -> Result {
-    let sig = &native.def.sig;
+    let is_method = native.method || !native.receiver.is_unbound();
+    let callee = Callee {
+        name: native.def.name,
+        params: native.def.params,
+        owner: if is_method { native.owner } else { "" },
+        sig: native.def.sig,
+    };
+    (native.code)(&bind(&callee, receiver, args, names)?)
+}
+
+fn bind(callee: &Callee, receiver: &[Value], args: &[Value], names: Option<&Value>) -> Result<Vec<Value>> {
+    let sig = &callee.sig;
     let keywords = names.and_then(Value::as_tuple).unwrap_or_default();
     let (positional, by_name) = args.split_at(args.len() - keywords.len());
     let max = sig.positional as usize;
     if (positional.len() > max && !sig.varargs)
         || (positional.len() < sig.required as usize && keywords.is_empty())
     {
-        return wrong_count(native, positional.len());
+        return wrong_count(callee, positional.len());
     }
     let mut bound: Vec<Value> = receiver.to_vec();
     let first = bound.len();
@@ -44,14 +75,13 @@ fn bind_slow(native: &NativeBody, receiver: &[Value], args: &[Value], names: Opt
     let extra = if sig.varkw { Some(Dict::new()) } else { None };
     for (name, value) in keywords.iter().zip(by_name) {
         let text = name.as_str().unwrap_or_default();
-        let at =
-            param_names(native.def.params).position(|p| p == text).filter(|&i| i >= sig.posonly as usize);
+        let at = param_names(callee.params).position(|p| p == text).filter(|&i| i >= sig.posonly as usize);
         match (at, &extra) {
             (Some(i), _) if bound[first + i].is_unbound() => bound[first + i] = value.clone(),
             (Some(i), _) => {
                 return type_error(format!(
                     "argument for {}() given by name ('{text}') and position ({})",
-                    native.def.name,
+                    callee.name,
                     i + 1
                 ));
             }
@@ -61,46 +91,42 @@ fn bind_slow(native: &NativeBody, receiver: &[Value], args: &[Value], names: Opt
                 }
             }
             (None, None) if max + sig.kwonly as usize == 0 || sig.posonly as usize == total => {
-                return type_error(format!("{}() takes no keyword arguments", qualified(native)));
+                return type_error(format!("{}() takes no keyword arguments", qualified(callee)));
             }
             (None, None) => {
-                return type_error(format!(
-                    "'{text}' is an invalid keyword argument for {}()",
-                    native.def.name
-                ));
+                return type_error(format!("'{text}' is an invalid keyword argument for {}()", callee.name));
             }
         }
     }
     for i in 0..sig.required as usize {
         if bound[first + i].is_unbound() {
-            let name = param_names(native.def.params).nth(i).unwrap_or_default();
+            let name = param_names(callee.params).nth(i).unwrap_or_default();
             let place = i + 1;
-            return fail(format!("{}() missing required argument '{name}' (pos {place})", native.def.name));
+            return fail(format!("{}() missing required argument '{name}' (pos {place})", callee.name));
         }
     }
     if sig.varargs {
         bound.push(Value::tuple(positional.get(max..).unwrap_or_default().to_vec()));
     }
     bound.extend(extra);
-    (native.code)(&bound)
+    Ok(bound)
 }
 
 /// `list.append` for methods of types, `len` for functions.
-fn qualified(native: &NativeBody) -> String {
-    let is_method = native.method || (!native.receiver.is_unbound() && !native.owner.is_empty());
-    if is_method { format!("{}.{}", native.owner, native.def.name) } else { native.def.name.to_owned() }
+fn qualified(callee: &Callee) -> String {
+    if callee.owner.is_empty() { callee.name.to_owned() } else { format!("{}.{}", callee.owner, callee.name) }
 }
 
-fn wrong_count(native: &NativeBody, given: usize) -> Result {
-    let sig = &native.def.sig;
-    let name = native.def.name;
+fn wrong_count(callee: &Callee, given: usize) -> Result<Vec<Value>> {
+    let sig = &callee.sig;
+    let name = callee.name;
     let (min, max) = (sig.required as usize, sig.positional as usize);
     let s = |n: usize| if n == 1 { "" } else { "s" };
     if max == 0 && sig.kwonly == 0 {
-        return fail(format!("{}() takes no arguments ({given} given)", qualified(native)));
+        return fail(format!("{}() takes no arguments ({given} given)", qualified(callee)));
     }
     if min == 1 && max == 1 && sig.kwonly == 0 && sig.posonly == 1 {
-        return fail(format!("{}() takes exactly one argument ({given} given)", qualified(native)));
+        return fail(format!("{}() takes exactly one argument ({given} given)", qualified(callee)));
     }
     if sig.posonly as usize == max {
         return fail(if min == max {
@@ -112,7 +138,7 @@ fn wrong_count(native: &NativeBody, given: usize) -> Result {
         });
     }
     if given < min {
-        let missing = param_names(native.def.params).nth(given).unwrap_or_default();
+        let missing = param_names(callee.params).nth(given).unwrap_or_default();
         return fail(format!("{name}() missing required argument '{missing}' (pos {})", given + 1));
     }
     let total = max + sig.kwonly as usize;

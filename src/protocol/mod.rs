@@ -12,7 +12,7 @@ pub mod slots;
 mod text;
 
 pub use attr::*;
-pub use binding::bind_native;
+pub use binding::{bind_args, bind_native};
 pub use call::*;
 pub use compare::*;
 pub use errors::*;

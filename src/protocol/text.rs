@@ -2,7 +2,7 @@
 
 use super::{call_special, type_error};
 use crate::object::{Result, Value};
-use crate::types::str::STR;
+use crate::types::{format, str::STR};
 
 /// `repr(v)`
 pub fn repr(v: &Value) -> Result {
@@ -48,6 +48,9 @@ pub fn str_string(v: &Value) -> Result<String> {
 pub fn format(v: &Value, spec: &str) -> Result {
     if spec.is_empty() && !v.ty().is_heap() {
         return str(v);
+    }
+    if format::is_formatted_directly(v) {
+        return format::format_value(v, spec);
     }
     match call_special(v, "__format__", &[Value::str(spec)]) {
         Some(r) => {

@@ -1,11 +1,509 @@
-//! `type`
+//! `type`: making classes ready, class creation, method resolution order, attributes of classes.
 
-use crate::object::{Layout, Type};
+use super::function::{dict_of, new_getset, new_native};
+use super::object::OBJECT;
+use crate::object::attrs::DEFAULT_INLINE;
+use crate::object::types::type_flags;
+use crate::object::{Attrs, Dict, Kind, Layout, Result, Slots, Type, Value, intern, intern_value};
+use crate::protocol::{self, call, call_kw, raise, slots, type_error};
+use crate::types::exception::ATTRIBUTE_ERROR;
 
 /// The type `type`.
-pub static TYPE: Type = Type::builtin::<Type>("type", Layout::Type, "", &[]);
+pub static TYPE: Type = Type::builtin::<Type>("type", Layout::Type, "type(object) -> the object's type", crate::defs! {
+    get "__name__()" "" => |v| Ok(Value::str(short_name(ty_of(v)))), |v, x| rename(v, x);
+    get "__qualname__()" "" => |v| Ok(own(v, "__qualname__").unwrap_or_else(|| Value::str(short_name(ty_of(v)))));
+    get "__module__()" "" => |v| Ok(own(v, "__module__").unwrap_or_else(|| intern("builtins"))), |v, x| set_type_attr(v, &intern("__module__"), x);
+    get "__mro__()" "" => |v| Ok(Value::tuple(ty_of(v).mro().map(Type::value).collect()));
+    get "__bases__()" "" => |v| Ok(ty_of(v).bases());
+    get "__base__()" "" => |v| Ok(ty_of(v).base.get().map_or(Value::NONE, Type::value));
+    get "__dict__()" "" => |v| Ok(ty_of(v).dict().value());
+    get "__doc__()" "" => |v| Ok(own(v, "__doc__").unwrap_or_else(|| if ty_of(v).doc.is_empty() { Value::NONE } else { Value::str(ty_of(v).doc) })), |v, x| set_type_attr(v, &intern("__doc__"), x);
+    fn "mro()" "The method resolution order." => |a| Ok(Value::list(ty_of(&a[0]).mro().map(Type::value).collect()));
+    fn "__subclasses__()" "The direct subclasses." => |a| Ok(Value::list(ty_of(&a[0]).subclasses()));
+})
+.with_base_flag()
+.with_slots(Slots {
+    call: Some(type_call),
+    new: Some(type_new),
+    init: Some(|_, _, _| Ok(())),
+    get_attr: Some(get_type_attr),
+    set_attr: Some(set_type_attr),
+    repr: Some(|v| Ok(Value::str(&format!("<class '{}'>", full_name(ty_of(v)))))),
+    ..Slots::EMPTY
+});
+
+fn ty_of(v: &Value) -> &Type {
+    v.cast::<Type>().expect("slots are only called on their own type")
+}
+
+fn own(v: &Value, name: &str) -> Option<Value> {
+    ty_of(v).dict().get_interned(&intern(name)).cloned()
+}
+
+fn short_name(ty: &Type) -> &str {
+    ty.name().rsplit('.').next().unwrap_or_default()
+}
+
+fn rename(v: &Value, name: Option<Value>) -> Result<()> {
+    match name.as_ref().and_then(Value::as_str) {
+        Some(s) if ty_of(v).is_heap() => {
+            ty_of(v).set_name(s);
+            Ok(())
+        }
+        Some(_) => {
+            type_error(format!("cannot set '__name__' attribute of immutable type '{}'", ty_of(v).name()))
+        }
+        None => type_error("can only assign string to type.__name__"),
+    }
+}
 
 /// `module.qualname`, without the module for builtins.
 pub fn full_name(ty: &Type) -> String {
-    ty.name().to_owned()
+    if !ty.is_heap() {
+        return ty.name().to_owned();
+    }
+    let get = |n: &str| ty.dict().get_interned(&intern(n)).cloned();
+    let qualname = get("__qualname__");
+    let qualname = qualname.as_ref().and_then(Value::as_str).unwrap_or(ty.name());
+    match get("__module__").as_ref().and_then(Value::as_str) {
+        Some("builtins") | None => qualname.to_owned(),
+        Some(module) => format!("{module}.{qualname}"),
+    }
+}
+
+/// Makes a built-in type ready: base, method resolution order, namespace, inherited slots.
+pub fn ready(ty: &'static Type) {
+    if ty.is_ready() {
+        return;
+    }
+    let base = match ty.base.get() {
+        Some(base) => Some(base),
+        None if std::ptr::eq(ty, &OBJECT) => None,
+        None => Some(&OBJECT),
+    };
+    ty.base.set(base);
+    let mut mro = vec![ty.value()];
+    if let Some(base) = base {
+        ready(base);
+        mro.extend(base.mro().map(Type::value));
+    }
+    let dict = Dict::new();
+    if let Some(d) = dict.cast::<Dict>() {
+        for def in ty.methods {
+            let value = match def.kind {
+                Kind::Function(f) => new_native(def, f, Value::UNBOUND, ty.static_name(), true),
+                Kind::Static(f) => super::function::new_staticmethod(new_native(
+                    def,
+                    f,
+                    Value::UNBOUND,
+                    ty.static_name(),
+                    false,
+                )),
+                Kind::Class(f) => super::function::new_classmethod(super::function::new_class_native(
+                    def,
+                    f,
+                    ty.static_name(),
+                )),
+                Kind::Property(..) => new_getset(def),
+                Kind::Const(f) => f(),
+            };
+            d.set_interned(&intern(def.name), value);
+        }
+        slots::add_wrappers(ty, d);
+    }
+    ty.set_ready(mro, Value::tuple(base.map(Type::value).into_iter().collect()), dict);
+    if let Some(base) = base {
+        inherit(ty, base);
+        if ty.attrs_offset.get() == 0 && ty.layout == base.layout {
+            ty.attrs_offset.set(base.attrs_offset.get());
+        }
+    }
+    ty.version.set(crate::object::dict::fresh_version());
+}
+
+/// Slots that a built-in type leaves open come from its base.
+fn inherit(ty: &Type, base: &Type) {
+    let (mut mine, theirs) = (*ty.slots(), *base.slots());
+    macro_rules! fill {
+        ($($f:ident)*) => { $( mine.$f = mine.$f.or(theirs.$f); )* };
+    }
+    // As in CPython, `==` and `hash` come together.
+    if mine.compare.is_none() && mine.hash.is_none() {
+        mine.compare = theirs.compare;
+        mine.hash = theirs.hash;
+    }
+    fill!(repr str bool len get_item set_item contains iter next call get_attr set_attr descr_get descr_set
+          new init neg pos abs invert index int float finalize);
+    for i in 0..13 {
+        mine.binary[i] = mine.binary[i].or(theirs.binary[i]);
+        mine.inplace[i] = mine.inplace[i].or(theirs.inplace[i]);
+    }
+    ty.set_slots(mine);
+}
+
+/// C3 linearisation.
+fn c3(name: &str, bases: &[Value]) -> Result<Vec<Value>> {
+    let mut lists: Vec<Vec<Value>> =
+        bases.iter().filter_map(|b| b.cast::<Type>()).map(|t| t.mro().map(Type::value).collect()).collect();
+    lists.push(bases.to_vec());
+    let mut out = Vec::new();
+    loop {
+        lists.retain(|l| !l.is_empty());
+        if lists.is_empty() {
+            return Ok(out);
+        }
+        let good =
+            lists.iter().map(|l| &l[0]).find(|c| !lists.iter().any(|l| l[1..].iter().any(|x| x.is(c))));
+        let Some(good) = good.cloned() else {
+            let mut heads: Vec<String> = Vec::new();
+            for l in &lists {
+                let n = l[0].cast::<Type>().map_or("", |t| t.name()).to_owned();
+                if !heads.contains(&n) {
+                    heads.push(n);
+                }
+            }
+            let _ = name;
+            return type_error(format!(
+                "Cannot create a consistent method resolution\norder (MRO) for bases {}",
+                heads.join(", ")
+            ));
+        };
+        for l in &mut lists {
+            if l[0].is(&good) {
+                l.remove(0);
+            }
+        }
+        out.push(good);
+    }
+}
+
+fn type_call(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
+    let t = ty_of(ty);
+    if std::ptr::eq(t, &TYPE) && args.len() == 1 && names.is_none() {
+        return Ok(args[0].ty().value());
+    }
+    let Some(new) = t.slots().new else {
+        return type_error(format!("cannot create '{}' instances", t.name()));
+    };
+    let object = new(ty, args, names)?;
+    if object.ty().is_subtype(t)
+        && let Some(init) = object.ty().slots().init
+    {
+        init(&object, args, names)?;
+    }
+    Ok(object)
+}
+
+/// `type(name, bases, namespace, **keywords)`
+fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
+    let keywords = names.and_then(Value::as_tuple).unwrap_or_default();
+    let (positional, by_name) = args.split_at(args.len() - keywords.len());
+    let [name, bases, namespace] = positional else {
+        return type_error(format!("type.__new__() takes exactly 3 arguments ({} given)", positional.len()));
+    };
+    let Some(text) = name.as_str() else {
+        return type_error(format!("type.__new__() argument 1 must be str, not {}", name.ty().name()));
+    };
+    let (Some(base_list), Some(namespace)) = (bases.as_tuple(), namespace.cast::<Dict>()) else {
+        return type_error("type.__new__() argument 2 must be tuple, argument 3 must be dict");
+    };
+    let base_list = if base_list.is_empty() { vec![OBJECT.value()] } else { base_list.to_vec() };
+    let mut best: Option<&Type> = None;
+    for (i, b) in base_list.iter().enumerate() {
+        let Some(base) = b.cast::<Type>() else { return type_error("bases must be types") };
+        if base.flags.get() & type_flags::BASE == 0 {
+            return type_error(format!("type '{}' is not an acceptable base type", base.name()));
+        }
+        if base_list[..i].iter().any(|x| x.is(b)) {
+            return type_error(format!("duplicate base class {}", base.name()));
+        }
+        best = match best {
+            Some(t) if t.layout == base.layout || base.layout == Layout::Object => Some(t),
+            Some(t) if t.layout == Layout::Object => Some(base),
+            Some(_) => return type_error("multiple bases have instance lay-out conflict"),
+            None => Some(base),
+        };
+    }
+    // The metaclass is the most derived one among the bases' classes.
+    let mut winner = ty_of(meta);
+    for b in &base_list {
+        if b.ty().is_subtype(winner) {
+            winner = b.ty();
+        } else if !winner.is_subtype(b.ty()) {
+            return type_error(
+                "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
+            );
+        }
+    }
+    let base = best.unwrap_or(&OBJECT);
+    let mut mro = c3(text, &base_list)?;
+    let dict_value = namespace.copy();
+    let dict = dict_value.cast::<Dict>().expect("a copy of a dict is a dict");
+    let class_cell = dict.get_interned(&intern("__classcell__")).cloned();
+    dict.remove_interned(&intern("__classcell__"));
+    if dict.get_interned(&intern("__qualname__")).is_none() {
+        dict.set_interned(&intern("__qualname__"), name.clone());
+    }
+    if dict.get_interned(&intern("__module__")).is_none()
+        && let Some(module) = crate::vm::current_module_name()
+    {
+        dict.set_interned(&intern("__module__"), module);
+    }
+    if dict.get_interned(&intern("__doc__")).is_none() {
+        dict.set_interned(&intern("__doc__"), Value::NONE);
+    }
+    if dict.get_interned(&intern("__eq__")).is_some() && dict.get_interned(&intern("__hash__")).is_none() {
+        dict.set_interned(&intern("__hash__"), Value::NONE);
+    }
+    for special in ["__init_subclass__", "__class_getitem__"] {
+        if let Some(f) = dict.get_interned(&intern(special)).cloned()
+            && f.is_exact(&super::function::FUNCTION)
+        {
+            dict.set_interned(&intern(special), super::function::new_classmethod(f));
+        }
+    }
+    if let Some(f) = dict.get_interned(&intern("__new__")).cloned()
+        && f.is_exact(&super::function::FUNCTION)
+    {
+        dict.set_interned(&intern("__new__"), super::function::new_staticmethod(f));
+    }
+    let hint = crate::vm::take_attr_hint();
+    let class = Type::new_heap(winner, text, base, base_list.clone(), dict_value.clone());
+    let ty = ty_of(&class);
+    if ty.attrs_offset.get() == 0 && base.layout != Layout::Type {
+        ty.attrs_offset.set(base.size.next_multiple_of(8) as u32);
+    }
+    ty.inline_slots
+        .set(base.inline_slots.get().max(hint.max(if hint == 0 { DEFAULT_INLINE } else { 1 })).min(30));
+    mro.insert(0, class.clone());
+    ty.set_mro(mro);
+    update_slots(ty);
+    ty.version.set(crate::object::dict::fresh_version());
+    if let Some(cell) = class_cell.as_ref().and_then(Value::cast::<super::function::CellObject>) {
+        cell.set(class.clone());
+    }
+    for (key, value) in dict.items() {
+        if let Some(set_name) = protocol::lookup_special(&value, &intern("__set_name__"))? {
+            call(&set_name, &[class.clone(), key])?;
+        }
+    }
+    // super(class, class).__init_subclass__(**keywords)
+    let hook = ty.mro().skip(1).find_map(|t| t.dict().get_interned(&intern("__init_subclass__")).cloned());
+    match hook {
+        Some(hook) => {
+            let bound = match hook.ty().slots().descr_get {
+                Some(get) => get(&hook, &Value::UNBOUND, &class)?,
+                None => hook,
+            };
+            call_kw(&bound, by_name, names)?;
+        }
+        None if !keywords.is_empty() => {
+            return type_error(format!("{text}.__init_subclass__() takes no keyword arguments"));
+        }
+        None => {}
+    }
+    Ok(class)
+}
+
+/// Fills the slots of a heap type from its namespaces along the method resolution order.
+fn update_slots(ty: &Type) {
+    let mut slots = Slots::EMPTY;
+    // From the root to the class itself, so that what is nearer wins.
+    let classes: Vec<&Type> = ty.mro().collect();
+    let mut flags = ty.flags.get() & !type_flags::GETATTR_HOOK;
+    for class in classes.iter().rev() {
+        if !class.is_heap() {
+            let merged = merge(*class.slots(), slots);
+            slots = merged;
+            continue;
+        }
+        for name in class.dict().keys() {
+            let Some(text) = name.as_str().filter(|t| t.starts_with("__")) else { continue };
+            slots::install(&mut slots, text);
+            match text {
+                "__hash__" if class.dict().get_interned(&name).is_some_and(Value::is_none) => {
+                    slots.hash = None
+                }
+                "__iter__" if class.dict().get_interned(&name).is_some_and(Value::is_none) => {
+                    slots.iter = None
+                }
+                "__getattr__" => flags |= type_flags::GETATTR_HOOK,
+                _ => {}
+            }
+        }
+    }
+    ty.flags.set(flags);
+    ty.set_slots(slots);
+}
+
+/// The slots of `over`, with the open ones from `under`.
+fn merge(over: Slots, under: Slots) -> Slots {
+    let mut out = over;
+    macro_rules! fill {
+        ($($f:ident)*) => { $( out.$f = out.$f.or(under.$f); )* };
+    }
+    fill!(repr str hash compare bool len get_item set_item contains iter next call get_attr set_attr descr_get
+          descr_set new init neg pos abs invert index int float finalize);
+    for i in 0..13 {
+        out.binary[i] = out.binary[i].or(under.binary[i]);
+        out.inplace[i] = out.inplace[i].or(under.inplace[i]);
+    }
+    out
+}
+
+/// After a change of a class: new version and slots for it and everything below it.
+fn mutated(ty: &Type, slots_too: bool) {
+    ty.version.set(crate::object::dict::fresh_version());
+    if slots_too && ty.is_heap() {
+        update_slots(ty);
+    }
+    for sub in ty.subclasses() {
+        mutated(ty_of(&sub), slots_too);
+    }
+}
+
+fn get_type_attr(v: &Value, name: &Value) -> Result {
+    let ty = ty_of(v);
+    let meta_attr = v.ty().lookup(name);
+    if let Some(d) = &meta_attr
+        && d.ty().slots().descr_set.is_some()
+        && let Some(get) = d.ty().slots().descr_get
+    {
+        return get(d, v, &v.ty().value());
+    }
+    if let Some(x) = ty.lookup(name) {
+        return match x.ty().slots().descr_get {
+            Some(get) => get(&x, &Value::UNBOUND, v),
+            None => Ok(x),
+        };
+    }
+    if let Some(d) = meta_attr {
+        return match d.ty().slots().descr_get {
+            Some(get) => get(&d, v, &v.ty().value()),
+            None => Ok(d),
+        };
+    }
+    let text = name.as_str().unwrap_or_default();
+    let e = raise(&ATTRIBUTE_ERROR, format!("type object '{}' has no attribute '{text}'", ty.name()));
+    super::exception::set_field(&e.0, "name", name.clone());
+    super::exception::set_field(&e.0, "obj", v.clone());
+    Err(e)
+}
+
+fn set_type_attr(v: &Value, name: &Value, value: Option<Value>) -> Result<()> {
+    let ty = ty_of(v);
+    let text = name.as_str().unwrap_or_default();
+    if !ty.is_heap() {
+        return type_error(format!("cannot set '{text}' attribute of immutable type '{}'", ty.name()));
+    }
+    if let Some(d) = v.ty().lookup(name)
+        && let Some(set) = d.ty().slots().descr_set
+        && !matches!(text, "__module__" | "__doc__")
+    {
+        return set(&d, v, value);
+    }
+    let deleted = value.is_none();
+    match value {
+        Some(value) => ty.dict().set_interned(name, value),
+        None => {
+            if !ty.dict().remove_interned(name) {
+                return Err(raise(
+                    &ATTRIBUTE_ERROR,
+                    format!("type object '{}' has no attribute '{text}'", ty.name()),
+                ));
+            }
+        }
+    }
+    mutated(ty, deleted || text.starts_with("__"));
+    Ok(())
+}
+
+/// `__build_class__(function, name, *bases, metaclass=..., **keywords)`
+pub fn build_class(args: &[Value], names: Option<&Value>) -> Result {
+    let keywords = names.and_then(Value::as_tuple).unwrap_or_default();
+    let (positional, by_name) = args.split_at(args.len() - keywords.len());
+    let [function, name, bases @ ..] = positional else {
+        return type_error("__build_class__: not enough arguments");
+    };
+    let (mut meta, mut rest_names, mut rest) = (None, Vec::new(), Vec::new());
+    for (k, v) in keywords.iter().zip(by_name) {
+        if k.as_str() == Some("metaclass") {
+            meta = Some(v.clone());
+        } else {
+            rest_names.push(k.clone());
+            rest.push(v.clone());
+        }
+    }
+    let original = Value::tuple(bases.to_vec());
+    let bases = resolve_bases(bases, &original)?;
+    let resolved = bases.as_tuple().unwrap_or_default();
+    let mut meta = meta.unwrap_or_else(|| resolved.first().map_or(TYPE.value(), |b| b.ty().value()));
+    if let Some(m) = meta.cast::<Type>() {
+        let mut winner = m;
+        for b in resolved {
+            if b.ty().is_subtype(winner) {
+                winner = b.ty();
+            }
+        }
+        meta = winner.value();
+    }
+    let rest_names = if rest_names.is_empty() { None } else { Some(Value::tuple(rest_names)) };
+    let with_keywords =
+        |first: Vec<Value>| -> Vec<Value> { first.into_iter().chain(rest.iter().cloned()).collect() };
+    let namespace = match protocol::get_attr_opt(&meta, &intern("__prepare__"))? {
+        Some(prepare) => {
+            call_kw(&prepare, &with_keywords(vec![name.clone(), bases.clone()]), rest_names.as_ref())?
+        }
+        None => Dict::new(),
+    };
+    let hint = crate::vm::run_class_body(function, &namespace)?;
+    if !bases.is(&original) {
+        protocol::set_item(&namespace, &intern("__orig_bases__"), original)?;
+    }
+    crate::vm::set_attr_hint(hint);
+    call_kw(&meta, &with_keywords(vec![name.clone(), bases, namespace]), rest_names.as_ref())
+}
+
+/// Replaces bases that are not classes by what their `__mro_entries__` says.
+fn resolve_bases(bases: &[Value], original: &Value) -> Result {
+    if bases.iter().all(|b| b.cast::<Type>().is_some()) {
+        return Ok(original.clone());
+    }
+    let mut out = Vec::new();
+    for b in bases {
+        match protocol::get_attr_opt(b, &intern("__mro_entries__"))? {
+            Some(entries) if b.cast::<Type>().is_none() => {
+                out.extend(protocol::collect(&call(&entries, &[original.clone()])?)?);
+            }
+            _ => out.push(b.clone()),
+        }
+    }
+    Ok(Value::tuple(out))
+}
+
+/// `__dict__` of instances, in the namespace of `object`.
+pub fn instance_dict(v: &Value) -> Result {
+    dict_of(v)
+}
+
+/// Sets `__dict__` of an instance.
+pub fn set_instance_dict(v: &Value, value: Option<Value>) -> Result<()> {
+    match (Attrs::of(v), value) {
+        (Some(attrs), Some(d)) if d.cast::<Dict>().is_some() => {
+            drop(attrs.set_dict(d));
+            Ok(())
+        }
+        (_, Some(d)) => {
+            type_error(format!("__dict__ must be set to a dictionary, not a '{}'", d.ty().name()))
+        }
+        _ => type_error("cannot delete __dict__"),
+    }
+}
+
+/// An attribute name given by a program.
+pub fn attr_name(v: &Value) -> Result {
+    match intern_value(v) {
+        Some(name) => Ok(name),
+        None => type_error(format!("attribute name must be string, not '{}'", v.ty().name())),
+    }
 }

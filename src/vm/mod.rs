@@ -1,9 +1,223 @@
-//! The virtual machine.
+//! The virtual machine: code in, effects out.
 
-use crate::object::Result;
+#![allow(unsafe_code)]
+
+pub mod calls;
+pub mod code;
+pub mod generator;
+pub mod import;
+mod run;
+pub mod safepoint;
+mod slow;
+pub mod thread;
+mod unwind;
+
+pub use calls::{call_function, run_in_namespace};
+pub use safepoint::{recursion_limit, set_recursion_limit};
+pub use thread::Thread;
+
+use crate::object::{Dict, Raised, Result, Value, intern};
+use crate::protocol::raise;
+use crate::types::function::{CellObject, Function};
+use crate::types::{exception, module, type_};
+use code::CodeObject;
+use minipy_bytecode::Source;
+use minipy_syntax::{LineIndex, Mode, SyntaxError, SyntaxErrorKind};
+use std::cell::{Cell, OnceCell};
+use std::sync::Arc;
+
+/// What a process has once.
+pub struct State {
+    /// `sys.modules`
+    pub modules: Value,
+    /// The namespace of `builtins`.
+    pub builtins: Value,
+    attr_hint: Cell<u16>,
+}
+
+struct Shared(OnceCell<State>);
+// SAFETY: only the holder of the GIL uses it.
+unsafe impl Sync for Shared {}
+static STATE: Shared = Shared(OnceCell::new());
+
+/// The process's state. Panics before [`init`], which is an error of start-up code.
+pub fn state() -> &'static State {
+    STATE.0.get().expect("the machine is initialised")
+}
+
+/// Prepares types, `builtins` and `sys.modules`. Called once, by the main thread.
+pub fn init() {
+    for ty in crate::builtins::all_types() {
+        type_::ready(ty);
+    }
+    let builtins = module::new("builtins", "Built-in functions, types and exceptions.");
+    let namespace = builtins.cast::<module::Module>().map(|m| m.dict.clone()).unwrap_or(Value::NONE);
+    let modules = Dict::new();
+    if let Some(d) = modules.cast::<Dict>() {
+        d.set_interned(&intern("builtins"), builtins);
+    }
+    let _ = STATE.0.set(State { modules, builtins: namespace.clone(), attr_hint: Cell::new(0) });
+    if let Some(d) = namespace.cast::<Dict>() {
+        crate::builtins::fill(d);
+    }
+}
 
 /// Runs native code that may call back into Python; `RecursionError` (with `doing` appended) when the
 /// native stack is nearly used up.
-pub fn guard_native_recursion<T>(_doing: &str, f: impl FnOnce() -> Result<T>) -> Result<T> {
-    f()
+pub fn guard_native_recursion<T>(doing: &str, f: impl FnOnce() -> Result<T>) -> Result<T> {
+    if Thread::current().native_room() { f() } else { Err(safepoint::too_deep(doing)) }
+}
+
+/// The exception for a text that is no Python.
+pub fn syntax_error(e: &SyntaxError, source: &str, filename: &str) -> Raised {
+    let kind = match e.kind {
+        SyntaxErrorKind::SyntaxError => &exception::SYNTAX_ERROR,
+        SyntaxErrorKind::IndentationError => &exception::INDENTATION_ERROR,
+        SyntaxErrorKind::TabError => &exception::TAB_ERROR,
+        SyntaxErrorKind::RecursionError => &exception::RECURSION_ERROR,
+        SyntaxErrorKind::MemoryError => &exception::MEMORY_ERROR,
+    };
+    let raised = raise(kind, &e.message);
+    if let Some(span) = e.span {
+        let index = LineIndex::new(source);
+        let (line, column) = index.char_position(span.start);
+        let (end_line, end_column) = index.char_position(span.end.max(span.start));
+        let set = |n: &str, v: Value| exception::set_field(&raised.0, n, v);
+        set("msg", Value::str(&e.message));
+        set("filename", Value::str(filename));
+        set("lineno", Value::small(line as i32));
+        set("offset", Value::small(column as i32 + 1));
+        set("end_lineno", Value::small(end_line as i32));
+        set("end_offset", Value::small(end_column as i32 + 1));
+        set("text", index.line_text(line).map_or(Value::NONE, |t| Value::str(&format!("{t}\n"))));
+    }
+    raised
+}
+
+/// Compiles a text to a code object.
+pub fn compile(source: &str, filename: &str, mode: Mode) -> Result {
+    let arena = bumpalo::Bump::new();
+    let tree = minipy_syntax::parse(&arena, source, mode).map_err(|e| syntax_error(&e, source, filename))?;
+    let origin = Arc::new(Source { filename: filename.into(), lines: LineIndex::new(source) });
+    match minipy_bytecode::compile(&tree, origin) {
+        Ok(code) => Ok(code::from_code(Arc::new(code))),
+        Err(e) if e.kind == minipy_bytecode::compile::ErrorKind::Recursion => {
+            Err(raise(&exception::RECURSION_ERROR, e.message))
+        }
+        Err(e) => {
+            let error = SyntaxError::new(e.message, e.span);
+            Err(syntax_error(&error, source, filename))
+        }
+    }
+}
+
+/// Runs a code object with these globals.
+pub fn run_code(code: &Value, globals: &Value, locals: Value) -> Result {
+    let function = slow::new_function(
+        code.clone(),
+        globals.clone(),
+        state().builtins.clone(),
+        Value::UNBOUND,
+        Value::UNBOUND,
+        Value::UNBOUND,
+        Value::UNBOUND,
+    );
+    run_in_namespace(&function, locals)
+}
+
+/// Compiles and runs a module's text.
+pub fn run_source(source: &str, filename: &str, globals: &Value) -> Result {
+    let code = compile(source, filename, Mode::Module)?;
+    run_code(&code, globals, Value::UNBOUND)
+}
+
+/// Runs a class body; returns how many attributes its instances are likely to have.
+pub fn run_class_body(function: &Value, namespace: &Value) -> Result<u16> {
+    run_in_namespace(function, namespace.clone())?;
+    Ok(function.cast::<Function>().map_or(0, |f| f.code().code.attr_hint))
+}
+
+/// Leaves a hint for the class that is made next.
+pub fn set_attr_hint(n: u16) {
+    state().attr_hint.set(n);
+}
+
+/// Takes the hint left for the class that is made now.
+pub fn take_attr_hint() -> u32 {
+    state().attr_hint.replace(0) as u32
+}
+
+/// `__name__` of the running code's globals.
+pub fn current_module_name() -> Option<Value> {
+    current_globals()?.cast::<Dict>()?.get_interned(&intern("__name__")).cloned()
+}
+
+/// The globals of the running code.
+pub fn current_globals() -> Option<Value> {
+    // SAFETY: the frame's globals are alive; nothing is kept.
+    unsafe { Thread::current().frames().last().map(|f| (*f.globals).value()) }
+}
+
+/// The locals of the running code, as a dictionary.
+pub fn current_locals() -> Option<Value> {
+    // SAFETY: registers of the topmost frame are read, nothing is kept.
+    unsafe {
+        let f = Thread::current().frames().last()?;
+        if !f.locals.is_unbound() {
+            return Some(f.locals.clone());
+        }
+        let code = &(*f.code).code;
+        if code.flags & minipy_bytecode::flags::OPTIMIZED == 0 {
+            return Some((*f.globals).value());
+        }
+        let dict = Dict::new();
+        let d = dict.cast::<Dict>()?;
+        for (i, name) in code.varnames.iter().enumerate() {
+            let mut v = (*f.regs.add(i)).clone();
+            if let Some(cell) = v.cast::<CellObject>()
+                && code.cellvars.contains(&(i as u16))
+            {
+                v = cell.get();
+            }
+            if let Some(v) = v.bound() {
+                d.set_interned(&intern(name), v);
+            }
+        }
+        for (i, name) in code.freevars.iter().enumerate() {
+            if let Some(v) = (*f.closure.add(i)).cast::<CellObject>().and_then(|c| c.get().bound()) {
+                d.set_interned(&intern(name), v);
+            }
+        }
+        Some(dict)
+    }
+}
+
+/// For `super()`: the cell `__class__` and the first argument of the running function.
+pub fn super_arguments() -> Option<(Value, Value)> {
+    // SAFETY: registers of the topmost frame are read, nothing is kept.
+    unsafe {
+        let f = Thread::current().frames().last()?;
+        let code = &(*f.code).code;
+        let at = code.freevars.iter().position(|n| &**n == "__class__")?;
+        let cell = (*f.closure.add(at)).clone();
+        let mut first = (*f.regs).clone();
+        if code.cellvars.contains(&0) {
+            first = first.cast::<CellObject>()?.get();
+        }
+        Some((cell, first.bound()?))
+    }
+}
+
+/// For each running frame, outermost first: its code and the instruction it is at.
+pub fn stack_trace(th: &Thread) -> Vec<(Arc<minipy_bytecode::Code>, u32)> {
+    // SAFETY: only positions are read.
+    unsafe {
+        let at = |f: &thread::Frame| f.pc.offset_from((*f.code).start).max(1) as u32 - 1;
+        th.frames().iter().map(|f| ((*f.code).code.clone(), at(f))).collect()
+    }
+}
+
+/// Whether a value is a code object.
+pub fn is_code(v: &Value) -> bool {
+    v.cast::<CodeObject>().is_some()
 }

@@ -2,8 +2,10 @@
 
 pub mod code;
 pub mod compile;
+mod dis;
 pub mod op;
 
 pub use code::{Code, Const, Handler, Source, flags};
 pub use compile::{CompileError, compile};
+pub use dis::disassemble;
 pub use op::{Instr, Op, Operand};

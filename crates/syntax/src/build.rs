@@ -13,7 +13,6 @@ use unicode_normalization::UnicodeNormalization;
 pub type Fail<'a> = ParseError<u32, Tok<'a>, SyntaxError>;
 type Built<'a, T> = Result<T, Fail<'a>>;
 
-
 fn fail<'a, T>(message: impl Into<String>, span: Span) -> Built<'a, T> {
     Err(ParseError::User { error: SyntaxError::new(message, span) })
 }
@@ -137,7 +136,8 @@ fn check_target<'a>(e: &Expr<'a>, hint: bool) -> Built<'a, ()> {
     let Some(bad) = bad_target(e) else { return Ok(()) };
     let what = describe(bad);
     // CPython suggests `==` only where the whole target is the offender and is no constant name.
-    let suggest = hint && std::ptr::eq(bad, e) && !matches!(what, "None" | "True" | "False" | "yield expression");
+    let suggest =
+        hint && std::ptr::eq(bad, e) && !matches!(what, "None" | "True" | "False" | "yield expression");
     if suggest {
         fail(format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?"), bad.span)
     } else {
@@ -191,7 +191,11 @@ pub fn ann_assign<'a>(
     let parenthesized = source.as_bytes().get((l - base) as usize) == Some(&b'(');
     let simple = matches!(t.kind, ExprKind::Name { .. }) && !parenthesized;
     let value = value.map(|v| &*arena.alloc(v));
-    Ok(stmt(l, r, StmtKind::AnnAssign { target: arena.alloc(t), annotation: arena.alloc(annotation), value, simple }))
+    Ok(stmt(
+        l,
+        r,
+        StmtKind::AnnAssign { target: arena.alloc(t), annotation: arena.alloc(annotation), value, simple },
+    ))
 }
 
 /// The targets of `del`.
@@ -371,7 +375,8 @@ fn sort_arguments<'a>(arena: &'a Bump, l: u32, r: u32, items: Vec<Item<'a>>) -> 
             Item::Generator(e) => args.push(Expr { span: Span::new(l, r), ..e }),
             Item::Positional(e) => {
                 if let Some(k) = keywords.last()
-                    && (!matches!(e.kind, ExprKind::Starred { .. }) || keywords.iter().any(|k| k.arg.is_none()))
+                    && (!matches!(e.kind, ExprKind::Starred { .. })
+                        || keywords.iter().any(|k| k.arg.is_none()))
                 {
                     let unpacked = keywords.iter().any(|k| k.arg.is_none());
                     let message = match (&e.kind, unpacked) {
@@ -400,7 +405,13 @@ fn sort_arguments<'a>(arena: &'a Bump, l: u32, r: u32, items: Vec<Item<'a>>) -> 
 }
 
 /// A call.
-pub fn call<'a>(arena: &'a Bump, l: u32, r: u32, func: Expr<'a>, items: Vec<Item<'a>>) -> Built<'a, Expr<'a>> {
+pub fn call<'a>(
+    arena: &'a Bump,
+    l: u32,
+    r: u32,
+    func: Expr<'a>,
+    items: Vec<Item<'a>>,
+) -> Built<'a, Expr<'a>> {
     let (args, keywords) = sort_arguments(arena, func.span.end, r, items)?;
     Ok(expr(l, r, ExprKind::Call { func: arena.alloc(func), args, keywords }))
 }
@@ -427,7 +438,14 @@ pub fn match_stmt<'a>(arena: &'a Bump, l: u32, subject: Expr<'a>, cases: Vec<Mat
 }
 
 /// `a or b or ...`
-pub fn bool_op<'a>(arena: &'a Bump, l: u32, r: u32, op: BoolOp, mut v: Vec<Expr<'a>>, last: Expr<'a>) -> Expr<'a> {
+pub fn bool_op<'a>(
+    arena: &'a Bump,
+    l: u32,
+    r: u32,
+    op: BoolOp,
+    mut v: Vec<Expr<'a>>,
+    last: Expr<'a>,
+) -> Expr<'a> {
     v.push(last);
     expr(l, r, ExprKind::BoolOp { op, values: arena.alloc_slice_copy(&v) })
 }
@@ -457,7 +475,11 @@ pub fn comprehensions<'a>(clauses: Vec<Comprehension<'a>>) -> Built<'a, Vec<Comp
 pub fn dict<'a>(arena: &'a Bump, l: u32, r: u32, items: Vec<(Option<Expr<'a>>, Expr<'a>)>) -> Expr<'a> {
     let keys: Vec<Option<Expr<'a>>> = items.iter().map(|i| i.0).collect();
     let values: Vec<Expr<'a>> = items.iter().map(|i| i.1).collect();
-    expr(l, r, ExprKind::Dict { keys: arena.alloc_slice_copy(&keys), values: arena.alloc_slice_copy(&values) })
+    expr(
+        l,
+        r,
+        ExprKind::Dict { keys: arena.alloc_slice_copy(&keys), values: arena.alloc_slice_copy(&values) },
+    )
 }
 
 /// A literal as a pattern; `None`, `True` and `False` are compared by identity.

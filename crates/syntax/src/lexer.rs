@@ -240,9 +240,8 @@ impl<'a> Lexer<'a> {
             String::new()
         };
         let open = open.text().unwrap_or_default();
-        let message = format!(
-            "closing parenthesis '{close}' does not match opening parenthesis '{open}'{on_line}"
-        );
+        let message =
+            format!("closing parenthesis '{close}' does not match opening parenthesis '{open}'{on_line}");
         Err(self.error(message, start, start + 1))
     }
 

@@ -131,11 +131,7 @@ fn check_end(bytes: &[u8], i: usize, kind: &str) -> Result<usize, LexFault> {
 
 /// The value of a well-formed literal.
 pub fn value<'a>(arena: &'a Bump, text: &'a str) -> Constant<'a> {
-    let digits: &'a str = if text.contains('_') {
-        arena.alloc_str(&text.replace('_', ""))
-    } else {
-        text
-    };
+    let digits: &'a str = if text.contains('_') { arena.alloc_str(&text.replace('_', "")) } else { text };
     let bytes = digits.as_bytes();
     let radix = match bytes.get(1).map(|b| b | 0x20) {
         Some(b'x') => 16,

@@ -20,7 +20,10 @@ use lalrpop_util::ParseError;
 pub fn parse<'a>(arena: &'a Bump, source: &str, mode: Mode) -> Result<Mod<'a>, SyntaxError> {
     let source: &'a str = arena.alloc_str(source);
     if let Some(at) = source.find('\0') {
-        return Err(SyntaxError::new("source code cannot contain null bytes", Span::new(at as u32, at as u32)));
+        return Err(SyntaxError::new(
+            "source code cannot contain null bytes",
+            Span::new(at as u32, at as u32),
+        ));
     }
     let start = match mode {
         Mode::Expression => Tok::StartExpression,
@@ -109,14 +112,28 @@ fn diagnose<'a>(
     if let Some(e) = expected_block(source, tokens, i) {
         return e;
     }
-    let line_start = tokens[..i].iter().rposition(|t| matches!(t.1, Tok::Newline | Tok::Indent | Tok::Dedent));
+    let line_start =
+        tokens[..i].iter().rposition(|t| matches!(t.1, Tok::Newline | Tok::Indent | Tok::Dedent));
     let line_start = line_start.map_or(0, |n| n + 1);
     let previous = i.checked_sub(1).map(|p| tokens[p]);
     let keyword = tokens[line_start].1;
     let compound = matches!(
         keyword,
-        Tok::If | Tok::Elif | Tok::Else | Tok::While | Tok::For | Tok::Def | Tok::Class | Tok::Try | Tok::Except
-            | Tok::Finally | Tok::With | Tok::WithParen | Tok::Match | Tok::Case | Tok::Async
+        Tok::If
+            | Tok::Elif
+            | Tok::Else
+            | Tok::While
+            | Tok::For
+            | Tok::Def
+            | Tok::Class
+            | Tok::Try
+            | Tok::Except
+            | Tok::Finally
+            | Tok::With
+            | Tok::WithParen
+            | Tok::Match
+            | Tok::Case
+            | Tok::Async
     );
     if compound && wants(":") && !matches!(token, Tok::Equal | Tok::ColonEqual) && unclosed.is_none() {
         if token == Tok::Newline || !matches!(keyword, Tok::If | Tok::Elif | Tok::While) {
@@ -134,7 +151,11 @@ fn diagnose<'a>(
         && i == line_start + 1
         && matches!(token, Tok::Name(_) | Tok::Number(_) | Tok::Str(_))
     {
-        let end = tokens[i..].iter().take_while(|t| !matches!(t.1, Tok::Newline | Tok::Semi)).last().map_or(r, |t| t.2);
+        let end = tokens[i..]
+            .iter()
+            .take_while(|t| !matches!(t.1, Tok::Newline | Tok::Semi))
+            .last()
+            .map_or(r, |t| t.2);
         let message = format!("Missing parentheses in call to '{name}'. Did you mean {name}(...)?");
         return SyntaxError::new(message, Span::new(pl, end));
     }
@@ -145,7 +166,10 @@ fn diagnose<'a>(
     } else if matches!(token, Tok::Name(_) | Tok::Number(_) | Tok::Str(_)) && wants(",") {
         // Two operands side by side inside brackets.
         if let Some(open) = innermost_open(&tokens[..i]) {
-            let from = tokens[open + 1..i].iter().rposition(|t| t.1 == Tok::Comma).map_or(open + 1, |n| open + 2 + n);
+            let from = tokens[open + 1..i]
+                .iter()
+                .rposition(|t| t.1 == Tok::Comma)
+                .map_or(open + 1, |n| open + 2 + n);
             let closed = unclosed.is_none();
             if closed && from < i {
                 let message = "invalid syntax. Perhaps you forgot a comma?";
@@ -264,7 +288,8 @@ fn expected_block(source: &str, tokens: &[Spanned], i: usize) -> Option<SyntaxEr
         }
         None => Span::new(tokens[i - 2].2, tokens[i - 2].2),
     };
-    let mut e = SyntaxError::indentation(format!("expected an indented block after {what} on line {line}"), span);
+    let mut e =
+        SyntaxError::indentation(format!("expected an indented block after {what} on line {line}"), span);
     e.incomplete = at_end;
     Some(e)
 }

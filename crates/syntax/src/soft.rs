@@ -21,9 +21,7 @@ pub fn mark(tokens: &mut [Spanned<'_>]) {
                 tokens[i].1 = Tok::Match;
                 match_header = true;
             }
-            Tok::Name("case")
-                if statement_start && blocks.last() == Some(&true) && opens_case(tokens, i) =>
-            {
+            Tok::Name("case") if statement_start && blocks.last() == Some(&true) && opens_case(tokens, i) => {
                 tokens[i].1 = Tok::Case;
             }
             Tok::With if has_item_list(tokens, i) => tokens[i].1 = Tok::WithParen,

@@ -74,7 +74,10 @@ pub fn literal<'a>(arena: &'a Bump, parts: &[(u32, &'a str, u32)]) -> Built<'a, 
         return Ok(Expr { kind, span: Span::new(l, r) });
     }
     joined.flush(arena);
-    Ok(Expr { kind: ExprKind::JoinedStr { values: arena.alloc_slice_copy(&joined.values) }, span: Span::new(l, r) })
+    Ok(Expr {
+        kind: ExprKind::JoinedStr { values: arena.alloc_slice_copy(&joined.values) },
+        span: Span::new(l, r),
+    })
 }
 
 fn bytes_literal<'a>(arena: &'a Bump, l: u32, r: u32, parts: &[(u32, &'a str, u32)]) -> Built<'a, Expr<'a>> {
@@ -87,7 +90,10 @@ fn bytes_literal<'a>(arena: &'a Bump, l: u32, r: u32, parts: &[(u32, &'a str, u3
         }
         unescape_bytes(content, p.raw, &mut out).or_else(|m| fail(m, start, end))?;
     }
-    Ok(Expr { kind: ExprKind::Constant(Constant::Bytes(arena.alloc_slice_copy(&out))), span: Span::new(l, r) })
+    Ok(Expr {
+        kind: ExprKind::Constant(Constant::Bytes(arena.alloc_slice_copy(&out))),
+        span: Span::new(l, r),
+    })
 }
 
 fn unescape_bytes(content: &str, raw: bool, out: &mut Vec<u8>) -> Result<(), String> {
@@ -169,7 +175,9 @@ fn unescape<'a>(content: &str, offset: u32, raw: bool, out: &mut String) -> Buil
         let bad = |what: &str, end: usize| {
             let (from, to) = (i - 1, end.min(b.len()) - 1);
             fail(
-                format!("(unicode error) 'unicodeescape' codec can't decode bytes in position {from}-{to}: {what}"),
+                format!(
+                    "(unicode error) 'unicodeescape' codec can't decode bytes in position {from}-{to}: {what}"
+                ),
                 offset.saturating_sub(1),
                 offset + b.len() as u32 + 1,
             )
@@ -186,14 +194,24 @@ fn unescape<'a>(content: &str, offset: u32, raw: bool, out: &mut String) -> Buil
                 };
                 let have = b[i + 1..].iter().take(digits).take_while(|c| c.is_ascii_hexdigit()).count();
                 if have < digits {
-                    let shape = if e == b'x' { "\\xXX" } else if e == b'u' { "\\uXXXX" } else { "\\UXXXXXXXX" };
+                    let shape = if e == b'x' {
+                        "\\xXX"
+                    } else if e == b'u' {
+                        "\\uXXXX"
+                    } else {
+                        "\\UXXXXXXXX"
+                    };
                     return bad(&format!("truncated {shape} escape"), i + 1 + have);
                 }
                 let code = u32::from_str_radix(&content[i + 1..i + 1 + digits], 16).unwrap_or(u32::MAX);
                 match char::from_u32(code) {
                     Some(c) => out.push(c),
                     None if (0xD800..0xE000).contains(&code) => {
-                        return fail("a lone surrogate in a string is not supported yet", offset, offset + b.len() as u32);
+                        return fail(
+                            "a lone surrogate in a string is not supported yet",
+                            offset,
+                            offset + b.len() as u32,
+                        );
                     }
                     None => return bad("illegal Unicode character", i + 1 + digits),
                 }
@@ -267,7 +285,11 @@ impl<'a> Formatted<'a, '_> {
             match b[i] {
                 b'\\' if !self.raw => {
                     // `\N{...}` is an escape, not a field.
-                    i += if b[i + 1..].starts_with(b"N{") { content[i..].find('}').map_or(2, |n| n + 1) } else { 2 };
+                    i += if b[i + 1..].starts_with(b"N{") {
+                        content[i..].find('}').map_or(2, |n| n + 1)
+                    } else {
+                        2
+                    };
                 }
                 c @ (b'{' | b'}') => {
                     let doubled = b.get(i + 1) == Some(&c) && (depth == 0);
@@ -275,7 +297,12 @@ impl<'a> Formatted<'a, '_> {
                         break;
                     }
                     let until = if doubled { i + 1 } else { i };
-                    unescape(&content[from..until.min(b.len())], offset + from as u32, self.raw, &mut self.joined.text)?;
+                    unescape(
+                        &content[from..until.min(b.len())],
+                        offset + from as u32,
+                        self.raw,
+                        &mut self.joined.text,
+                    )?;
                     if doubled {
                         i += 2;
                     } else if c == b'}' {
@@ -308,7 +335,10 @@ impl<'a> Formatted<'a, '_> {
                     return self.fail("unterminated string");
                 }
                 return match brackets.last() {
-                    Some(open) => self.fail(&format!("unmatched '{}'", *open as char).replace("unmatched", "expecting closing of")),
+                    Some(open) => self.fail(
+                        &format!("unmatched '{}'", *open as char)
+                            .replace("unmatched", "expecting closing of"),
+                    ),
                     None => self.fail("expecting '}'"),
                 };
             };
@@ -345,7 +375,8 @@ impl<'a> Formatted<'a, '_> {
                 b':' | b'}' if brackets.is_empty() => break,
                 b')' | b']' | b'}' => {
                     let open = brackets.pop();
-                    let right = matches!((open, c), (Some(b'('), b')') | (Some(b'['), b']') | (Some(b'{'), b'}'));
+                    let right =
+                        matches!((open, c), (Some(b'('), b')') | (Some(b'['), b']') | (Some(b'{'), b'}'));
                     match open {
                         None => return self.fail(&format!("unmatched '{}'", c as char)),
                         Some(o) if !right => {

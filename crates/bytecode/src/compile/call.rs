@@ -22,7 +22,8 @@ impl<'a> Unit<'a, '_> {
             || keywords.iter().any(|k| k.arg.is_none())
             || args.len() + keywords.len() > 2000;
         // The callable stands at the top of the registers; `dst` itself will do if it is there.
-        let base = if dst != NOWHERE && dst + 1 == self.top && self.is_temp(dst) { dst } else { self.temp()? };
+        let base =
+            if dst != NOWHERE && dst + 1 == self.top && self.is_temp(dst) { dst } else { self.temp()? };
         if unpacks {
             return self.call_unpacking(span, func, args, keywords, base, dst);
         }
@@ -56,7 +57,8 @@ impl<'a> Unit<'a, '_> {
             self.emit(if method { Op::CallMethod } else { Op::Call }, 0, dst, base, argc);
             return Ok(());
         }
-        let names = keywords.iter().filter_map(|k| k.arg).map(|i| Const::Str(mangle(None, i.name).into())).collect();
+        let names =
+            keywords.iter().filter_map(|k| k.arg).map(|i| Const::Str(mangle(None, i.name).into())).collect();
         let names = self.constant(Const::Tuple(names))?;
         self.emit(if method { Op::CallMethodKw } else { Op::CallKw }, 0, base, argc, names);
         self.result(base, dst);
@@ -133,7 +135,15 @@ impl<'a> Unit<'a, '_> {
     }
 
     /// `dst = function(code)`, with what has been put at `base`: defaults and the like (`x` says which).
-    fn make_function(&mut self, code: Code, free: &[String], mut x: u8, annotations: bool, base: Reg, dst: Reg) -> Done {
+    fn make_function(
+        &mut self,
+        code: Code,
+        free: &[String],
+        mut x: u8,
+        annotations: bool,
+        base: Reg,
+        dst: Reg,
+    ) -> Done {
         debug_assert!(self.top >= base);
         if !free.is_empty() {
             // The order of the parts is fixed: the closure comes before the annotations.
@@ -192,8 +202,18 @@ impl<'a> Unit<'a, '_> {
     }
 
     /// Puts the annotations into a dict in a new temporary; false if there are none.
-    fn annotations(&mut self, args: &Arguments<'a>, returns: Option<&'a Expr<'a>>) -> Result<bool, CompileError> {
-        let params = args.posonlyargs.iter().chain(args.args).chain(&args.vararg).chain(args.kwonlyargs).chain(&args.kwarg);
+    fn annotations(
+        &mut self,
+        args: &Arguments<'a>,
+        returns: Option<&'a Expr<'a>>,
+    ) -> Result<bool, CompileError> {
+        let params = args
+            .posonlyargs
+            .iter()
+            .chain(args.args)
+            .chain(&args.vararg)
+            .chain(args.kwonlyargs)
+            .chain(&args.kwarg);
         let mut all: Vec<(&str, &'a Expr<'a>)> = Vec::new();
         for p in params {
             if let Some(a) = p.annotation {
@@ -229,7 +249,8 @@ impl<'a> Unit<'a, '_> {
 
     fn unit<'n>(&'n self, node: usize, name: &str, long: bool) -> Unit<'a, 'n> {
         let scope = self.table.scope(node);
-        let mut u = Unit::new(self.table, scope, self.source.clone(), name.into(), self.inner_qualname(name), long);
+        let mut u =
+            Unit::new(self.table, scope, self.source.clone(), name.into(), self.inner_qualname(name), long);
         u.string_annotations = self.string_annotations;
         u.depth = self.depth;
         u.span = self.span;

@@ -99,14 +99,18 @@ pub(super) fn constant_of(e: &Expr) -> Option<Const> {
             Constant::Bytes(b) => Const::Bytes((*b).into()),
             Constant::Ellipsis => Const::Ellipsis,
         }),
-        ExprKind::UnaryOp { op: UnaryOp::USub, operand } if !matches!(operand.kind, ExprKind::UnaryOp { .. }) => {
+        ExprKind::UnaryOp { op: UnaryOp::USub, operand }
+            if !matches!(operand.kind, ExprKind::UnaryOp { .. }) =>
+        {
             match constant_of(operand)? {
                 Const::Int(i) => i.checked_neg().map(Const::Int),
                 Const::Float(f) => Some(Const::Float(-f)),
                 _ => None,
             }
         }
-        ExprKind::Tuple { elts } if elts.len() < 4096 && elts.iter().all(|x| !matches!(x.kind, ExprKind::Tuple { .. })) => {
+        ExprKind::Tuple { elts }
+            if elts.len() < 4096 && elts.iter().all(|x| !matches!(x.kind, ExprKind::Tuple { .. })) =>
+        {
             Some(Const::Tuple(elts.iter().map(constant_of).collect::<Option<_>>()?))
         }
         ExprKind::BinOp { left, op, right }
@@ -233,8 +237,12 @@ impl<'a> Unit<'a, '_> {
             ExprKind::Tuple { elts } => self.display(elts, dst, Op::BuildTuple)?,
             ExprKind::Set { elts } => self.display(elts, dst, Op::BuildSet)?,
             ExprKind::Dict { keys, values } => self.dict(keys, values, dst)?,
-            ExprKind::ListComp { elt, generators } => self.comprehension(e, "<listcomp>", &[elt], generators, dst)?,
-            ExprKind::SetComp { elt, generators } => self.comprehension(e, "<setcomp>", &[elt], generators, dst)?,
+            ExprKind::ListComp { elt, generators } => {
+                self.comprehension(e, "<listcomp>", &[elt], generators, dst)?
+            }
+            ExprKind::SetComp { elt, generators } => {
+                self.comprehension(e, "<setcomp>", &[elt], generators, dst)?
+            }
             ExprKind::DictComp { key, value, generators } => {
                 self.comprehension(e, "<dictcomp>", &[key, value], generators, dst)?;
             }
@@ -303,14 +311,20 @@ impl<'a> Unit<'a, '_> {
                 self.settle(sent, dst);
             }
             ExprKind::Await { .. } => return Err(CompileError::unsupported("'await'", e.span)),
-            ExprKind::Starred { .. } => return Err(CompileError::syntax("can't use starred expression here", e.span)),
+            ExprKind::Starred { .. } => {
+                return Err(CompileError::syntax("can't use starred expression here", e.span));
+            }
             ExprKind::Constant(_) => {}
         }
         Ok(())
     }
 
     fn check_yield(&self, span: Span, what: &str) -> Done {
-        if self.is_function() { Ok(()) } else { Err(CompileError::syntax(format!("'{what}' outside function"), span)) }
+        if self.is_function() {
+            Ok(())
+        } else {
+            Err(CompileError::syntax(format!("'{what}' outside function"), span))
+        }
     }
 
     /// Moves a finished temporary to where it belongs.
@@ -349,7 +363,8 @@ impl<'a> Unit<'a, '_> {
         let text = self.source.lines.source();
         let between = text.get(left.end as usize..right.start as usize).unwrap_or_default();
         let skip = between.find(|c: char| !c.is_whitespace() && c != ')' && c != '\\').unwrap_or(0);
-        let len = between[skip..].find(|c: char| c.is_whitespace() || c == '(').unwrap_or(between.len() - skip);
+        let len =
+            between[skip..].find(|c: char| c.is_whitespace() || c == '(').unwrap_or(between.len() - skip);
         let start = left.end + skip as u32;
         Span::new(start, start + len.clamp(1, 2) as u32)
     }
@@ -411,8 +426,12 @@ impl<'a> Unit<'a, '_> {
     fn compare_operand(&mut self, op: CmpOp, e: &Expr<'a>) -> Result<Operand, CompileError> {
         if matches!(op, CmpOp::In | CmpOp::NotIn) {
             let folded = match &e.kind {
-                ExprKind::List { elts } => elts.iter().map(constant_of).collect::<Option<_>>().map(Const::Tuple),
-                ExprKind::Set { elts } => elts.iter().map(constant_of).collect::<Option<_>>().map(Const::FrozenSet),
+                ExprKind::List { elts } => {
+                    elts.iter().map(constant_of).collect::<Option<_>>().map(Const::Tuple)
+                }
+                ExprKind::Set { elts } => {
+                    elts.iter().map(constant_of).collect::<Option<_>>().map(Const::FrozenSet)
+                }
                 _ => None,
             };
             if let Some(c) = folded {

@@ -77,7 +77,9 @@ pub struct Table {
 /// `__x` in class `C` becomes `_C__x`.
 pub fn mangle(class: Option<&str>, name: &str) -> String {
     match class.map(|c| c.trim_start_matches('_')) {
-        Some(c) if !c.is_empty() && name.starts_with("__") && !name.ends_with("__") && !name.contains('.') => {
+        Some(c)
+            if !c.is_empty() && name.starts_with("__") && !name.ends_with("__") && !name.contains('.') =>
+        {
             format!("_{c}{name}")
         }
         _ => name.to_owned(),
@@ -117,7 +119,8 @@ impl Table {
     /// # Errors
     /// CPython's complaints about `global`, `nonlocal` and parameters.
     pub fn new(module: &Mod) -> Result<Table, CompileError> {
-        let mut b = Builder { table: Table { scopes: Vec::new(), by_node: HashMap::new() }, current: 0, depth: 0 };
+        let mut b =
+            Builder { table: Table { scopes: Vec::new(), by_node: HashMap::new() }, current: 0, depth: 0 };
         b.open(Kind::Module, key(module), None);
         match module {
             Mod::Module { body } | Mod::Interactive { body } => b.stmts(body)?,
@@ -142,7 +145,10 @@ impl Table {
                 Place::Global
             } else if s.nonlocal {
                 if !bound.contains(name) {
-                    return Err(CompileError::syntax(format!("no binding for nonlocal '{name}' found"), Span::default()));
+                    return Err(CompileError::syntax(
+                        format!("no binding for nonlocal '{name}' found"),
+                        Span::default(),
+                    ));
                 }
                 Place::Free
             } else if s.bound || s.param {
@@ -369,7 +375,8 @@ impl Builder {
             }
             StmtKind::Import { names } => {
                 for n in *names {
-                    let bound = n.asname.map_or(n.name.name.split('.').next().unwrap_or_default(), |a| a.name);
+                    let bound =
+                        n.asname.map_or(n.name.name.split('.').next().unwrap_or_default(), |a| a.name);
                     self.bind(bound);
                 }
             }
@@ -377,7 +384,10 @@ impl Builder {
                 for n in *names {
                     if n.name.name == "*" {
                         if self.scope().kind != Kind::Module {
-                            return Err(CompileError::syntax("import * only allowed at module level", s.span));
+                            return Err(CompileError::syntax(
+                                "import * only allowed at module level",
+                                s.span,
+                            ));
                         }
                     } else {
                         self.bind(n.asname.unwrap_or(n.name).name);
@@ -387,7 +397,10 @@ impl Builder {
             StmtKind::Global { names } => self.declare(names, s.span, "global")?,
             StmtKind::Nonlocal { names } => {
                 if self.scope().kind == Kind::Module {
-                    return Err(CompileError::syntax("nonlocal declaration not allowed at module level", s.span));
+                    return Err(CompileError::syntax(
+                        "nonlocal declaration not allowed at module level",
+                        s.span,
+                    ));
                 }
                 self.declare(names, s.span, "nonlocal")?;
             }
@@ -446,7 +459,9 @@ impl Builder {
                 s.deleted = true;
                 Ok(())
             }
-            ExprKind::List { elts } | ExprKind::Tuple { elts } => elts.iter().try_for_each(|e| self.delete(e)),
+            ExprKind::List { elts } | ExprKind::Tuple { elts } => {
+                elts.iter().try_for_each(|e| self.delete(e))
+            }
             _ => self.expr(t),
         }
     }
@@ -460,7 +475,9 @@ impl Builder {
                 self.bind(id);
                 Ok(())
             }
-            ExprKind::List { elts } | ExprKind::Tuple { elts } => elts.iter().try_for_each(|e| self.target(e)),
+            ExprKind::List { elts } | ExprKind::Tuple { elts } => {
+                elts.iter().try_for_each(|e| self.target(e))
+            }
             ExprKind::Starred { value } => self.target(value),
             _ => self.expr(t),
         }
@@ -598,7 +615,9 @@ impl Builder {
                     self.expr(v)?;
                 }
             }
-            ExprKind::Set { elts } | ExprKind::List { elts } | ExprKind::Tuple { elts } => self.exprs(elts)?,
+            ExprKind::Set { elts } | ExprKind::List { elts } | ExprKind::Tuple { elts } => {
+                self.exprs(elts)?
+            }
             ExprKind::ListComp { elt, generators }
             | ExprKind::SetComp { elt, generators }
             | ExprKind::GeneratorExp { elt, generators } => self.comprehension(&[elt], generators)?,

@@ -53,10 +53,16 @@ impl<'a> Unit<'a, '_> {
             StmtKind::Pass => {}
             StmtKind::If { .. } => self.if_stmt(s)?,
             StmtKind::While { test, body, orelse } => self.while_stmt(test, body, orelse)?,
-            StmtKind::For { is_async: true, .. } => return Err(CompileError::unsupported("'async for'", s.span)),
+            StmtKind::For { is_async: true, .. } => {
+                return Err(CompileError::unsupported("'async for'", s.span));
+            }
             StmtKind::For { target, iter, body, orelse, .. } => self.for_stmt(target, iter, body, orelse)?,
-            StmtKind::Break | StmtKind::Continue => self.leave_loop(matches!(s.kind, StmtKind::Break), s.span)?,
-            StmtKind::With { is_async: true, .. } => return Err(CompileError::unsupported("'async with'", s.span)),
+            StmtKind::Break | StmtKind::Continue => {
+                self.leave_loop(matches!(s.kind, StmtKind::Break), s.span)?
+            }
+            StmtKind::With { is_async: true, .. } => {
+                return Err(CompileError::unsupported("'async with'", s.span));
+            }
             StmtKind::With { items, body, .. } => self.with_stmt(items, body)?,
             StmtKind::Try(t) if t.is_star => return Err(CompileError::unsupported("'except*'", s.span)),
             StmtKind::Try(t) => self.try_stmt(t)?,
@@ -199,9 +205,17 @@ impl<'a> Unit<'a, '_> {
                         self.emit(Op::UnpackEx, KILL_A, r, base, at as u16 | after << 8);
                     }
                     [_] => {
-                        return Err(CompileError::syntax("too many expressions in star-unpacking assignment", t.span));
+                        return Err(CompileError::syntax(
+                            "too many expressions in star-unpacking assignment",
+                            t.span,
+                        ));
                     }
-                    _ => return Err(CompileError::syntax("multiple starred expressions in assignment", t.span)),
+                    _ => {
+                        return Err(CompileError::syntax(
+                            "multiple starred expressions in assignment",
+                            t.span,
+                        ));
+                    }
                 }
                 for (i, e) in elts.iter().enumerate() {
                     let e = if let ExprKind::Starred { value } = e.kind { value } else { e };
@@ -209,7 +223,10 @@ impl<'a> Unit<'a, '_> {
                 }
             }
             ExprKind::Starred { .. } => {
-                return Err(CompileError::syntax("starred assignment target must be in a list or tuple", t.span));
+                return Err(CompileError::syntax(
+                    "starred assignment target must be in a list or tuple",
+                    t.span,
+                ));
             }
             _ => {}
         }
@@ -303,7 +320,13 @@ impl<'a> Unit<'a, '_> {
             ExprKind::Attribute { value, attr } => {
                 let o = self.operand(value, NOWHERE)?;
                 let n = self.name(attr.name)?;
-                self.emit(Op::DeleteAttr, if matches!(o, Operand::Temp(_)) { KILL_A } else { 0 }, o.reg(), n, 0);
+                self.emit(
+                    Op::DeleteAttr,
+                    if matches!(o, Operand::Temp(_)) { KILL_A } else { 0 },
+                    o.reg(),
+                    n,
+                    0,
+                );
             }
             ExprKind::Subscript { value, slice } => {
                 let o = self.operand(value, NOWHERE)?;

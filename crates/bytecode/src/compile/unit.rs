@@ -72,7 +72,8 @@ pub(super) struct Unit<'a, 't> {
 
 pub(super) fn module(m: &Mod, table: &Table, source: Arc<Source>) -> Result<Code, CompileError> {
     retry(|long| {
-        let mut u = Unit::new(table, table.scope(key(m)), source.clone(), "<module>".into(), "<module>".into(), long);
+        let mut u =
+            Unit::new(table, table.scope(key(m)), source.clone(), "<module>".into(), "<module>".into(), long);
         u.interactive = matches!(m, Mod::Interactive { .. });
         let mut doc = None;
         match m {
@@ -112,7 +113,9 @@ pub(super) fn retry(f: impl Fn(bool) -> Result<Code, CompileError>) -> Result<Co
 
 pub(super) fn docstring(body: &[Stmt]) -> Option<Box<str>> {
     match body.first()?.kind {
-        StmtKind::Expr { value: Expr { kind: ExprKind::Constant(Constant::Str(s)), .. } } => Some((*s).into()),
+        StmtKind::Expr { value: Expr { kind: ExprKind::Constant(Constant::Str(s)), .. } } => {
+            Some((*s).into())
+        }
         _ => None,
     }
 }
@@ -120,11 +123,13 @@ pub(super) fn docstring(body: &[Stmt]) -> Option<Box<str>> {
 pub(super) fn has_annotations(body: &[Stmt]) -> bool {
     body.iter().any(|s| match &s.kind {
         StmtKind::AnnAssign { .. } => true,
-        StmtKind::If { body, orelse, .. } | StmtKind::While { body, orelse, .. } | StmtKind::For { body, orelse, .. } => {
-            has_annotations(body) || has_annotations(orelse)
-        }
+        StmtKind::If { body, orelse, .. }
+        | StmtKind::While { body, orelse, .. }
+        | StmtKind::For { body, orelse, .. } => has_annotations(body) || has_annotations(orelse),
         StmtKind::With { body, .. } => has_annotations(body),
-        StmtKind::Try(t) => has_annotations(t.body) || has_annotations(t.orelse) || has_annotations(t.finalbody),
+        StmtKind::Try(t) => {
+            has_annotations(t.body) || has_annotations(t.orelse) || has_annotations(t.finalbody)
+        }
         _ => false,
     })
 }
@@ -132,15 +137,26 @@ pub(super) fn has_annotations(body: &[Stmt]) -> bool {
 /// Checks `from __future__` imports; true if annotations are to be strings.
 fn futures(body: &[Stmt]) -> Result<bool, CompileError> {
     const KNOWN: [&str; 10] = [
-        "nested_scopes", "generators", "division", "absolute_import", "with_statement", "print_function",
-        "unicode_literals", "barry_as_FLUFL", "generator_stop", "annotations",
+        "nested_scopes",
+        "generators",
+        "division",
+        "absolute_import",
+        "with_statement",
+        "print_function",
+        "unicode_literals",
+        "barry_as_FLUFL",
+        "generator_stop",
+        "annotations",
     ];
     let mut found = false;
     for s in body {
         if let StmtKind::ImportFrom { module: Some(Ident { name: "__future__", .. }), names, .. } = &s.kind {
             for n in *names {
                 if !KNOWN.contains(&n.name.name) {
-                    return Err(CompileError::syntax(format!("future feature {} is not defined", n.name.name), s.span));
+                    return Err(CompileError::syntax(
+                        format!("future feature {} is not defined", n.name.name),
+                        s.span,
+                    ));
                 }
                 found |= n.name.name == "annotations";
             }
@@ -150,7 +166,14 @@ fn futures(body: &[Stmt]) -> Result<bool, CompileError> {
 }
 
 impl<'a, 't> Unit<'a, 't> {
-    pub fn new(table: &'t Table, scope: &'t Scope, source: Arc<Source>, name: String, qualname: String, long: bool) -> Self {
+    pub fn new(
+        table: &'t Table,
+        scope: &'t Scope,
+        source: Arc<Source>,
+        name: String,
+        qualname: String,
+        long: bool,
+    ) -> Self {
         Unit {
             table,
             scope,
@@ -251,7 +274,11 @@ impl<'a, 't> Unit<'a, 't> {
     /// The register of a plain local.
     pub fn local(&self, name: &str) -> Option<Reg> {
         let name = mangle(self.scope.class(), name);
-        if self.is_function() && self.scope.place(&name) == Place::Local { self.locals.get(&name).copied() } else { None }
+        if self.is_function() && self.scope.place(&name) == Place::Local {
+            self.locals.get(&name).copied()
+        } else {
+            None
+        }
     }
 
     pub fn cell_register(&self, name: &str) -> Option<Reg> {
@@ -390,7 +417,10 @@ impl<'a, 't> Unit<'a, 't> {
     pub fn site(&mut self, name: &str) -> Result<u16, CompileError> {
         let n = self.name(name)?;
         if self.sites.len() > u16::MAX as usize - 1 {
-            return Err(CompileError::unsupported("a code block with more than 65535 attribute accesses", self.span));
+            return Err(CompileError::unsupported(
+                "a code block with more than 65535 attribute accesses",
+                self.span,
+            ));
         }
         self.sites.push(n as u32);
         Ok(self.sites.len() as u16 - 1)
@@ -571,7 +601,11 @@ impl<'a, 't> Unit<'a, 't> {
                 (i.b, i.c) = (o as u16, (o >> 16) as u16);
             } else {
                 let Ok(o) = i16::try_from(offset) else {
-                    return Err(CompileError { kind: ErrorKind::TooFar, message: String::new(), span: self.span });
+                    return Err(CompileError {
+                        kind: ErrorKind::TooFar,
+                        message: String::new(),
+                        span: self.span,
+                    });
                 };
                 i.c = o as u16;
             }

@@ -1,0 +1,108 @@
+//! The built-in functions, and the table of what stands in `builtins`.
+
+mod functions;
+
+use crate::object::{Def, Dict, Kind, Type, Value, intern};
+use crate::types::*;
+use crate::vm;
+
+/// Every type that must be made ready at start-up, bases first.
+pub fn all_types() -> Vec<&'static Type> {
+    let mut types = named_types();
+    types.extend([
+        &singletons::NONE_TYPE,
+        &singletons::NOT_IMPLEMENTED_TYPE,
+        &singletons::ELLIPSIS_TYPE,
+        &function::FUNCTION,
+        &function::METHOD,
+        &function::BUILTIN,
+        &function::METHOD_DESCRIPTOR,
+        &function::GETSET,
+        &function::CELL,
+        &module::MODULE,
+        &vm::code::CODE,
+        &vm::generator::GENERATOR,
+        &iterators::LIST_ITERATOR,
+        &iterators::ITEMS_ITERATOR,
+        &iterators::TUPLE_ITERATOR,
+        &iterators::SEQUENCE_ITERATOR,
+        &iterators::CALLABLE_ITERATOR,
+        &range::RANGE_ITERATOR,
+        &dict::DICT_KEYS,
+        &dict::DICT_VALUES,
+        &dict::DICT_ITEMS,
+        &dict::DICT_ITERATOR,
+        &set::SET_ITERATOR,
+        &crate::modules::sys::STREAM,
+        &crate::modules::thread::LOCK,
+    ]);
+    types
+}
+
+/// The types that have a name in `builtins`.
+fn named_types() -> Vec<&'static Type> {
+    let mut types: Vec<&'static Type> = vec![
+        &object::OBJECT,
+        &type_::TYPE,
+        &int::INT,
+        &bool::BOOL,
+        &float::FLOAT,
+        &str::STR,
+        &bytes::BYTES,
+        &list::LIST,
+        &tuple::TUPLE,
+        &dict::DICT,
+        &set::SET,
+        &set::FROZENSET,
+        &range::RANGE,
+        &slice::SLICE,
+        &iterators::ENUMERATE,
+        &iterators::ZIP,
+        &iterators::MAP,
+        &iterators::FILTER,
+        &function::PROPERTY,
+        &function::CLASSMETHOD,
+        &function::STATICMETHOD,
+        &object::SUPER,
+    ];
+    types.extend(exception::types());
+    types
+}
+
+/// Puts functions and constants of a table into a namespace.
+pub fn add_defs(namespace: &Dict, defs: &'static [Def], owner: &'static str) {
+    for def in defs {
+        let value = match def.kind {
+            Kind::Const(f) => f(),
+            Kind::Function(f) | Kind::Static(f) | Kind::Class(f) => {
+                function::new_native(def, f, Value::UNBOUND, owner, false)
+            }
+            Kind::Property(..) => continue,
+        };
+        namespace.set_interned(&intern(def.name), value);
+    }
+}
+
+/// Fills the namespace of `builtins`.
+pub fn fill(namespace: &Dict) {
+    for ty in named_types() {
+        namespace.set_interned(&intern(ty.name()), ty.value());
+    }
+    for (name, ty) in [("IOError", &exception::OS_ERROR), ("EnvironmentError", &exception::OS_ERROR)] {
+        namespace.set_interned(&intern(name), ty.value());
+    }
+    let constants = [
+        ("None", Value::NONE),
+        ("True", Value::TRUE),
+        ("False", Value::FALSE),
+        ("NotImplemented", Value::NOT_IMPLEMENTED),
+        ("Ellipsis", Value::ELLIPSIS),
+        ("__debug__", Value::TRUE),
+    ];
+    for (name, value) in constants {
+        namespace.set_interned(&intern(name), value);
+    }
+    add_defs(namespace, functions::DEFS, "");
+    // `__dict__` of instances.
+    object::OBJECT.dict().set_interned(&intern("__dict__"), object::dict_property());
+}

@@ -1,0 +1,146 @@
+//! `sys`
+
+use super::sys_io;
+use crate::object::{Body, BodyLayout, Boxed, Def, Dict, Layout, Result, Slots, Type, Value, arg, intern};
+use crate::protocol::{self, raise_args, type_error, value_error};
+use crate::types::{exception, float, int};
+use crate::vm;
+use std::sync::Mutex;
+use std::time::Duration;
+
+static ARGV: Mutex<Vec<String>> = Mutex::new(Vec::new());
+static PATH: Mutex<String> = Mutex::new(String::new());
+
+/// Sets `sys.argv` and the first entry of `sys.path`, before `sys` is imported.
+pub fn configure(argv: Vec<String>, path: &str) {
+    *ARGV.lock().unwrap_or_else(|e| e.into_inner()) = argv;
+    *PATH.lock().unwrap_or_else(|e| e.into_inner()) = path.to_owned();
+}
+
+/// The table.
+pub static DEFS: &[Def] = crate::defs! {
+    fn "exit(status=None, /)" "Exit the interpreter by raising SystemExit(status)." => |a| Err(raise_args(&exception::SYSTEM_EXIT, arg(a, 0).clone().bound().into_iter().collect()));
+    fn "setswitchinterval(interval, /)" "Set how long a thread waits before it asks for the GIL, in seconds." => |a| {
+        let s = seconds(&a[0])?;
+        if s <= 0.0 { return value_error("switch interval must be strictly positive"); }
+        minipy_sched::set_switch_interval(Duration::try_from_secs_f64(s).unwrap_or(Duration::MAX));
+        Ok(Value::NONE)
+    };
+    fn "getswitchinterval()" "How long a thread waits before it asks for the GIL, in seconds." => |_| Ok(float::from_f64(minipy_sched::switch_interval().as_secs_f64()));
+    fn "getrefcount(object, /)" "Return the reference count of object." => |a| Ok(int::from_i64(a[0].refcount() as i64 + 1));
+    fn "getrecursionlimit()" "" => |_| Ok(int::from_i64(vm::recursion_limit() as i64));
+    fn "setrecursionlimit(limit, /)" "" => |a| {
+        let n = protocol::index_i64(&a[0])?;
+        if n < 1 { return value_error("recursion limit must be greater or equal than 1"); }
+        vm::set_recursion_limit(n as usize);
+        Ok(Value::NONE)
+    };
+    fn "intern(string, /)" "" => |a| crate::types::type_::attr_name(&a[0]);
+    fn "exc_info()" "" => |_| Ok(match vm::Thread::current().handled() {
+        Some(e) => Value::tuple(vec![e.ty().value(), e, Value::NONE]),
+        None => Value::tuple(vec![Value::NONE; 3]),
+    });
+    fn "displayhook(object, /)" "Print an object to sys.stdout and also save it in builtins._" => |a| {
+        if !a[0].is_none() {
+            sys_io::write_stdout(&format!("{}\n", protocol::repr_string(&a[0])?))?;
+            if let Some(d) = vm::state().builtins.cast::<Dict>() { d.set_interned(&intern("_"), a[0].clone()); }
+        }
+        Ok(Value::NONE)
+    };
+};
+
+/// A number of seconds given by a program.
+pub fn seconds(v: &Value) -> Result<f64> {
+    match float::to_f64(v) {
+        Some(f) => Ok(f),
+        None => match v.ty().slots().float.or(v.ty().slots().index) {
+            Some(_) => {
+                let f = protocol::call(&float::FLOAT.value(), std::slice::from_ref(v))?;
+                Ok(float::to_f64(&f).unwrap_or(0.0))
+            }
+            None => type_error(format!("must be real number, not {}", v.ty().name())),
+        },
+    }
+}
+
+/// Fills in what is known only at run time.
+pub fn init(d: &Dict) {
+    let set = |n: &str, v: Value| d.set_interned(&intern(n), v);
+    let argv = ARGV.lock().unwrap_or_else(|e| e.into_inner()).clone();
+    set("argv", Value::list(argv.iter().map(|s| Value::str(s)).collect()));
+    let path = PATH.lock().unwrap_or_else(|e| e.into_inner()).clone();
+    set("path", Value::list(vec![Value::str(&path)]));
+    set("modules", vm::import::modules());
+    set("version", Value::str("3.11.0 (minipy 0.1.0)"));
+    set(
+        "version_info",
+        Value::tuple(
+            vec![3, 11, 0]
+                .into_iter()
+                .map(Value::small)
+                .chain([Value::str("final"), Value::small(0)])
+                .collect(),
+        ),
+    );
+    set("platform", Value::str("linux"));
+    set("byteorder", Value::str("little"));
+    set("maxsize", int::from_i64(i64::MAX));
+    set("maxunicode", Value::small(0x10FFFF));
+    set("executable", std::env::current_exe().map_or(Value::NONE, |p| Value::str(&p.display().to_string())));
+    let implementation = crate::types::module::new("minipy", "");
+    set("implementation", implementation);
+    for (name, fd) in [("stdin", 0), ("stdout", 1), ("stderr", 2)] {
+        let v = Value::new(&STREAM, Stream { fd });
+        set(name, v.clone());
+        set(&format!("__{name}__"), v);
+    }
+    if let Some(m) = d.get_interned(&intern("implementation")) {
+        let _ = protocol::set_attr(m, &intern("name"), Some(Value::str("minipy")));
+    }
+}
+
+/// A standard stream.
+pub struct Stream {
+    fd: i32,
+}
+
+impl Body for Stream {}
+impl BodyLayout for Stream {
+    const LAYOUT: Layout = Layout::Other;
+}
+
+/// The file descriptor of a native standard stream.
+pub fn stream_number(v: &Value) -> Option<i32> {
+    crate::types::iterators::body::<Stream>(v, &STREAM).map(|s| s.fd)
+}
+
+fn fd(v: &Value) -> i32 {
+    stream_number(v).unwrap_or(1)
+}
+
+/// `TextIOWrapper`: the standard streams.
+pub static STREAM: Type = Type::builtin::<Boxed<Stream>>("TextIOWrapper", Layout::Other, "", crate::defs! {
+    fn "write(text, /)" "Write a string; returns its length." => |a| match a[1].as_str() {
+        Some(s) => {
+            if fd(&a[0]) == 2 { sys_io::write_stderr(s)?; } else { sys_io::write_stdout(s)?; }
+            Ok(int::from_i64(protocol::len(&a[1])? as i64))
+        }
+        None => type_error(format!("write() argument must be str, not {}", a[1].ty().name())),
+    };
+    fn "flush()" "" => |_| sys_io::flush().map(|()| Value::NONE);
+    fn "fileno()" "" => |a| Ok(Value::small(fd(&a[0])));
+    fn "isatty()" "" => |a| Ok(Value::bool(sys_io::is_terminal(fd(&a[0]))));
+    fn "readline()" "" => |_| Ok(Value::str(&sys_io::read_line()?.unwrap_or_default()));
+    fn "read()" "" => |_| {
+        let mut all = String::new();
+        while let Some(l) = sys_io::read_line()? { all += &l; }
+        Ok(Value::str(&all))
+    };
+    get "encoding()" "" => |_| Ok(Value::str("utf-8"));
+    get "name()" "" => |v| Ok(Value::str(["<stdin>", "<stdout>", "<stderr>"][fd(v).clamp(0, 2) as usize]));
+})
+.with_slots(Slots {
+    iter: Some(|v| Ok(v.clone())),
+    next: Some(|_| Ok(sys_io::read_line()?.map(|l| Value::str(&l)))),
+    ..Slots::EMPTY
+});

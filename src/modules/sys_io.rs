@@ -1,0 +1,126 @@
+//! Standard input, output and error.
+//!
+//! Output is buffered here and not in Rust's standard library, whose locks a forked child would inherit.
+//! The buffer is guarded by the GIL; `fork` empties it first, so that nothing is written twice.
+
+use crate::object::{Result, Value};
+use crate::types::exception::from_io_error;
+use std::cell::{Cell, RefCell};
+
+const CAPACITY: usize = 8192;
+
+struct Output {
+    buffer: RefCell<Vec<u8>>,
+    line_buffered: Cell<Option<bool>>,
+    input: RefCell<Vec<u8>>,
+}
+
+// SAFETY: only the holder of the GIL uses it, and no borrow is held while the GIL is released.
+#[allow(unsafe_code)]
+unsafe impl Sync for Output {}
+
+static OUTPUT: Output = Output {
+    buffer: RefCell::new(Vec::new()),
+    line_buffered: Cell::new(None),
+    input: RefCell::new(Vec::new()),
+};
+
+#[allow(unsafe_code)]
+fn write_all(fd: i32, mut data: &[u8]) -> Result<()> {
+    while !data.is_empty() {
+        let n = minipy_sched::without_gil(|| {
+            // SAFETY: the buffer is valid for its length.
+            let n = unsafe { libc::write(fd, data.as_ptr().cast(), data.len()) };
+            if n < 0 { Err(std::io::Error::last_os_error()) } else { Ok(n as usize) }
+        });
+        match n {
+            Ok(n) => data = &data[n..],
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {
+                if minipy_sched::take_interrupt() {
+                    return Err(crate::object::Raised(crate::types::exception::new(
+                        &crate::types::exception::KEYBOARD_INTERRUPT,
+                        Vec::new(),
+                    )));
+                }
+            }
+            Err(e) => return Err(from_io_error(&e, None)),
+        }
+    }
+    Ok(())
+}
+
+/// Whether a file descriptor is a terminal.
+#[allow(unsafe_code)]
+pub fn is_terminal(fd: i32) -> bool {
+    // SAFETY: a plain system call.
+    unsafe { libc::isatty(fd) == 1 }
+}
+
+/// Writes to standard output.
+pub fn write_stdout(text: &str) -> Result<()> {
+    let line_buffered = OUTPUT.line_buffered.get().unwrap_or_else(|| {
+        let t = is_terminal(1);
+        OUTPUT.line_buffered.set(Some(t));
+        t
+    });
+    let full = {
+        let mut b = OUTPUT.buffer.borrow_mut();
+        b.extend_from_slice(text.as_bytes());
+        b.len() >= CAPACITY || (line_buffered && text.contains('\n'))
+    };
+    if full { flush() } else { Ok(()) }
+}
+
+/// Writes what is buffered.
+pub fn flush() -> Result<()> {
+    let data = OUTPUT.buffer.take();
+    if data.is_empty() { Ok(()) } else { write_all(1, &data) }
+}
+
+/// Writes to standard error, at once.
+pub fn write_stderr(text: &str) -> Result<()> {
+    flush()?;
+    write_all(2, text.as_bytes())
+}
+
+/// A line of standard input with its end; `None` at the end of the input.
+#[allow(unsafe_code)]
+pub fn read_line() -> Result<Option<String>> {
+    loop {
+        {
+            let mut input = OUTPUT.input.borrow_mut();
+            if let Some(n) = input.iter().position(|&b| b == b'\n') {
+                let line: Vec<u8> = input.drain(..=n).collect();
+                return Ok(Some(String::from_utf8_lossy(&line).into_owned()));
+            }
+        }
+        let chunk = minipy_sched::without_gil(|| {
+            let mut chunk = vec![0u8; 4096];
+            // SAFETY: the buffer is valid for its length.
+            let n = unsafe { libc::read(0, chunk.as_mut_ptr().cast(), chunk.len()) };
+            if n < 0 {
+                return Err(std::io::Error::last_os_error());
+            }
+            chunk.truncate(n as usize);
+            Ok(chunk)
+        });
+        match chunk {
+            Ok(c) if c.is_empty() => {
+                let rest = OUTPUT.input.take();
+                return Ok((!rest.is_empty()).then(|| String::from_utf8_lossy(&rest).into_owned()));
+            }
+            Ok(c) => OUTPUT.input.borrow_mut().extend(c),
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {
+                crate::vm::safepoint::run(crate::vm::Thread::current())?;
+            }
+            Err(e) => return Err(from_io_error(&e, None)),
+        }
+    }
+}
+
+/// What the program has put in the place of `sys.stdout`.
+pub fn replaced_stdout() -> Option<Value> {
+    let out = crate::vm::import::sys_attribute("stdout")?;
+    let native = super::sys::stream_number(&out) == Some(1);
+    if native { None } else { Some(out) }
+}

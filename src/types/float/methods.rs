@@ -1,0 +1,80 @@
+//! The methods of `float`, at the end as a table.
+
+use super::{coerce, div_mod, exact, from_f64, hex, operand, round_to, to_int, value_of};
+use crate::defs;
+use crate::object::{Def, Result, Value, arg};
+use crate::protocol::{self, overflow_error, type_error, value_error, zero_division};
+use crate::types::{format, int};
+use num_bigint::BigInt;
+
+pub(super) const DOC: &str = "Convert a string or number to a floating point number, if possible.";
+
+fn is_integer(args: &[Value]) -> Result {
+    let f = value_of(&args[0]);
+    Ok(Value::bool(f.is_finite() && f.trunc() == f))
+}
+
+fn as_integer_ratio(args: &[Value]) -> Result {
+    let f = value_of(&args[0]);
+    if f.is_nan() {
+        return value_error("cannot convert NaN to integer ratio");
+    }
+    if f.is_infinite() {
+        return overflow_error("cannot convert Infinity to integer ratio");
+    }
+    let (mut fraction, mut exponent) = libm::frexp(f);
+    // At most 53 doublings make the fraction whole.
+    while fraction.trunc() != fraction {
+        fraction *= 2.0;
+        exponent -= 1;
+    }
+    let numerator = BigInt::from(fraction as i64);
+    let (numerator, denominator) = if exponent >= 0 {
+        (numerator << exponent, BigInt::from(1))
+    } else {
+        (numerator, BigInt::from(1) << exponent.unsigned_abs())
+    };
+    Ok(Value::tuple(vec![int::from_big(numerator), int::from_big(denominator)]))
+}
+
+fn round(args: &[Value]) -> Result {
+    let f = value_of(&args[0]);
+    match arg(args, 1) {
+        n if n.is_unbound() || n.is_none() => to_int(f.round_ties_even()),
+        n => round_to(f, protocol::index_clipped(n)?).map(from_f64),
+    }
+}
+
+fn format(args: &[Value]) -> Result {
+    let Some(spec) = args[1].as_str() else {
+        return type_error(format!("__format__() argument must be str, not {}", args[1].ty().name()));
+    };
+    format::format_value(&args[0], spec)
+}
+
+fn divmod_of(a: &Value, b: &Value) -> Result {
+    let (Some(a), Some(b)) = (operand(a)?, operand(b)?) else { return Ok(Value::NOT_IMPLEMENTED) };
+    if b == 0.0 {
+        return zero_division("float divmod()");
+    }
+    let (q, r) = div_mod(a, b);
+    Ok(Value::tuple(vec![from_f64(q), from_f64(r)]))
+}
+
+pub(super) static DEFS: &[Def] = defs! {
+    fn "is_integer()" "Return True if the float is an integer." => is_integer;
+    fn "as_integer_ratio()" "Return integer ratio: a pair of integers whose ratio is exactly equal to the float." => as_integer_ratio;
+    fn "conjugate()" "Return self, the complex conjugate of any float." => |a| exact(&a[0]);
+    fn "hex()" "Return a hexadecimal representation of a floating-point number." => hex::hex;
+    class "fromhex(string, /)" "Create a floating-point number from a hexadecimal string." => hex::from_hex;
+    get "real()" "The real part of a complex number." => exact;
+    get "imag()" "The imaginary part of a complex number." => |_| Ok(from_f64(0.0));
+    fn "__round__(ndigits=None, /)" "Return the Integral closest to x, rounding half toward even." => round;
+    fn "__trunc__()" "Return the Integral closest to x between 0 and x." => |a| to_int(value_of(&a[0]));
+    fn "__floor__()" "Return the floor as an Integral." => |a| to_int(value_of(&a[0]).floor());
+    fn "__ceil__()" "Return the ceiling as an Integral." => |a| to_int(value_of(&a[0]).ceil());
+    fn "__format__(format_spec, /)" "Formats the float according to format_spec." => format;
+    fn "__divmod__(value, /)" "Return divmod(self, value)." => |a| divmod_of(&a[0], &a[1]);
+    fn "__rdivmod__(value, /)" "Return divmod(value, self)." => |a| divmod_of(&a[1], &a[0]);
+    fn "__getnewargs__()" "The arguments that make a copy." => |a| Ok(Value::tuple(vec![from_f64(coerce(&a[0])?)]));
+};

@@ -1,0 +1,510 @@
+//! Functions, bound methods, cells, and the descriptors `property`, `classmethod` and `staticmethod`.
+
+use crate::object::{
+    Attrs, Body, BodyLayout, Boxed, Dict, Layout, Native, Result, Slots, Type, Value, intern,
+};
+use crate::protocol::{self, attribute_error, bind_native, call, call_kw, type_error};
+use crate::vm;
+use crate::vm::code::CodeObject;
+use std::cell::RefCell;
+
+/// A Python function.
+pub type Function = Boxed<FunctionBody>;
+
+/// The fields of a function.
+#[repr(C)]
+pub struct FunctionBody {
+    /// The code object.
+    pub code: Value,
+    /// The globals, a `dict`.
+    pub globals: Value,
+    /// The builtins, a `dict`.
+    pub builtins: Value,
+    /// The closure, a tuple of cells, or unbound.
+    pub closure: Value,
+    /// `__defaults__`: a tuple, or unbound.
+    pub defaults: RefCell<Value>,
+    /// `__kwdefaults__`: a dict, or unbound.
+    pub kwdefaults: RefCell<Value>,
+    /// `__annotations__`: a dict, or unbound.
+    pub annotations: RefCell<Value>,
+    /// `__name__`
+    pub name: RefCell<Value>,
+    /// `__qualname__`
+    pub qualname: RefCell<Value>,
+}
+
+impl Body for FunctionBody {}
+impl BodyLayout for FunctionBody {
+    const LAYOUT: Layout = Layout::Function;
+}
+
+impl FunctionBody {
+    /// The code object.
+    #[inline(always)]
+    pub fn code(&self) -> &CodeObject {
+        self.code.cast().expect("a function has a code object")
+    }
+}
+
+fn none_if_unbound(v: &Value) -> Value {
+    v.clone().bound().unwrap_or(Value::NONE)
+}
+
+fn fun(v: &Value) -> &FunctionBody {
+    v.cast::<Function>().expect("getters are only called on their own type")
+}
+
+fn replace(cell: &RefCell<Value>, value: Option<Value>) -> Result<()> {
+    let value = value.filter(|v| !v.is_none()).unwrap_or(Value::UNBOUND);
+    let old = cell.replace(value);
+    drop(old);
+    Ok(())
+}
+
+/// `function`
+pub static FUNCTION: Type = Type::builtin::<Function>("function", Layout::Function, "", crate::defs! {
+    get "__code__()" "" => |v| Ok(fun(v).code.clone());
+    get "__globals__()" "" => |v| Ok(fun(v).globals.clone());
+    get "__closure__()" "" => |v| Ok(none_if_unbound(&fun(v).closure));
+    get "__defaults__()" "" => |v| Ok(none_if_unbound(&fun(v).defaults.borrow())), |v, x| replace(&fun(v).defaults, x);
+    get "__kwdefaults__()" "" => |v| Ok(none_if_unbound(&fun(v).kwdefaults.borrow())), |v, x| replace(&fun(v).kwdefaults, x);
+    get "__annotations__()" "" => |v| {
+        let f = fun(v);
+        if f.annotations.borrow().is_unbound() {
+            f.annotations.replace(Dict::new());
+        }
+        Ok(f.annotations.borrow().clone())
+    }, |v, x| replace(&fun(v).annotations, x);
+    get "__name__()" "" => |v| Ok(fun(v).name.borrow().clone()), |v, x| replace(&fun(v).name, x);
+    get "__qualname__()" "" => |v| Ok(fun(v).qualname.borrow().clone()), |v, x| replace(&fun(v).qualname, x);
+    get "__dict__()" "" => dict_of;
+})
+.with_attrs(size_of::<Function>())
+.with_slots(Slots {
+    call: Some(vm::call_function),
+    descr_get: Some(bind),
+    repr: Some(|v| Ok(Value::str(&format!("<function {} at {:#x}>", fun(v).qualname.borrow().as_str().unwrap_or("?"), v.id())))),
+    ..Slots::EMPTY
+});
+
+/// `__dict__` of an object with attributes.
+pub fn dict_of(v: &Value) -> Result {
+    match Attrs::of(v) {
+        Some(a) => Ok(a.materialize().value()),
+        None => attribute_error(format!("'{}' object has no attribute '__dict__'", v.ty().name())),
+    }
+}
+
+/// The `__get__` of functions: binds to an instance.
+pub fn bind(f: &Value, instance: &Value, _owner: &Value) -> Result {
+    Ok(if instance.is_unbound() { f.clone() } else { bound_method(f.clone(), instance.clone()) })
+}
+
+/// A bound method.
+pub type BoundMethod = Boxed<BoundMethodBody>;
+
+/// The fields of a bound method.
+pub struct BoundMethodBody {
+    /// `__func__`
+    pub function: Value,
+    /// `__self__`
+    pub receiver: Value,
+}
+
+impl Body for BoundMethodBody {}
+impl BodyLayout for BoundMethodBody {
+    const LAYOUT: Layout = Layout::BoundMethod;
+}
+
+/// A new bound method.
+pub fn bound_method(function: Value, receiver: Value) -> Value {
+    Value::new(&METHOD, BoundMethodBody { function, receiver })
+}
+
+fn met(v: &Value) -> &BoundMethodBody {
+    v.cast::<BoundMethod>().expect("slots are only called on their own type")
+}
+
+/// `method`
+pub static METHOD: Type = Type::builtin::<BoundMethod>(
+    "method",
+    Layout::BoundMethod,
+    "",
+    crate::defs! {
+        get "__func__()" "" => |v| Ok(met(v).function.clone());
+        get "__self__()" "" => |v| Ok(met(v).receiver.clone());
+    },
+)
+.with_slots(Slots {
+    call: Some(|v, args, names| {
+        let m = met(v);
+        let all: Vec<Value> = std::iter::once(&m.receiver).chain(args).cloned().collect();
+        call_kw(&m.function, &all, names)
+    }),
+    get_attr: Some(|v, name| match METHOD.lookup(name) {
+        Some(_) => protocol::generic_get_attr(v, name),
+        None => protocol::get_attr(&met(v).function, name),
+    }),
+    repr: Some(|v| {
+        let m = met(v);
+        let name = protocol::get_attr_opt(&m.function, &intern("__qualname__"))?;
+        let name = name.as_ref().and_then(Value::as_str).unwrap_or("?").to_owned();
+        Ok(Value::str(&format!("<bound method {name} of {}>", protocol::repr_string(&m.receiver)?)))
+    }),
+    hash: Some(|v| Ok(met(v).receiver.id() as i64 >> 4 ^ met(v).function.id() as i64)),
+    compare: Some(|a, b, op| {
+        let Some(y) = b.cast::<BoundMethod>() else { return Ok(Value::NOT_IMPLEMENTED) };
+        let x = met(a);
+        let same = x.receiver.is(&y.receiver) && protocol::equal(&x.function, &y.function)?;
+        Ok(match op {
+            crate::object::Compare::Eq => Value::bool(same),
+            crate::object::Compare::Ne => Value::bool(!same),
+            _ => Value::NOT_IMPLEMENTED,
+        })
+    }),
+    ..Slots::EMPTY
+});
+
+fn native(v: &Value) -> &crate::object::NativeBody {
+    v.cast::<Native>().expect("slots are only called on their own type")
+}
+
+fn native_repr(v: &Value) -> Result {
+    let n = native(v);
+    Ok(Value::str(&if n.method {
+        format!("<method '{}' of '{}' objects>", n.def.name, n.owner)
+    } else if n.receiver.is_unbound() {
+        format!("<built-in function {}>", n.def.name)
+    } else {
+        format!(
+            "<built-in method {} of {} object at {:#x}>",
+            n.def.name,
+            n.receiver.ty().name(),
+            n.receiver.id()
+        )
+    }))
+}
+
+const NATIVE_ATTRS: &[crate::object::Def] = crate::defs! {
+    get "__name__()" "" => |v| Ok(intern(native(v).def.name));
+    get "__qualname__()" "" => |v| {
+        let n = native(v);
+        Ok(Value::str(&if n.owner.is_empty() || n.owner.contains('.') { n.def.name.into() } else { format!("{}.{}", n.owner, n.def.name) }))
+    };
+    get "__doc__()" "" => |v| Ok(Value::str(native(v).def.doc));
+    get "__self__()" "" => |v| Ok(none_if_unbound(&native(v).receiver));
+    get "__module__()" "" => |_| Ok(intern("builtins"));
+};
+
+/// `builtin_function_or_method`
+pub static BUILTIN: Type =
+    Type::builtin::<Native>("builtin_function_or_method", Layout::Native, "", NATIVE_ATTRS).with_slots(
+        Slots {
+            call: Some(|f, args, names| bind_native(native(f), args, names)),
+            repr: Some(native_repr),
+            ..Slots::EMPTY
+        },
+    );
+
+/// `method_descriptor`: a native method in the namespace of its type.
+pub static METHOD_DESCRIPTOR: Type =
+    Type::builtin::<Native>("method_descriptor", Layout::Native, "", NATIVE_ATTRS).with_slots(Slots {
+        call: Some(|f, args, names| {
+            let n = native(f);
+            if let Some(first) = args.first()
+                && !first.ty().mro().any(|t| t.name() == n.owner)
+            {
+                return type_error(format!(
+                    "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
+                    n.def.name,
+                    n.owner,
+                    first.ty().name()
+                ));
+            }
+            bind_native(n, args, names)
+        }),
+        descr_get: Some(|f, instance, _| {
+            if instance.is_unbound() {
+                return Ok(f.clone());
+            }
+            let n = native(f);
+            Ok(new_native(n.def, n.code, instance.clone(), n.owner, false))
+        }),
+        repr: Some(native_repr),
+        ..Slots::EMPTY
+    });
+
+/// A native function or method as an object.
+pub fn new_native(
+    def: &'static crate::object::Def,
+    code: crate::object::native::NativeFn,
+    receiver: Value,
+    owner: &'static str,
+    method: bool,
+) -> Value {
+    let ty = if method { &METHOD_DESCRIPTOR } else { &BUILTIN };
+    Value::new(ty, crate::object::NativeBody { def, code, receiver, owner, method })
+}
+
+/// The function of a native class method: its first argument is the class.
+pub fn new_class_native(
+    def: &'static crate::object::Def,
+    code: crate::object::native::NativeFn,
+    owner: &'static str,
+) -> Value {
+    Value::new(
+        &BUILTIN,
+        crate::object::NativeBody { def, code, receiver: Value::UNBOUND, owner, method: true },
+    )
+}
+
+/// A getter (and setter) in the namespace of a built-in type.
+pub struct GetSetBody {
+    def: &'static crate::object::Def,
+}
+
+impl Body for GetSetBody {}
+impl BodyLayout for GetSetBody {
+    const LAYOUT: Layout = Layout::Other;
+}
+
+/// A getter as an object.
+pub fn new_getset(def: &'static crate::object::Def) -> Value {
+    Value::new(&GETSET, GetSetBody { def })
+}
+
+fn getset(v: &Value) -> &'static crate::object::Def {
+    // All objects of this type are made by `new_getset`.
+    v.cast::<Boxed<GetSetBody>>().map(|b| b.def).expect("slots are only called on their own type")
+}
+
+/// `getset_descriptor`
+pub static GETSET: Type = Type::builtin::<Boxed<GetSetBody>>(
+    "getset_descriptor",
+    Layout::Other,
+    "",
+    crate::defs! {
+        get "__name__()" "" => |v| Ok(intern(getset(v).name));
+    },
+)
+.with_slots(Slots {
+    descr_get: Some(|d, instance, _| match getset(d).kind {
+        crate::object::Kind::Property(read, _) if !instance.is_unbound() => read(instance),
+        _ => Ok(d.clone()),
+    }),
+    descr_set: Some(|d, instance, value| match getset(d).kind {
+        crate::object::Kind::Property(_, Some(write)) => write(instance, value),
+        _ => {
+            let (name, ty) = (getset(d).name, instance.ty().name());
+            attribute_error(format!("attribute '{name}' of '{ty}' objects is not writable"))
+        }
+    }),
+    ..Slots::EMPTY
+});
+
+/// A cell: a variable that a closure shares.
+pub type CellObject = Boxed<CellBody>;
+
+/// The field of a cell.
+pub struct CellBody {
+    /// The content, or unbound.
+    pub content: RefCell<Value>,
+}
+
+impl Body for CellBody {}
+impl BodyLayout for CellBody {
+    const LAYOUT: Layout = Layout::Cell;
+}
+
+/// A new cell.
+pub fn new_cell(content: Value) -> Value {
+    Value::new(&CELL, CellBody { content: RefCell::new(content) })
+}
+
+impl CellBody {
+    /// Replaces the content.
+    #[inline]
+    pub fn set(&self, value: Value) {
+        let old = self.content.replace(value);
+        drop(old);
+    }
+
+    /// The content, or unbound.
+    #[inline]
+    pub fn get(&self) -> Value {
+        self.content.borrow().clone()
+    }
+}
+
+/// `cell`
+pub static CELL: Type = Type::builtin::<CellObject>(
+    "cell",
+    Layout::Cell,
+    "",
+    crate::defs! {
+        get "cell_contents()" "" => |v| match v.cast::<CellObject>().and_then(|c| c.get().bound()) {
+            Some(x) => Ok(x),
+            None => protocol::value_error("Cell is empty"),
+        };
+    },
+);
+
+/// The fields of `property`, `classmethod` and `staticmethod`.
+pub struct DescriptorBody {
+    get: RefCell<Value>,
+    set: RefCell<Value>,
+    delete: RefCell<Value>,
+    doc: RefCell<Value>,
+}
+
+impl Body for DescriptorBody {}
+impl BodyLayout for DescriptorBody {
+    const LAYOUT: Layout = Layout::Property;
+}
+
+type Descriptor = Boxed<DescriptorBody>;
+
+fn des(v: &Value) -> &DescriptorBody {
+    v.cast::<Descriptor>().expect("slots are only called on their own type")
+}
+
+fn new_descriptor(ty: &Type, mut parts: [Value; 4]) -> Value {
+    for p in &mut parts {
+        if p.is_none() {
+            *p = Value::UNBOUND;
+        }
+    }
+    let [get, set, delete, doc] = parts.map(RefCell::new);
+    Value::new(ty, DescriptorBody { get, set, delete, doc })
+}
+
+fn descriptor_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
+    let Some(t) = ty.cast::<Type>() else { return type_error("X is not a type object") };
+    if t.is_subtype(&PROPERTY) {
+        let a = protocol::bind_args("property", "(fget=None, fset=None, fdel=None, doc=None)", args, names)?;
+        let part = |i: usize| crate::object::arg(&a, i).clone();
+        return Ok(new_descriptor(t, [part(0), part(1), part(2), part(3)]));
+    }
+    match args {
+        [f] if names.is_none() => {
+            Ok(new_descriptor(t, [f.clone(), Value::UNBOUND, Value::UNBOUND, Value::UNBOUND]))
+        }
+        _ => type_error(format!("{} expected 1 argument, got {}", t.name(), args.len())),
+    }
+}
+
+/// A class method around a callable.
+pub fn new_classmethod(f: Value) -> Value {
+    new_descriptor(&CLASSMETHOD, [f, Value::UNBOUND, Value::UNBOUND, Value::UNBOUND])
+}
+
+/// A static method around a callable.
+pub fn new_staticmethod(f: Value) -> Value {
+    new_descriptor(&STATICMETHOD, [f, Value::UNBOUND, Value::UNBOUND, Value::UNBOUND])
+}
+
+fn property_with(v: &Value, at: usize, f: &Value) -> Result {
+    let d = des(v);
+    let mut parts = [&d.get, &d.set, &d.delete, &d.doc].map(|c| c.borrow().clone());
+    parts[at] = f.clone();
+    Ok(new_descriptor(v.ty(), parts))
+}
+
+fn property_missing(d: &Value, instance: &Value, what: &str) -> Result<()> {
+    let getter = des(d).get.borrow().clone();
+    let name = if getter.is_unbound() { None } else { protocol::get_attr_opt(&getter, &intern("__name__"))? };
+    let name = name.as_ref().and_then(Value::as_str).unwrap_or("?").to_owned();
+    attribute_error(format!("property '{name}' of '{}' object has no {what}", instance.ty().name()))
+}
+
+/// `property`
+pub static PROPERTY: Type = Type::builtin::<Descriptor>(
+    "property",
+    Layout::Property,
+    "",
+    crate::defs! {
+        fn "getter(f, /)" "Copy with another getter." => |a| property_with(&a[0], 0, &a[1]);
+        fn "setter(f, /)" "Copy with another setter." => |a| property_with(&a[0], 1, &a[1]);
+        fn "deleter(f, /)" "Copy with another deleter." => |a| property_with(&a[0], 2, &a[1]);
+        get "fget()" "" => |v| Ok(none_if_unbound(&des(v).get.borrow()));
+        get "fset()" "" => |v| Ok(none_if_unbound(&des(v).set.borrow()));
+        get "fdel()" "" => |v| Ok(none_if_unbound(&des(v).delete.borrow()));
+        get "__doc__()" "" => |v| {
+            let doc = des(v).doc.borrow().clone();
+            let getter = des(v).get.borrow().clone();
+            match (doc.bound(), getter.bound()) {
+                (Some(d), _) => Ok(d),
+                (None, Some(g)) => Ok(protocol::get_attr_opt(&g, &intern("__doc__"))?.unwrap_or(Value::NONE)),
+                _ => Ok(Value::NONE),
+            }
+        };
+    },
+)
+.with_base_flag()
+.with_slots(Slots {
+    new: Some(descriptor_new),
+    init: Some(|_, _, _| Ok(())),
+    descr_get: Some(|d, instance, _| {
+        if instance.is_unbound() {
+            return Ok(d.clone());
+        }
+        let getter = des(d).get.borrow().clone();
+        if getter.is_unbound() {
+            property_missing(d, instance, "getter")?;
+        }
+        call(&getter, &[instance.clone()])
+    }),
+    descr_set: Some(|d, instance, value| {
+        let (f, what) = match value {
+            Some(_) => (des(d).set.borrow().clone(), "setter"),
+            None => (des(d).delete.borrow().clone(), "deleter"),
+        };
+        if f.is_unbound() {
+            return property_missing(d, instance, what);
+        }
+        let args: Vec<Value> = std::iter::once(instance.clone()).chain(value).collect();
+        call(&f, &args).map(drop)
+    }),
+    ..Slots::EMPTY
+});
+
+/// `classmethod`
+pub static CLASSMETHOD: Type = Type::builtin::<Descriptor>(
+    "classmethod",
+    Layout::Property,
+    "",
+    crate::defs! {
+        get "__func__()" "" => |v| Ok(des(v).get.borrow().clone());
+        get "__wrapped__()" "" => |v| Ok(des(v).get.borrow().clone());
+    },
+)
+.with_base_flag()
+.with_slots(Slots {
+    new: Some(descriptor_new),
+    init: Some(|_, _, _| Ok(())),
+    descr_get: Some(|d, _, owner| Ok(bound_method(des(d).get.borrow().clone(), owner.clone()))),
+    ..Slots::EMPTY
+});
+
+/// `staticmethod`
+pub static STATICMETHOD: Type = Type::builtin::<Descriptor>(
+    "staticmethod",
+    Layout::Property,
+    "",
+    crate::defs! {
+        get "__func__()" "" => |v| Ok(des(v).get.borrow().clone());
+        get "__wrapped__()" "" => |v| Ok(des(v).get.borrow().clone());
+    },
+)
+.with_base_flag()
+.with_slots(Slots {
+    new: Some(descriptor_new),
+    init: Some(|_, _, _| Ok(())),
+    descr_get: Some(|d, _, _| Ok(des(d).get.borrow().clone())),
+    call: Some(|d, args, names| {
+        let f = des(d).get.borrow().clone();
+        call_kw(&f, args, names)
+    }),
+    ..Slots::EMPTY
+});

@@ -1,0 +1,263 @@
+//! `object`, and `super`.
+
+use super::function::CellObject;
+use super::type_::{attr_name, instance_dict, set_instance_dict};
+use crate::object::{
+    Attrs, Body, BodyLayout, Boxed, Compare, Dict, Head, Layout, Result, Slots, Type, Value, intern,
+};
+use crate::protocol::{self, generic_get_attr, generic_set_attr, type_error};
+
+/// The fields of a plain instance: none.
+pub struct InstanceBody;
+
+impl Body for InstanceBody {}
+impl BodyLayout for InstanceBody {
+    const LAYOUT: Layout = Layout::Object;
+}
+
+/// The type `object`.
+pub static OBJECT: Type = Type::builtin::<Boxed<InstanceBody>>("object", Layout::Object, "The base class of all classes.", crate::defs! {
+    get "__class__()" "" => |v| Ok(v.ty().value()), |v, x| set_class(v, x);
+    fn "__getattribute__(name, /)" "" => |a| generic_get_attr(&a[0], &attr_name(&a[1])?);
+    fn "__setattr__(name, value, /)" "" => |a| generic_set_attr(&a[0], &attr_name(&a[1])?, Some(a[2].clone())).map(|()| Value::NONE);
+    fn "__delattr__(name, /)" "" => |a| generic_set_attr(&a[0], &attr_name(&a[1])?, None).map(|()| Value::NONE);
+    fn "__format__(format_spec, /)" "" => |a| match a[1].as_str() {
+        Some("") => protocol::str(&a[0]),
+        _ => type_error(format!("unsupported format string passed to {}.__format__", a[0].ty().name())),
+    };
+    fn "__dir__()" "" => |a| dir(&a[0]);
+    fn "__sizeof__()" "" => |a| Ok(Value::small(a[0].ty().size as i32));
+    fn "__repr__()" "" => |a| Ok(Value::str(&protocol::default_repr(&a[0])));
+    fn "__str__()" "" => |a| protocol::repr(&a[0]);
+    fn "__hash__()" "" => |a| Ok(super::int::from_i64(identity_hash(&a[0])));
+    fn "__eq__(other, /)" "" => |a| Ok(if a[0].is(&a[1]) { Value::TRUE } else { Value::NOT_IMPLEMENTED });
+    fn "__ne__(other, /)" "" => |a| {
+        let r = protocol::call_dunder(&a[0], "__eq__", &[a[1].clone()])?;
+        if r.is(&Value::NOT_IMPLEMENTED) { Ok(r) } else { Ok(Value::bool(!protocol::truth(&r)?)) }
+    };
+    fn "__init__(*args, **kwargs)" "" => |_| Ok(Value::NONE);
+    static_ "__new__(cls, /, *args, **kwargs)" "" => |a| match a[0].cast::<Type>() {
+        Some(_) => object_new(&a[0], a[1].as_tuple().unwrap_or_default(), None),
+        None => type_error("object.__new__(X): X is not a type object"),
+    };
+    class "__init_subclass__()" "" => |_| Ok(Value::NONE);
+    class "__subclasshook__(subclass, /)" "" => |_| Ok(Value::NOT_IMPLEMENTED);
+})
+.with_base_flag()
+.with_slots(Slots {
+    new: Some(object_new),
+    init: Some(object_init),
+    hash: Some(|v| Ok(identity_hash(v))),
+    ..Slots::EMPTY
+});
+
+fn identity_hash(v: &Value) -> i64 {
+    (v.id() >> 4) as i64
+}
+
+/// `object.__new__`: extra arguments are an error unless `__init__` is overridden.
+fn object_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
+    let Some(t) = ty.cast::<Type>() else { return type_error("object.__new__(X): X is not a type object") };
+    if !args.is_empty() || names.is_some() {
+        let default_new = t.slots().new.map(|f| f as usize) == Some(object_new as *const () as usize);
+        let default_init = t.slots().init.map(|f| f as usize) == Some(object_init as *const () as usize);
+        if !default_new && default_init {
+            return type_error("object.__new__() takes exactly one argument (the type to instantiate)");
+        }
+        if default_new && default_init {
+            return type_error(format!("{}() takes no arguments", t.name()));
+        }
+    }
+    if t.layout != Layout::Object {
+        return type_error(format!("object.__new__({0}) is not safe, use {0}.__new__()", t.name()));
+    }
+    if let Some(missing) = abstract_methods(t)? {
+        return type_error(missing);
+    }
+    Ok(Value::new(t, InstanceBody))
+}
+
+/// What `abc` left in `__abstractmethods__`, as the message of the `TypeError`.
+fn abstract_methods(t: &Type) -> Result<Option<String>> {
+    if !t.is_heap() {
+        return Ok(None);
+    }
+    let Some(set) = t.dict().get_interned(&intern("__abstractmethods__")).cloned() else { return Ok(None) };
+    let mut names = Vec::new();
+    for v in protocol::collect(&set)? {
+        names.push(protocol::str_string(&v)?);
+    }
+    names.sort();
+    Ok(match names.len() {
+        0 => None,
+        1 => Some(format!("Can't instantiate abstract class {} with abstract method {}", t.name(), names[0])),
+        _ => Some(format!(
+            "Can't instantiate abstract class {} with abstract methods {}",
+            t.name(),
+            names.join(", ")
+        )),
+    })
+}
+
+fn object_init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
+    let default_new = v.ty().slots().new.map(|f| f as usize) == Some(object_new as *const () as usize);
+    let default_init = v.ty().slots().init.map(|f| f as usize) == Some(object_init as *const () as usize);
+    if (args.is_empty() && names.is_none()) || (default_init && !default_new) {
+        return Ok(());
+    }
+    if !default_init {
+        return type_error("object.__init__() takes exactly one argument (the instance to initialize)");
+    }
+    type_error(format!("{}() takes no arguments", v.ty().name()))
+}
+
+/// Whether instances of `t` are made by `object.__new__` alone, so that the VM may make them itself.
+pub fn has_default_new(t: &Type) -> bool {
+    t.layout == Layout::Object
+        && t.slots().new.map(|f| f as usize) == Some(object_new as *const () as usize)
+        && t.dict().get_interned(&intern("__abstractmethods__")).is_none()
+}
+
+fn set_class(v: &Value, class: Option<Value>) -> Result<()> {
+    match class.as_ref().and_then(Value::cast::<Type>) {
+        Some(t)
+            if t.is_heap()
+                && v.ty().is_heap()
+                && t.layout == v.ty().layout
+                && t.attrs_offset == v.ty().attrs_offset =>
+        {
+            v.set_class(t);
+            Ok(())
+        }
+        Some(_) => {
+            type_error("__class__ assignment only supported for mutable types or ModuleType subclasses")
+        }
+        None => type_error("__class__ must be set to a class"),
+    }
+}
+
+/// The names of an object's attributes, sorted by the caller.
+pub fn dir(v: &Value) -> Result {
+    let mut names: Vec<Value> = Vec::new();
+    let mut add = |items: Vec<Value>| {
+        for n in items {
+            if !names.iter().any(|m| m.is(&n) || m.as_str() == n.as_str()) {
+                names.push(n);
+            }
+        }
+    };
+    if let Some(attrs) = Attrs::of(v) {
+        add(attrs.items().into_iter().map(|(k, _)| k).collect());
+    }
+    if let Some(module) = v.cast::<super::module::Module>() {
+        return Ok(Value::list(module.dict.cast::<Dict>().map(Dict::keys).unwrap_or_default()));
+    }
+    let classes = v.cast::<Type>().unwrap_or(v.ty());
+    for t in classes.mro() {
+        add(t.dict().keys());
+    }
+    Ok(Value::list(names))
+}
+
+/// `__dict__` for classes whose instances have attributes.
+pub fn dict_property() -> Value {
+    static DEF: &[crate::object::Def] = crate::defs! {
+        get "__dict__()" "" => instance_dict, |v, x| set_instance_dict(v, x);
+    };
+    super::function::new_getset(&DEF[0])
+}
+
+/// The fields of a `super` object.
+pub struct SuperBody {
+    start: Value,
+    object: Value,
+    class: Value,
+}
+
+impl Body for SuperBody {}
+impl BodyLayout for SuperBody {
+    const LAYOUT: Layout = Layout::Super;
+}
+
+/// `super`
+pub static SUPER: Type =
+    Type::builtin::<Boxed<SuperBody>>("super", Layout::Super, "", &[]).with_slots(Slots {
+        new: Some(super_new),
+        init: Some(|_, _, _| Ok(())),
+        get_attr: Some(super_get_attr),
+        repr: Some(|v| {
+            let s = sup(v);
+            Ok(Value::str(&format!(
+                "<super: <class '{}'>, <{} object>>",
+                s.start.cast::<Type>().map_or("", |t| t.name()),
+                s.class.cast::<Type>().map_or("NULL", |t| t.name())
+            )))
+        }),
+        ..Slots::EMPTY
+    });
+
+fn sup(v: &Value) -> &SuperBody {
+    v.cast::<Boxed<SuperBody>>().expect("slots are only called on their own type")
+}
+
+fn super_new(_: &Value, args: &[Value], _: Option<&Value>) -> Result {
+    let (start, object) = match args {
+        [] => {
+            let Some((cell, first)) = crate::vm::super_arguments() else {
+                return protocol::runtime_error("super(): no arguments");
+            };
+            match cell.cast::<CellObject>().and_then(|c| c.get().bound()) {
+                Some(class) => (class, first),
+                None => return protocol::runtime_error("super(): empty __class__ cell"),
+            }
+        }
+        [start, object] => (start.clone(), object.clone()),
+        _ => return type_error(format!("super() takes 0 or 2 arguments ({} given)", args.len())),
+    };
+    let Some(t) = start.cast::<Type>() else {
+        return type_error(format!("super() argument 1 must be a type, not {}", start.ty().name()));
+    };
+    let class = match object.cast::<Type>() {
+        Some(o) if o.is_subtype(t) => object.clone(),
+        _ if object.ty().is_subtype(t) => object.ty().value(),
+        _ => return type_error("super(type, obj): obj must be an instance or subtype of type"),
+    };
+    Ok(Value::new(&SUPER, SuperBody { start, object, class }))
+}
+
+fn super_get_attr(v: &Value, name: &Value) -> Result {
+    let s = sup(v);
+    let text = name.as_str().unwrap_or_default();
+    if text != "__class__"
+        && let Some(class) = s.class.cast::<Type>()
+    {
+        let after = class.mro().skip_while(|t| !t.value().is(&s.start)).skip(1);
+        let found = after.filter_map(|t| t.dict().get_interned(name).cloned()).next();
+        if let Some(x) = found {
+            return match x.ty().slots().descr_get {
+                Some(get) => {
+                    let instance = if s.object.is(&s.class) { &Value::UNBOUND } else { &s.object };
+                    get(&x, instance, &s.class)
+                }
+                None => Ok(x),
+            };
+        }
+        return Err(protocol::attribute_error_for(
+            v,
+            name,
+            format!("'super' object has no attribute '{text}'"),
+        ));
+    }
+    generic_get_attr(v, name)
+}
+
+/// `a == b` by identity, for types that say nothing else.
+pub fn identity_compare(a: &Value, b: &Value, op: Compare) -> Result {
+    Ok(match op {
+        Compare::Eq if a.is(b) => Value::TRUE,
+        Compare::Ne if a.is(b) => Value::FALSE,
+        _ => Value::NOT_IMPLEMENTED,
+    })
+}
+
+const _: usize = size_of::<Head>();

@@ -1,0 +1,147 @@
+//! Code objects at run time: constants as values, names interned, and the inline caches.
+
+use crate::object::attrs::Shape;
+use crate::object::{Body, BodyLayout, Boxed, Layout, Type, Value, intern};
+use crate::types::{bytes, float, int, set};
+use minipy_bytecode::{Code, Const, Instr, flags};
+use num_bigint::BigInt;
+use std::cell::Cell;
+use std::sync::Arc;
+
+/// A code object.
+pub type CodeObject = Boxed<CodeBody>;
+
+/// The fields of a code object.
+pub struct CodeBody {
+    /// What the compiler made.
+    pub code: Arc<Code>,
+    /// Its constants.
+    pub consts: Box<[Value]>,
+    /// Its names, interned.
+    pub names: Box<[Value]>,
+    /// Its inline caches.
+    pub sites: Box<[Site]>,
+    /// First instruction; the code is never empty.
+    pub start: *const Instr,
+    /// Registers of a frame.
+    pub nregs: usize,
+    /// Positional parameters if a call with just so many positional arguments needs no further binding
+    /// and runs at once; otherwise `usize::MAX`.
+    pub simple_argc: usize,
+}
+
+impl Body for CodeBody {}
+impl BodyLayout for CodeBody {
+    const LAYOUT: Layout = Layout::Code;
+}
+
+/// The type `code`.
+pub static CODE: Type = Type::builtin::<CodeObject>(
+    "code",
+    Layout::Code,
+    "",
+    crate::defs! {
+        get "co_name()" "" => |v| Ok(Value::str(&body(v).code.name));
+        get "co_qualname()" "" => |v| Ok(Value::str(&body(v).code.qualname));
+        get "co_filename()" "" => |v| Ok(Value::str(&body(v).code.source.filename));
+        get "co_firstlineno()" "" => |v| Ok(int::from_i64(body(v).code.first_line as i64));
+        get "co_argcount()" "" => |v| Ok(int::from_i64(body(v).code.argcount as i64));
+        get "co_posonlyargcount()" "" => |v| Ok(int::from_i64(body(v).code.posonlyargcount as i64));
+        get "co_kwonlyargcount()" "" => |v| Ok(int::from_i64(body(v).code.kwonlyargcount as i64));
+        get "co_flags()" "" => |v| Ok(int::from_i64(body(v).code.flags as i64));
+        get "co_nlocals()" "" => |v| Ok(int::from_i64(body(v).code.varnames.len() as i64));
+        get "co_varnames()" "" => |v| Ok(names_tuple(&body(v).code.varnames));
+        get "co_freevars()" "" => |v| Ok(names_tuple(&body(v).code.freevars));
+        get "co_names()" "" => |v| Ok(names_tuple(&body(v).code.names));
+        get "co_consts()" "" => |v| Ok(Value::tuple(body(v).consts.to_vec()));
+    },
+);
+
+fn body(v: &Value) -> &CodeBody {
+    v.cast::<CodeObject>().expect("getters are only called on their own type")
+}
+
+fn names_tuple(names: &[Box<str>]) -> Value {
+    Value::tuple(names.iter().map(|n| intern(n)).collect())
+}
+
+/// An inline cache: what an instruction found the last time, and under which conditions it still holds.
+pub struct Site {
+    /// The attribute or global.
+    pub name: Value,
+    /// Version of the type, or of the globals. 0: nothing is cached.
+    pub version: Cell<u64>,
+    /// Shape of the instance, or version of the builtins.
+    pub shape: Cell<*const Shape>,
+    /// Slot, or entry number.
+    pub index: Cell<u32>,
+    /// What is cached.
+    pub kind: Cell<SiteKind>,
+    /// The word of a value that the type's version keeps alive.
+    pub word: Cell<u64>,
+}
+
+/// See [`Site::kind`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SiteKind {
+    /// Nothing.
+    Empty,
+    /// An entry of the globals, or a slot of the instance.
+    Own,
+    /// An entry of the builtins.
+    Builtin,
+    /// A method of the type that the instance does not shadow.
+    Method,
+    /// A method of a type whose instances have no attributes.
+    PlainMethod,
+}
+
+/// The object for compiled code.
+pub fn from_code(code: Arc<Code>) -> Value {
+    let names: Box<[Value]> = code.names.iter().map(|n| intern(n)).collect();
+    let sites = code.sites.iter().map(|&n| Site {
+        name: names[n as usize].clone(),
+        version: Cell::new(0),
+        shape: Cell::new(std::ptr::null()),
+        index: Cell::new(0),
+        kind: Cell::new(SiteKind::Empty),
+        word: Cell::new(0),
+    });
+    let complex =
+        flags::VARARGS | flags::VARKEYWORDS | flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
+    let simple = code.flags & complex == 0 && code.kwonlyargcount == 0;
+    let body = CodeBody {
+        consts: code.consts.iter().map(constant).collect(),
+        sites: sites.collect(),
+        start: code.instrs.as_ptr(),
+        nregs: code.nregs as usize,
+        simple_argc: if simple { code.argcount as usize } else { usize::MAX },
+        names,
+        code,
+    };
+    Value::new(&CODE, body)
+}
+
+fn constant(c: &Const) -> Value {
+    match c {
+        Const::None => Value::NONE,
+        Const::Bool(b) => Value::bool(*b),
+        Const::Int(i) => int::from_i64(*i),
+        Const::BigInt(digits, radix) => {
+            int::from_big(BigInt::parse_bytes(digits.as_bytes(), *radix).unwrap_or_default())
+        }
+        Const::Float(f) => float::from_f64(*f),
+        // Complex numbers are not there yet; the compiler rejects their literals.
+        Const::Complex(f) => float::from_f64(*f),
+        // Strings that look like names are shared, as CPython's.
+        Const::Str(s) if s.len() <= 32 && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') => {
+            intern(s)
+        }
+        Const::Str(s) => Value::str(s),
+        Const::Bytes(b) => bytes::from_slice(b),
+        Const::Ellipsis => Value::ELLIPSIS,
+        Const::Tuple(items) => Value::tuple(items.iter().map(constant).collect()),
+        Const::FrozenSet(items) => set::frozenset_of(items.iter().map(constant).collect()),
+        Const::Code(code) => from_code(code.clone()),
+    }
+}

@@ -1,0 +1,303 @@
+//! Generators: a frame whose registers live in an object, resumed by `next`, `send`, `throw` and `close`.
+
+use super::run::run;
+use super::safepoint;
+use super::slow;
+use super::thread::{Frame, FrameKind, Thread};
+use super::unwind::unwind;
+use crate::object::{Body, BodyLayout, Boxed, Layout, Raised, Result, Slots, Type, Value};
+use crate::protocol::{self, raise, raise_args, type_error, value_error};
+use crate::types::exception;
+use crate::types::function::Function;
+use minipy_bytecode::Instr;
+use std::cell::{Cell, RefCell};
+
+/// The fields of a generator.
+pub struct GeneratorBody {
+    function: Value,
+    regs: RefCell<Box<[Value]>>,
+    pc: Cell<*const Instr>,
+    state: Cell<State>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Created,
+    Suspended,
+    Running,
+    Finished,
+}
+
+impl Body for GeneratorBody {}
+impl BodyLayout for GeneratorBody {
+    const LAYOUT: Layout = Layout::Generator;
+}
+
+impl Drop for GeneratorBody {
+    fn drop(&mut self) {
+        // A suspended generator's `finally` blocks run when it dies.
+        if self.state.get() == State::Suspended {
+            let exit = Raised(exception::new(&exception::GENERATOR_EXIT, Vec::new()));
+            let _ = self.resume(Err(exit));
+        }
+    }
+}
+
+type Generator = Boxed<GeneratorBody>;
+
+/// What a step of a delegated iterator gave.
+pub enum Step {
+    /// It yielded.
+    Yielded(Value),
+    /// It ended with this value.
+    Returned(Value),
+}
+
+/// A new generator of `function`, whose arguments are bound.
+pub fn new(function: &Value, bound: Vec<Value>) -> Value {
+    let (nregs, start) = match function.cast::<Function>() {
+        Some(f) => (f.code().nregs, f.code().start),
+        None => (0, std::ptr::null()),
+    };
+    let mut regs = bound;
+    regs.resize(nregs, Value::UNBOUND);
+    let body = GeneratorBody {
+        function: function.clone(),
+        regs: RefCell::new(regs.into()),
+        pc: Cell::new(start),
+        state: Cell::new(State::Created),
+    };
+    Value::new(&GENERATOR, body)
+}
+
+impl GeneratorBody {
+    /// Continues with a sent value or a thrown exception.
+    fn resume(&self, input: std::result::Result<Value, Raised>) -> Result<Step> {
+        let before = self.state.get();
+        match before {
+            State::Running => return value_error("generator already executing"),
+            State::Finished => return input.map(|_| Step::Returned(Value::NONE)),
+            State::Created => match input {
+                Ok(v) if !v.is_none() && !v.is_unbound() => {
+                    return type_error("can't send non-None value to a just-started generator");
+                }
+                Err(e) => {
+                    self.finish();
+                    return Err(e);
+                }
+                Ok(_) => return self.enter(None),
+            },
+            State::Suspended => {}
+        }
+        self.enter(Some(input))
+    }
+
+    fn enter(&self, input: Option<std::result::Result<Value, Raised>>) -> Result<Step> {
+        let Some(f) = self.function.cast::<Function>() else { return Ok(Step::Returned(Value::NONE)) };
+        let th = Thread::current();
+        if th.depth() >= safepoint::recursion_limit() || !th.native_room() {
+            return Err(safepoint::too_deep(""));
+        }
+        let regs = self.regs.borrow_mut().as_mut_ptr();
+        let top = th.top.get();
+        self.state.set(State::Running);
+        // SAFETY: the registers live as long as the generator, which the caller holds; nobody else runs it.
+        let result = unsafe {
+            th.frames().push(Frame {
+                code: &raw const f.code().body,
+                pc: self.pc.get(),
+                regs,
+                closure: slow::closure_ptr(f),
+                globals: slow::dict_ptr(&f.globals),
+                builtins: slow::dict_ptr(&f.builtins),
+                locals: Value::UNBOUND,
+                owner: Value::UNBOUND,
+                instance: Value::UNBOUND,
+                dst: 0,
+                kind: FrameKind::Entry,
+                generator: true,
+            });
+            let depth = th.depth();
+            let ready = match input {
+                None => Ok(()),
+                Some(Ok(v)) => {
+                    // The instruction that suspended says where the sent value goes.
+                    let at = self.suspended_at();
+                    let v = if v.is_unbound() { Value::NONE } else { v };
+                    drop(std::mem::replace(&mut *regs.add(at.a as usize), v));
+                    Ok(())
+                }
+                Some(Err(e)) => self.throw_into(th, e, depth),
+            };
+            match ready {
+                Ok(()) => run(th),
+                Err(e) => Err(e),
+            }
+        };
+        th.top.set(top);
+        if th.yielded.replace(false) {
+            // SAFETY: the frame that yielded is still the topmost.
+            if let Some(frame) = unsafe { th.frames() }.pop() {
+                self.pc.set(frame.pc);
+            }
+            self.state.set(State::Suspended);
+            return result.map(Step::Yielded);
+        }
+        self.finish();
+        match result {
+            Ok(v) => Ok(Step::Returned(v)),
+            Err(e) if e.0.ty().is_subtype(&exception::STOP_ITERATION) => {
+                let new = raise(&exception::RUNTIME_ERROR, "generator raised StopIteration");
+                exception::set_context(&new.0, &e.0);
+                exception::set_cause(&new.0, &e.0);
+                Err(new)
+            }
+            Err(e) => Err(e),
+        }
+    }
+
+    fn finish(&self) {
+        self.state.set(State::Finished);
+        let old = self.regs.replace(Box::default());
+        drop(old);
+    }
+
+    fn suspended_at(&self) -> Instr {
+        // SAFETY: `pc` points past the `Yield`, or at the `YieldFrom` that will go on delegating.
+        unsafe {
+            let here = *self.pc.get();
+            if here.op == minipy_bytecode::Op::YieldFrom { here } else { *self.pc.get().sub(1) }
+        }
+    }
+
+    /// Raises at the point of suspension; a delegated iterator gets the exception first.
+    unsafe fn throw_into(&self, th: &Thread, e: Raised, depth: usize) -> std::result::Result<(), Raised> {
+        let at = self.suspended_at();
+        let mut pc = self.pc.get();
+        let mut raised = e;
+        if at.op == minipy_bytecode::Op::YieldFrom {
+            // SAFETY: the register of the delegated iterator.
+            let inner = unsafe { (*th.frames().last().unwrap_unchecked().regs.add(at.b as usize)).clone() };
+            // SAFETY: past the instruction.
+            pc = unsafe { pc.add(1) };
+            if let Some(g) = inner.cast::<Generator>() {
+                match g.resume(Err(raised)) {
+                    Ok(Step::Yielded(v)) => {
+                        // Stays suspended where it is: run() would start over, so yield from here.
+                        th.yielded.set(true);
+                        return Err(Raised(v));
+                    }
+                    Ok(Step::Returned(v)) => {
+                        // SAFETY: the frame is the topmost.
+                        let frame = unsafe { th.frames().last_mut().unwrap_unchecked() };
+                        // SAFETY: the register of the result.
+                        drop(std::mem::replace(unsafe { &mut *frame.regs.add(at.a as usize) }, v));
+                        frame.pc = pc;
+                        return Ok(());
+                    }
+                    Err(e) => raised = e,
+                }
+            }
+        }
+        // SAFETY: the generator's frame is the topmost, `pc` is past the suspended instruction.
+        unsafe { unwind(th, raised, pc, depth, true) }
+    }
+}
+
+/// One step of `yield from`: sends `sent` (unbound: `next`).
+pub fn delegate(inner: &Value, sent: Value) -> Result<Step> {
+    if let Some(g) = inner.cast::<Generator>() {
+        return g.resume(Ok(sent));
+    }
+    if sent.is_unbound() || sent.is_none() {
+        return Ok(match protocol::next(inner)? {
+            Some(v) => Step::Yielded(v),
+            None => Step::Returned(Value::NONE),
+        });
+    }
+    match protocol::call_method(inner, "send", &[sent]) {
+        Ok(v) => Ok(Step::Yielded(v)),
+        Err(e) if e.0.ty().is_subtype(&exception::STOP_ITERATION) => {
+            Ok(Step::Returned(exception::get_field(&e.0, "value").unwrap_or(Value::NONE)))
+        }
+        Err(e) => Err(e),
+    }
+}
+
+/// The iterator of `yield from v`.
+pub fn yield_from_iter(v: &Value) -> Result {
+    if v.cast::<Generator>().is_some() { Ok(v.clone()) } else { protocol::iter(v) }
+}
+
+fn stop(value: Value) -> Raised {
+    let args = if value.is_none() { Vec::new() } else { vec![value.clone()] };
+    let e = raise_args(&exception::STOP_ITERATION, args);
+    exception::set_field(&e.0, "value", value);
+    e
+}
+
+fn generator(v: &Value) -> &GeneratorBody {
+    v.cast::<Generator>().expect("slots are only called on their own type")
+}
+
+fn value_of(step: Step) -> Result {
+    match step {
+        Step::Yielded(v) => Ok(v),
+        Step::Returned(v) => Err(stop(v)),
+    }
+}
+
+fn throw(args: &[Value]) -> Result {
+    let (kind, value) = (args[1].clone(), crate::object::arg(args, 2).clone());
+    let e = if value.is_unbound() || value.is_none() || kind.cast::<Type>().is_none() {
+        slow::make_exception(kind)?
+    } else if value.ty().is_subtype(&exception::BASE_EXCEPTION) {
+        Raised(value)
+    } else {
+        Raised(protocol::call(&kind, &[value])?)
+    };
+    value_of(generator(&args[0]).resume(Err(e))?)
+}
+
+fn close(args: &[Value]) -> Result {
+    let g = generator(&args[0]);
+    let exit = Raised(exception::new(&exception::GENERATOR_EXIT, Vec::new()));
+    match g.resume(Err(exit)) {
+        Ok(Step::Yielded(_)) => protocol::runtime_error("generator ignored GeneratorExit"),
+        Ok(Step::Returned(_)) => Ok(Value::NONE),
+        Err(e)
+            if e.0.ty().is_subtype(&exception::GENERATOR_EXIT)
+                || e.0.ty().is_subtype(&exception::STOP_ITERATION) =>
+        {
+            Ok(Value::NONE)
+        }
+        Err(e) => Err(e),
+    }
+}
+
+fn qualname(v: &Value) -> Value {
+    generator(v).function.cast::<Function>().map_or(Value::NONE, |f| f.qualname.borrow().clone())
+}
+
+/// `generator`
+pub static GENERATOR: Type = Type::builtin::<Generator>("generator", Layout::Generator, "", crate::defs! {
+    fn "send(value, /)" "Resumes with a value." => |a| value_of(generator(&a[0]).resume(Ok(a[1].clone()))?);
+    fn "throw(typ, val=None, tb=None, /)" "Raises at the point of suspension." => throw;
+    fn "close()" "Raises GeneratorExit at the point of suspension." => close;
+    get "__name__()" "" => |v| Ok(generator(v).function.cast::<Function>().map_or(Value::NONE, |f| f.name.borrow().clone()));
+    get "__qualname__()" "" => |v| Ok(qualname(v));
+    get "gi_running()" "" => |v| Ok(Value::bool(generator(v).state.get() == State::Running));
+})
+.with_slots(Slots {
+    iter: Some(|v| Ok(v.clone())),
+    next: Some(|v| match generator(v).resume(Ok(Value::UNBOUND))? {
+        Step::Yielded(x) => Ok(Some(x)),
+        Step::Returned(x) if x.is_none() => Ok(None),
+        Step::Returned(x) => Err(stop(x)),
+    }),
+    repr: Some(|v| {
+        let name = qualname(v);
+        Ok(Value::str(&format!("<generator object {} at {:#x}>", name.as_str().unwrap_or("?"), v.id())))
+    }),
+    ..Slots::EMPTY
+});

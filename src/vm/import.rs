@@ -1,0 +1,197 @@
+//! `import`: built-in modules, frozen modules, and files beside the script or on `sys.path`.
+
+use super::slow;
+use crate::object::{Dict, Raised, Result, Value, intern};
+use crate::protocol::{self, raise};
+use crate::types::{exception, module};
+
+/// `sys.modules`, a `dict`.
+pub fn modules() -> Value {
+    super::state().modules.clone()
+}
+
+/// An attribute of the module `sys`, if it is there.
+pub fn sys_attribute(name: &str) -> Option<Value> {
+    let modules = modules();
+    let sys = modules.cast::<Dict>()?.get_interned(&intern("sys")).cloned()?;
+    sys.cast::<module::Module>()?.namespace().get_interned(&intern(name)).cloned()
+}
+
+fn not_found(name: &str) -> Raised {
+    let e = raise(&exception::MODULE_NOT_FOUND_ERROR, format!("No module named '{name}'"));
+    exception::set_field(&e.0, "name", Value::str(name));
+    e
+}
+
+/// Imports `name` and its parents; returns the module itself.
+pub fn import_absolute(name: &str) -> Result {
+    let modules = modules();
+    let Some(table) = modules.cast::<Dict>() else { return Err(not_found(name)) };
+    let key = intern(name);
+    if let Some(m) = table.get_interned(&key).cloned() {
+        return if m.is_none() {
+            let text = format!("import of {name} halted; None in sys.modules");
+            Err(raise(&exception::MODULE_NOT_FOUND_ERROR, text))
+        } else {
+            Ok(m)
+        };
+    }
+    let mut path = super::import::sys_attribute("path");
+    if let Some((parent, last)) = name.rsplit_once('.') {
+        let package = import_absolute(parent)?;
+        if let Some(m) = table.get_interned(&key).cloned() {
+            return Ok(m);
+        }
+        match protocol::get_attr_opt(&package, &intern("__path__"))? {
+            Some(p) => path = Some(p),
+            None if crate::modules::find(name).is_none() => {
+                let text = format!("No module named '{name}'; '{parent}' is not a package");
+                let e = raise(&exception::MODULE_NOT_FOUND_ERROR, text);
+                exception::set_field(&e.0, "name", Value::str(name));
+                return Err(e);
+            }
+            None => {}
+        }
+        let m = load(name, path.as_ref())?;
+        protocol::set_attr(&package, &intern(last), Some(m.clone()))?;
+        return Ok(m);
+    }
+    load(name, path.as_ref())
+}
+
+fn load(name: &str, path: Option<&Value>) -> Result {
+    if let Some(m) = crate::modules::load_builtin(name)? {
+        return Ok(m);
+    }
+    if let Some(source) = crate::modules::frozen(name) {
+        return execute(name, source, &format!("<frozen {name}>"), None, None);
+    }
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let folders = path.map_or(Ok(Vec::new()), protocol::collect)?;
+    for folder in folders.iter().filter_map(Value::as_str) {
+        let base = std::path::Path::new(if folder.is_empty() { "." } else { folder }).join(last);
+        let init = base.join("__init__.py");
+        if init.is_file() {
+            return execute_file(name, &init, Some(&base));
+        }
+        let file = base.with_extension("py");
+        if file.is_file() {
+            return execute_file(name, &file, None);
+        }
+    }
+    Err(not_found(name))
+}
+
+fn execute_file(name: &str, file: &std::path::Path, package: Option<&std::path::Path>) -> Result {
+    let text = file.display().to_string();
+    let bytes = std::fs::read(file).map_err(|e| exception::from_io_error(&e, Some(&text)))?;
+    let source = minipy_syntax::decode(&bytes).map_err(|e| raise(&exception::SYNTAX_ERROR, e.message))?;
+    execute(name, &source, &text, Some(&text), package.map(|p| p.display().to_string()))
+}
+
+fn execute(name: &str, source: &str, filename: &str, file: Option<&str>, package: Option<String>) -> Result {
+    let m = module::new(name, "");
+    let modules = modules();
+    let Some((table, ns)) = modules.cast::<Dict>().zip(m.cast::<module::Module>()) else {
+        return Err(not_found(name));
+    };
+    let namespace = ns.namespace();
+    if let Some(f) = file {
+        namespace.set_interned(&intern("__file__"), Value::str(f));
+    }
+    if let Some(p) = package {
+        namespace.set_interned(&intern("__path__"), Value::list(vec![Value::str(&p)]));
+        namespace.set_interned(&intern("__package__"), intern(name));
+    }
+    namespace.set_interned(&intern("__builtins__"), super::state().builtins.clone());
+    table.set_interned(&intern(name), m.clone());
+    match super::run_source(source, filename, &namespace.value()) {
+        Ok(_) => Ok(table.get_interned(&intern(name)).cloned().unwrap_or(m)),
+        Err(e) => {
+            table.remove_interned(&intern(name));
+            Err(e)
+        }
+    }
+}
+
+/// The instruction `ImportName`.
+pub fn import_name(globals: &Dict, name: &Value, level: &Value, from: &Value) -> Result {
+    let text = name.as_str().unwrap_or_default();
+    let level = level.as_inline_int().unwrap_or(0);
+    let full = if level == 0 { text.to_owned() } else { resolve_relative(globals, text, level as usize)? };
+    let m = import_absolute(&full)?;
+    let Some(names) = from.as_tuple() else {
+        // `import a.b` binds `a`.
+        return match full.split_once('.') {
+            Some((first, _)) => import_absolute(first),
+            None => Ok(m),
+        };
+    };
+    // Names that are no attributes may be submodules.
+    if protocol::get_attr_opt(&m, &intern("__path__"))?.is_some() {
+        for n in names.iter().filter_map(Value::as_str).filter(|n| *n != "*") {
+            if protocol::get_attr_opt(&m, &intern(n))?.is_none() {
+                match import_absolute(&format!("{full}.{n}")) {
+                    Err(e) if e.0.ty().is_subtype(&exception::MODULE_NOT_FOUND_ERROR) => {}
+                    r => drop(r?),
+                }
+            }
+        }
+    }
+    Ok(m)
+}
+
+fn resolve_relative(globals: &Dict, name: &str, level: usize) -> Result<String> {
+    let package = globals.get_interned(&intern("__package__")).cloned();
+    let Some(package) = package.as_ref().and_then(Value::as_str).filter(|p| !p.is_empty()) else {
+        return protocol::import_error("attempted relative import with no known parent package");
+    };
+    let mut base = package;
+    for _ in 1..level {
+        match base.rsplit_once('.') {
+            Some((parent, _)) => base = parent,
+            None => return protocol::import_error("attempted relative import beyond top-level package"),
+        }
+    }
+    Ok(if name.is_empty() { base.to_owned() } else { format!("{base}.{name}") })
+}
+
+/// The instruction `ImportFrom`.
+pub fn import_from(m: &Value, name: &Value) -> Result {
+    if let Some(v) = protocol::get_attr_opt(m, name)? {
+        return Ok(v);
+    }
+    let get = |n: &str| protocol::get_attr_opt(m, &intern(n)).ok().flatten();
+    let module_name = get("__name__");
+    let module_name = module_name.as_ref().and_then(Value::as_str).unwrap_or("<unknown module name>");
+    let n = name.as_str().unwrap_or_default();
+    if let Some(sub) =
+        modules().cast::<Dict>().and_then(|t| t.get_interned(&intern(&format!("{module_name}.{n}"))).cloned())
+    {
+        return Ok(sub);
+    }
+    let file = get("__file__");
+    let place = file.as_ref().and_then(Value::as_str).unwrap_or("unknown location");
+    let e =
+        raise(&exception::IMPORT_ERROR, format!("cannot import name '{n}' from '{module_name}' ({place})"));
+    exception::set_field(&e.0, "name", Value::str(module_name));
+    Err(e)
+}
+
+/// The instruction `ImportStar`.
+pub fn import_star(m: &Value, locals: &Value, globals: &Dict) -> Result<()> {
+    let names = match protocol::get_attr_opt(m, &intern("__all__"))? {
+        Some(all) => protocol::collect(&all)?,
+        None => {
+            let dict = protocol::get_attr(m, &intern("__dict__"))?;
+            let keys = dict.cast::<Dict>().map(Dict::keys).unwrap_or_default();
+            keys.into_iter().filter(|k| k.as_str().is_some_and(|s| !s.starts_with('_'))).collect()
+        }
+    };
+    for n in names {
+        let name = crate::types::type_::attr_name(&n)?;
+        let v = protocol::get_attr(m, &name)?;
+        slow::store_name(locals, globals, &name, v)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,925 @@
+//! The loop: decodes and executes instructions until the frame that it was entered with returns.
+//!
+//! Fast paths stand here: inline integers and floats, lists, cached attributes and globals, Python-to-Python
+//! calls. Everything else is in `slow`, `calls` and the layers below. `pc` points past the instruction that
+//! runs. Before anything that can raise or call, the frame's `pc` need not be saved: the handler gets it
+//! from the loop; before a frame is pushed it is saved.
+
+use super::code::{CodeBody, SiteKind};
+use super::safepoint;
+use super::slow;
+use super::thread::{Frame, FrameKind, Thread};
+use crate::object::types::{BinOp, Compare};
+use crate::object::{Attrs, Boxed, Dict, List, Native, Raised, Result, Value};
+use crate::protocol::{self, bind_native};
+use crate::types::function::{self, FUNCTION, Function};
+use crate::types::iterators::{LIST_ITERATOR, ListIter};
+use crate::types::range::{RANGE_ITERATOR, RangeIter};
+use crate::types::{dict::DICT, float, list::LIST, tuple::TUPLE};
+use minipy_bytecode::Op;
+use minipy_bytecode::op::{INPLACE, KILL_A, KILL_B, KILL_C};
+
+/// Runs the topmost frame, whose kind is `Entry`, to its end.
+///
+/// # Safety
+/// The topmost frame is complete and its registers are initialised.
+pub unsafe fn run(th: &Thread) -> Result {
+    // SAFETY (whole function): registers, constants, names and sites are indexed by verified code;
+    // `frames` is not borrowed across calls.
+    unsafe {
+        let depth = th.depth();
+        let (mut pc, mut regs, mut code): (*const minipy_bytecode::Instr, *mut Value, *const CodeBody);
+        let mut consts: *const Value;
+        macro_rules! load_frame {
+            () => {{
+                let f = th.frames().last().unwrap_unchecked();
+                pc = f.pc;
+                regs = f.regs;
+                code = f.code;
+                consts = (&(*code).consts).as_ptr();
+                th.top.set(if f.generator { th.top.get() } else { regs.add((*code).nregs) });
+            }};
+        }
+        load_frame!();
+        macro_rules! frame {
+            () => {
+                th.frames().last_mut().unwrap_unchecked()
+            };
+        }
+        loop {
+            let raised: Raised = 'raise: loop {
+                macro_rules! attempt {
+                    ($e:expr) => {
+                        match $e {
+                            Ok(v) => v,
+                            Err(e) => break 'raise e,
+                        }
+                    };
+                }
+                macro_rules! site {
+                    ($i:expr) => {
+                        (&(*code).sites).get_unchecked($i as usize)
+                    };
+                }
+                macro_rules! name {
+                    ($i:expr) => {
+                        (&(*code).names).get_unchecked($i as usize)
+                    };
+                }
+                macro_rules! kill {
+                    ($x:expr, $flag:expr, $r:expr) => {
+                        if $x & $flag != 0 {
+                            drop(std::mem::replace(&mut *regs.add($r as usize), Value::UNBOUND));
+                        }
+                    };
+                }
+                macro_rules! set {
+                    ($r:expr, $v:expr) => {{
+                        let v = $v;
+                        drop(std::mem::replace(&mut *regs.add($r as usize), v));
+                    }};
+                }
+                macro_rules! reg {
+                    ($r:expr) => {
+                        &*regs.add($r as usize)
+                    };
+                }
+                macro_rules! take {
+                    ($r:expr) => {
+                        (&mut *regs.add($r as usize)).take()
+                    };
+                }
+                // Backward jumps are safepoints.
+                macro_rules! jump {
+                    ($offset:expr) => {{
+                        let offset = $offset as isize;
+                        pc = pc.offset(offset);
+                        if offset < 0 && safepoint::requested() {
+                            frame!().pc = pc;
+                            attempt!(safepoint::run(th));
+                        }
+                    }};
+                }
+                let i = *pc;
+                pc = pc.add(1);
+                // A binary operator: two inline ints, two inline floats, or the slow path.
+                macro_rules! arith {
+                    ($right:expr, $kill_c:expr, $op:expr, |$x:ident, $y:ident| $int:expr, |$f:ident, $g:ident| $float:expr) => {{
+                        let (l, r) = (reg!(i.b), $right);
+                        if l.bits() & r.bits() & 1 != 0 {
+                            let ($x, $y) = (l.bits() as i64 >> 1, r.bits() as i64 >> 1);
+                            let fast: Option<Value> = $int;
+                            if let Some(v) = fast {
+                                set!(i.a, v);
+                                continue;
+                            }
+                        } else if let (Some($f), Some($g)) = (l.as_inline_float(), r.as_inline_float()) {
+                            let fast: Option<f64> = $float;
+                            if let Some(v) = fast {
+                                set!(i.a, float::from_f64(v));
+                                continue;
+                            }
+                        }
+                        let v = if i.x & INPLACE == 0 {
+                            attempt!(slow::binary($op, l, r))
+                        } else if i.a == i.b {
+                            let left = take!(i.b);
+                            match slow::inplace_owned($op, left, r) {
+                                Ok(v) => v,
+                                Err((left, e)) => {
+                                    set!(i.b, left);
+                                    break 'raise e;
+                                }
+                            }
+                        } else {
+                            attempt!(protocol::inplace($op, l, r))
+                        };
+                        kill!(i.x, KILL_B, i.b);
+                        if $kill_c {
+                            kill!(i.x, KILL_C, i.c);
+                        }
+                        set!(i.a, v);
+                    }};
+                }
+                macro_rules! arith_pair {
+                    ($reg:expr, $op:expr, |$x:ident, $y:ident| $int:expr, |$f:ident, $g:ident| $float:expr) => {
+                        if $reg {
+                            arith!(reg!(i.c), true, $op, |$x, $y| $int, |$f, $g| $float)
+                        } else {
+                            arith!(&*consts.add(i.c as usize), false, $op, |$x, $y| $int, |$f, $g| $float)
+                        }
+                    };
+                }
+                macro_rules! compare {
+                    ($op:tt, $cmp:expr) => {{
+                        let (l, r) = (reg!(i.b), reg!(i.c));
+                        if l.bits() & r.bits() & 1 != 0 {
+                            set!(i.a, Value::bool((l.bits() as i64) $op (r.bits() as i64)));
+                            continue;
+                        }
+                        if let (Some(f), Some(g)) = (l.as_inline_float(), r.as_inline_float()) {
+                            set!(i.a, Value::bool(f $op g));
+                            continue;
+                        }
+                        let v = attempt!(protocol::compare(l, r, $cmp));
+                        kill!(i.x, KILL_B, i.b);
+                        kill!(i.x, KILL_C, i.c);
+                        set!(i.a, v);
+                    }};
+                }
+                macro_rules! branch {
+                    ($right:expr, $reg:literal, $op:tt, $cmp:expr, $sense:literal) => {{
+                        let (l, r) = (reg!(i.a), $right);
+                        let holds = if l.bits() & r.bits() & 1 != 0 {
+                            (l.bits() as i64) $op (r.bits() as i64)
+                        } else if let (Some(f), Some(g)) = (l.as_inline_float(), r.as_inline_float()) {
+                            f $op g
+                        } else {
+                            let holds = attempt!(slow::compare_bool(l, r, $cmp));
+                            kill!(i.x, KILL_A, i.a);
+                            if $reg {
+                                kill!(i.x, KILL_B, i.b);
+                            }
+                            holds
+                        };
+                        if holds == $sense {
+                            jump!(i.sc());
+                        }
+                    }};
+                }
+                macro_rules! branch_k {
+                    ($op:tt, $cmp:expr, $sense:literal) => {
+                        branch!(&*consts.add(i.b as usize), false, $op, $cmp, $sense)
+                    };
+                }
+                macro_rules! branch_r {
+                    ($op:tt, $cmp:expr, $sense:literal) => {
+                        branch!(reg!(i.b), true, $op, $cmp, $sense)
+                    };
+                }
+                macro_rules! unary {
+                    ($f:expr) => {{
+                        let v = attempt!($f(reg!(i.b)));
+                        kill!(i.x, KILL_B, i.b);
+                        set!(i.a, v);
+                    }};
+                }
+                // Calls `R[base]` with `argc` arguments above it, result to `R[dst]`.
+                macro_rules! call {
+                    ($dst:expr, $base:expr, $argc:expr) => {{
+                        let (dst, base, argc) = ($dst, $base as usize, $argc as usize);
+                        let callee = &*regs.add(base);
+                        frame!().pc = pc;
+                        if let Some(f) = callee.cast_exact::<Function>(&FUNCTION) {
+                            let target = f.code();
+                            if target.simple_argc == argc && !frame!().generator {
+                                let window = regs.add(base + 1);
+                                if th.depth() < safepoint::recursion_limit()
+                                    && th.has_room(window, target.nregs + 64)
+                                {
+                                    for r in argc..target.nregs {
+                                        window.add(r).write(Value::UNBOUND);
+                                    }
+                                    th.frames().push(Frame {
+                                        code: &raw const target.body,
+                                        pc: target.start,
+                                        regs: window,
+                                        closure: slow::closure_ptr(f),
+                                        globals: slow::dict_ptr(&f.globals),
+                                        builtins: slow::dict_ptr(&f.builtins),
+                                        locals: Value::UNBOUND,
+                                        owner: Value::UNBOUND,
+                                        instance: Value::UNBOUND,
+                                        dst,
+                                        kind: FrameKind::Plain,
+                                        generator: false,
+                                    });
+                                    pc = target.start;
+                                    regs = window;
+                                    code = &raw const target.body;
+                                    consts = target.consts.as_ptr();
+                                    th.top.set(window.add(target.nregs));
+                                    if safepoint::requested() {
+                                        frame!().pc = pc;
+                                        attempt!(safepoint::run(th));
+                                    }
+                                    continue;
+                                }
+                            }
+                        } else if let Some(n) = callee.cast_exact::<Native>(&function::METHOD_DESCRIPTOR)
+                            && argc > 0
+                        {
+                            let v = attempt!(bind_native(
+                                n,
+                                std::slice::from_raw_parts(regs.add(base + 1), argc),
+                                None
+                            ));
+                            slow::clear(regs, base, argc + 1);
+                            set!(dst, v);
+                            continue;
+                        }
+                        if attempt!(super::calls::call_registers(th, dst, regs.add(base), argc)) {
+                            load_frame!();
+                        }
+                    }};
+                }
+
+                match i.op {
+                    Op::Nop => {}
+                    Op::Move => {
+                        let v = if i.x & KILL_B != 0 { take!(i.b) } else { reg!(i.b).clone() };
+                        set!(i.a, v);
+                    }
+                    Op::LoadK => set!(i.a, (*consts.add(i.bx() as usize)).clone()),
+                    Op::Clear => drop(take!(i.a)),
+                    Op::CheckBound => {
+                        if reg!(i.a).is_unbound() {
+                            break 'raise slow::unbound_local(name!(i.b));
+                        }
+                    }
+                    Op::LoadGlobal => {
+                        let s = site!(i.b);
+                        let f = frame!();
+                        let globals = &*f.globals;
+                        if s.version.get() == globals.version() {
+                            if s.kind.get() == SiteKind::Own {
+                                if let Some(v) = globals.entry_value(s.index.get() as usize) {
+                                    set!(i.a, v.clone());
+                                    continue;
+                                }
+                            } else if s.shape.get() as u64 == (*f.builtins).version()
+                                && let Some(v) = (*f.builtins).entry_value(s.index.get() as usize)
+                            {
+                                set!(i.a, v.clone());
+                                continue;
+                            }
+                        }
+                        set!(i.a, attempt!(slow::load_global(s, globals, &*f.builtins)));
+                    }
+                    Op::StoreGlobal => {
+                        let v = reg!(i.a).clone();
+                        kill!(i.x, KILL_A, i.a);
+                        (*frame!().globals).set_interned(name!(i.b), v);
+                    }
+                    Op::DeleteGlobal => {
+                        if !(*frame!().globals).remove_interned(name!(i.a)) {
+                            break 'raise slow::name_not_defined(name!(i.a));
+                        }
+                    }
+                    Op::LoadName => {
+                        let f = frame!();
+                        let (locals, globals, builtins) = (f.locals.clone(), f.globals, f.builtins);
+                        set!(i.a, attempt!(slow::load_name(&locals, &*globals, &*builtins, name!(i.b))));
+                    }
+                    Op::StoreName => {
+                        let locals = frame!().locals.clone();
+                        attempt!(slow::store_name(
+                            &locals,
+                            &*frame!().globals,
+                            name!(i.b),
+                            reg!(i.a).clone()
+                        ));
+                        kill!(i.x, KILL_A, i.a);
+                    }
+                    Op::DeleteName => {
+                        let locals = frame!().locals.clone();
+                        attempt!(slow::delete_name(&locals, &*frame!().globals, name!(i.a)));
+                    }
+                    Op::LoadClassFree => {
+                        let locals = frame!().locals.clone();
+                        let v = match attempt!(slow::namespace_get(&locals, name!(i.c))) {
+                            Some(v) => v,
+                            None => attempt!(slow::cell_content(
+                                &*frame!().closure.add(i.b as usize),
+                                name!(i.c),
+                                true
+                            )),
+                        };
+                        set!(i.a, v);
+                    }
+                    Op::MakeCell => {
+                        let v = take!(i.a);
+                        set!(i.a, function::new_cell(v));
+                    }
+                    Op::LoadCell => set!(i.a, attempt!(slow::cell_content(reg!(i.b), name!(i.c), false))),
+                    Op::StoreCell => {
+                        let v = reg!(i.b).clone();
+                        kill!(i.x, KILL_B, i.b);
+                        slow::cell(reg!(i.a)).set(v);
+                    }
+                    Op::DeleteCell => {
+                        attempt!(slow::cell_content(reg!(i.a), name!(i.b), false));
+                        slow::cell(reg!(i.a)).set(Value::UNBOUND);
+                    }
+                    Op::LoadFree => {
+                        let cell = &*frame!().closure.add(i.b as usize);
+                        set!(i.a, attempt!(slow::cell_content(cell, name!(i.c), true)));
+                    }
+                    Op::StoreFree => {
+                        let cell = (*frame!().closure.add(i.b as usize)).clone();
+                        let v = reg!(i.a).clone();
+                        kill!(i.x, KILL_A, i.a);
+                        slow::cell(&cell).set(v);
+                    }
+                    Op::DeleteFree => {
+                        let cell = (*frame!().closure.add(i.a as usize)).clone();
+                        attempt!(slow::cell_content(&cell, name!(i.b), true));
+                        slow::cell(&cell).set(Value::UNBOUND);
+                    }
+                    Op::LoadClosure => set!(i.a, (*frame!().closure.add(i.b as usize)).clone()),
+
+                    Op::Add | Op::AddK => arith_pair!(
+                        i.op == Op::Add,
+                        BinOp::Add,
+                        |x, y| Value::inline_int(x + y),
+                        |f, g| Some(f + g)
+                    ),
+                    Op::Sub | Op::SubK => arith_pair!(
+                        i.op == Op::Sub,
+                        BinOp::Sub,
+                        |x, y| Value::inline_int(x - y),
+                        |f, g| Some(f - g)
+                    ),
+                    Op::Mul | Op::MulK => arith_pair!(
+                        i.op == Op::Mul,
+                        BinOp::Mul,
+                        |x, y| x.checked_mul(y).and_then(Value::inline_int),
+                        |f, g| Some(f * g)
+                    ),
+                    Op::Div | Op::DivK => arith_pair!(
+                        i.op == Op::Div,
+                        BinOp::Div,
+                        |x, y| if y != 0 && x.unsigned_abs() <= 1 << 53 && y.unsigned_abs() <= 1 << 53 {
+                            Some(float::from_f64(x as f64 / y as f64))
+                        } else {
+                            None
+                        },
+                        |f, g| if g != 0.0 { Some(f / g) } else { None }
+                    ),
+                    Op::FloorDiv | Op::FloorDivK => arith_pair!(
+                        i.op == Op::FloorDiv,
+                        BinOp::FloorDiv,
+                        |x, y| if y != 0 {
+                            Value::inline_int(x.div_euclid(y) - (y < 0 && x.rem_euclid(y) != 0) as i64)
+                        } else {
+                            None
+                        },
+                        |_f, _g| None
+                    ),
+                    Op::Mod | Op::ModK => arith_pair!(
+                        i.op == Op::Mod,
+                        BinOp::Mod,
+                        |x, y| if y > 0 { Value::inline_int(x.rem_euclid(y)) } else { None },
+                        |_f, _g| None
+                    ),
+                    Op::Pow | Op::PowK => arith_pair!(
+                        i.op == Op::Pow,
+                        BinOp::Pow,
+                        |x, y| if (0..64).contains(&y) {
+                            x.checked_pow(y as u32).and_then(Value::inline_int)
+                        } else {
+                            None
+                        },
+                        |f, g| if f > 0.0 || g == 2.0 {
+                            Some(f.powf(g)).filter(|r| r.is_finite())
+                        } else {
+                            None
+                        }
+                    ),
+                    Op::MatMul => arith_pair!(true, BinOp::MatMul, |_x, _y| None, |_f, _g| None),
+                    Op::LShift | Op::LShiftK => arith_pair!(
+                        i.op == Op::LShift,
+                        BinOp::LShift,
+                        |x, y| if (0..62).contains(&y) && (x << y) >> y == x {
+                            Value::inline_int(x << y)
+                        } else {
+                            None
+                        },
+                        |_f, _g| None
+                    ),
+                    Op::RShift | Op::RShiftK => arith_pair!(
+                        i.op == Op::RShift,
+                        BinOp::RShift,
+                        |x, y| if y >= 0 { Value::inline_int(x >> y.min(63)) } else { None },
+                        |_f, _g| None
+                    ),
+                    Op::And | Op::AndK => {
+                        arith_pair!(i.op == Op::And, BinOp::And, |x, y| Value::inline_int(x & y), |_f, _g| {
+                            None
+                        })
+                    }
+                    Op::Or | Op::OrK => {
+                        arith_pair!(i.op == Op::Or, BinOp::Or, |x, y| Value::inline_int(x | y), |_f, _g| None)
+                    }
+                    Op::Xor | Op::XorK => {
+                        arith_pair!(i.op == Op::Xor, BinOp::Xor, |x, y| Value::inline_int(x ^ y), |_f, _g| {
+                            None
+                        })
+                    }
+                    Op::Neg => unary!(slow::neg),
+                    Op::Pos => unary!(protocol::pos),
+                    Op::Invert => unary!(protocol::invert),
+                    Op::Not => unary!(|v: &Value| protocol::truth(v).map(|t| Value::bool(!t))),
+
+                    Op::Lt => compare!(<, Compare::Lt),
+                    Op::Le => compare!(<=, Compare::Le),
+                    Op::Gt => compare!(>, Compare::Gt),
+                    Op::Ge => compare!(>=, Compare::Ge),
+                    Op::Eq => compare!(==, Compare::Eq),
+                    Op::Ne => compare!(!=, Compare::Ne),
+                    Op::Is | Op::IsNot => {
+                        let v = Value::bool(reg!(i.b).is(reg!(i.c)) == (i.op == Op::Is));
+                        kill!(i.x, KILL_B, i.b);
+                        kill!(i.x, KILL_C, i.c);
+                        set!(i.a, v);
+                    }
+                    Op::In | Op::NotIn => {
+                        let found = attempt!(protocol::contains(reg!(i.c), reg!(i.b)));
+                        kill!(i.x, KILL_B, i.b);
+                        kill!(i.x, KILL_C, i.c);
+                        set!(i.a, Value::bool(found == (i.op == Op::In)));
+                    }
+
+                    Op::Jump => jump!(i.sbx()),
+                    Op::JumpIfTrue | Op::JumpIfFalse => {
+                        let v = reg!(i.a);
+                        let t = if v.is(&Value::TRUE) {
+                            true
+                        } else if v.is(&Value::FALSE) {
+                            false
+                        } else {
+                            let t = attempt!(protocol::truth(v));
+                            kill!(i.x, KILL_A, i.a);
+                            t
+                        };
+                        if t == (i.op == Op::JumpIfTrue) {
+                            jump!(i.sbx());
+                        }
+                    }
+                    Op::JumpIfNone | Op::JumpIfNotNone => {
+                        let none = reg!(i.a).is_none();
+                        kill!(i.x, KILL_A, i.a);
+                        if none == (i.op == Op::JumpIfNone) {
+                            jump!(i.sbx());
+                        }
+                    }
+                    Op::JLt => branch_r!(<, Compare::Lt, true),
+                    Op::JLe => branch_r!(<=, Compare::Le, true),
+                    Op::JGt => branch_r!(>, Compare::Gt, true),
+                    Op::JGe => branch_r!(>=, Compare::Ge, true),
+                    Op::JEq => branch_r!(==, Compare::Eq, true),
+                    Op::JNe => branch_r!(!=, Compare::Ne, true),
+                    Op::JNotLt => branch_r!(<, Compare::Lt, false),
+                    Op::JNotLe => branch_r!(<=, Compare::Le, false),
+                    Op::JNotGt => branch_r!(>, Compare::Gt, false),
+                    Op::JNotGe => branch_r!(>=, Compare::Ge, false),
+                    Op::JLtK => branch_k!(<, Compare::Lt, true),
+                    Op::JLeK => branch_k!(<=, Compare::Le, true),
+                    Op::JGtK => branch_k!(>, Compare::Gt, true),
+                    Op::JGeK => branch_k!(>=, Compare::Ge, true),
+                    Op::JEqK => branch_k!(==, Compare::Eq, true),
+                    Op::JNeK => branch_k!(!=, Compare::Ne, true),
+                    Op::JNotLtK => branch_k!(<, Compare::Lt, false),
+                    Op::JNotLeK => branch_k!(<=, Compare::Le, false),
+                    Op::JNotGtK => branch_k!(>, Compare::Gt, false),
+                    Op::JNotGeK => branch_k!(>=, Compare::Ge, false),
+
+                    Op::GetIter => unary!(protocol::iter),
+                    Op::ForIter => {
+                        let it = reg!(i.b);
+                        let item = if let Some(r) = it.cast_exact::<Boxed<RangeIter>>(&RANGE_ITERATOR) {
+                            r.advance()
+                        } else if let Some(l) = it.cast_exact::<Boxed<ListIter>>(&LIST_ITERATOR) {
+                            l.advance()
+                        } else {
+                            attempt!(protocol::next(it))
+                        };
+                        if let Some(item) = item {
+                            set!(i.a, item);
+                            jump!(i.sc());
+                        }
+                    }
+
+                    Op::BuildList => set!(i.a, Value::list(slow::take_all(regs, i.b, i.c))),
+                    Op::BuildTuple => set!(i.a, Value::tuple(slow::take_all(regs, i.b, i.c))),
+                    Op::BuildSet => set!(i.a, attempt!(slow::build_set(slow::take_all(regs, i.b, i.c)))),
+                    Op::BuildDict => {
+                        set!(i.a, attempt!(slow::build_dict(slow::take_all(regs, i.b, i.c * 2))))
+                    }
+                    Op::BuildString => set!(i.a, slow::build_string(&slow::take_all(regs, i.b, i.c))),
+                    Op::BuildSlice => {
+                        let (start, stop, step) = (take!(i.b), take!(i.b + 1), take!(i.b + 2));
+                        set!(i.a, crate::types::slice::new(start, stop, step));
+                    }
+                    Op::ListAppend => {
+                        let v = if i.x & KILL_B != 0 { take!(i.b) } else { reg!(i.b).clone() };
+                        if let Some(l) = reg!(i.a).cast::<List>() {
+                            l.push(v);
+                        }
+                    }
+                    Op::SetAdd => {
+                        attempt!(slow::set_add(reg!(i.a), reg!(i.b).clone()));
+                        kill!(i.x, KILL_B, i.b);
+                    }
+                    Op::DictAdd => {
+                        if let Some(d) = reg!(i.a).cast::<Dict>() {
+                            attempt!(d.set(reg!(i.b), reg!(i.c).clone()));
+                        }
+                        kill!(i.x, KILL_B, i.b);
+                        kill!(i.x, KILL_C, i.c);
+                    }
+                    Op::ListExtend => {
+                        attempt!(slow::list_extend(reg!(i.a), reg!(i.b)));
+                        kill!(i.x, KILL_B, i.b);
+                    }
+                    Op::SetUpdate => {
+                        attempt!(protocol::for_each(reg!(i.b), |v| slow::set_add(reg!(i.a), v)));
+                        kill!(i.x, KILL_B, i.b);
+                    }
+                    Op::DictUpdate => {
+                        attempt!(slow::dict_update(reg!(i.a), reg!(i.b)));
+                        kill!(i.x, KILL_B, i.b);
+                    }
+                    Op::DictMerge => {
+                        attempt!(slow::dict_merge(reg!(i.a), reg!(i.b), reg!(i.c)));
+                        kill!(i.x, KILL_B, i.b);
+                    }
+                    Op::ListToTuple => {
+                        let items = attempt!(protocol::collect(reg!(i.b)));
+                        kill!(i.x, KILL_B, i.b);
+                        set!(i.a, Value::tuple(items));
+                    }
+                    Op::FormatValue => {
+                        let spec = if i.c == u16::MAX { None } else { Some(reg!(i.c)) };
+                        let v = attempt!(slow::format_value(reg!(i.b), spec, i.x >> 4));
+                        kill!(i.x, KILL_B, i.b);
+                        if i.c != u16::MAX {
+                            kill!(i.x, KILL_C, i.c);
+                        }
+                        set!(i.a, v);
+                    }
+
+                    Op::GetItem | Op::GetItemK => {
+                        let key = if i.op == Op::GetItem { reg!(i.c) } else { &*consts.add(i.c as usize) };
+                        let v = attempt!(slow::get_item(reg!(i.b), key));
+                        kill!(i.x, KILL_B, i.b);
+                        if i.op == Op::GetItem {
+                            kill!(i.x, KILL_C, i.c);
+                        }
+                        set!(i.a, v);
+                    }
+                    Op::SetItem => {
+                        let (object, key) = (reg!(i.a), reg!(i.b));
+                        if let (Some(list), Some(k)) = (object.cast_exact::<List>(&LIST), key.as_inline_int())
+                            && let Some(place) = (&mut *list.items.as_ptr()).get_mut(k as usize)
+                        {
+                            let v = if i.x & KILL_C != 0 { take!(i.c) } else { reg!(i.c).clone() };
+                            let old = std::mem::replace(place, v);
+                            drop(old);
+                        } else if let Some(dict) = object.cast_exact::<Dict>(&DICT) {
+                            attempt!(dict.set(key, reg!(i.c).clone()));
+                            kill!(i.x, KILL_C, i.c);
+                        } else {
+                            attempt!(protocol::set_item(object, key, reg!(i.c).clone()));
+                            kill!(i.x, KILL_C, i.c);
+                        }
+                        kill!(i.x, KILL_A, i.a);
+                        kill!(i.x, KILL_B, i.b);
+                    }
+                    Op::DeleteItem => {
+                        attempt!(protocol::delete_item(reg!(i.a), reg!(i.b)));
+                        kill!(i.x, KILL_A, i.a);
+                        kill!(i.x, KILL_B, i.b);
+                    }
+                    Op::LoadAttr => {
+                        let (object, s) = (reg!(i.b), site!(i.c));
+                        if let Some(head) = object.head()
+                            && head.ty().version.get() == s.version.get()
+                            && s.kind.get() == SiteKind::Own
+                            && let Some(attrs) = Attrs::of(object)
+                            && std::ptr::eq(attrs.shape(), s.shape.get())
+                        {
+                            let v = attrs.slot(s.index.get() as usize).clone();
+                            kill!(i.x, KILL_B, i.b);
+                            set!(i.a, v);
+                            continue;
+                        }
+                        let v = attempt!(slow::load_attr(object, s));
+                        kill!(i.x, KILL_B, i.b);
+                        set!(i.a, v);
+                    }
+                    Op::StoreAttr => {
+                        let (object, s) = (reg!(i.a), site!(i.c));
+                        let v = if i.x & KILL_B != 0 { take!(i.b) } else { reg!(i.b).clone() };
+                        if let Some(head) = object.head()
+                            && head.ty().version.get() == s.version.get()
+                            && let Some(attrs) = Attrs::of(object)
+                            && std::ptr::eq(attrs.shape(), s.shape.get())
+                        {
+                            attrs.set_slot(s.index.get() as usize, v);
+                        } else {
+                            attempt!(slow::store_attr(object, s, v));
+                        }
+                        kill!(i.x, KILL_A, i.a);
+                    }
+                    Op::DeleteAttr => {
+                        attempt!(protocol::set_attr(reg!(i.a), name!(i.b), None));
+                        kill!(i.x, KILL_A, i.a);
+                    }
+                    Op::LoadMethod => {
+                        let (object, s) = (reg!(i.b), site!(i.c));
+                        let hit = match object.head() {
+                            Some(head) if head.ty().version.get() == s.version.get() => match s.kind.get() {
+                                SiteKind::Method => {
+                                    Attrs::of(object).is_some_and(|a| std::ptr::eq(a.shape(), s.shape.get()))
+                                }
+                                SiteKind::PlainMethod => true,
+                                _ => false,
+                            },
+                            _ => false,
+                        };
+                        let receiver = object.clone();
+                        let (f, x) = if hit {
+                            let f = std::mem::ManuallyDrop::new(Value::from_bits(s.word.get()));
+                            ((*f).clone(), receiver)
+                        } else {
+                            attempt!(slow::load_method(receiver, s))
+                        };
+                        kill!(i.x, KILL_B, i.b);
+                        set!(i.a, f);
+                        set!(i.a + 1, x);
+                    }
+
+                    Op::Call => call!(i.a, i.b, i.c),
+                    Op::CallMethod => {
+                        if reg!(i.b).is_unbound() {
+                            call!(i.a, i.b + 1, i.c)
+                        } else {
+                            call!(i.a, i.b, i.c + 1)
+                        }
+                    }
+                    Op::CallKw => {
+                        frame!().pc = pc;
+                        let names = &*consts.add(i.c as usize);
+                        if attempt!(super::calls::call_keywords(
+                            th,
+                            i.a,
+                            regs.add(i.a as usize),
+                            i.b as usize,
+                            names
+                        )) {
+                            load_frame!();
+                        }
+                    }
+                    Op::CallMethodKw => {
+                        frame!().pc = pc;
+                        let names = &*consts.add(i.c as usize);
+                        let (base, argc) =
+                            if reg!(i.a).is_unbound() { (i.a + 1, i.b) } else { (i.a, i.b + 1) };
+                        if attempt!(super::calls::call_keywords(
+                            th,
+                            i.a,
+                            regs.add(base as usize),
+                            argc as usize,
+                            names
+                        )) {
+                            load_frame!();
+                        }
+                    }
+                    Op::CallEx => {
+                        frame!().pc = pc;
+                        let v = attempt!(slow::call_ex(reg!(i.a), reg!(i.a + 1), reg!(i.a + 2)));
+                        slow::clear(regs, i.a as usize, 3);
+                        set!(i.a, v);
+                    }
+                    Op::Return | Op::ReturnK => {
+                        let result =
+                            if i.op == Op::Return { take!(i.a) } else { (*consts.add(i.a as usize)).clone() };
+                        let nregs = (*code).nregs;
+                        slow::clear(regs, 0, nregs);
+                        let f = th.frames().pop().unwrap_unchecked();
+                        match f.kind {
+                            FrameKind::Plain => {
+                                drop(std::mem::replace(&mut *regs.sub(1), Value::UNBOUND));
+                                load_frame!();
+                                set!(f.dst, result);
+                            }
+                            FrameKind::Method => {
+                                load_frame!();
+                                drop(f.owner);
+                                set!(f.dst, result);
+                            }
+                            FrameKind::Init => {
+                                load_frame!();
+                                if !result.is_none() {
+                                    break 'raise slow::init_returned(&result);
+                                }
+                                drop(f.owner);
+                                set!(f.dst, f.instance);
+                            }
+                            FrameKind::Entry => {
+                                th.top.set(regs);
+                                return Ok(result);
+                            }
+                        }
+                    }
+                    Op::MakeFunction => {
+                        let v = slow::make_function(
+                            frame!(),
+                            &*consts.add(i.b as usize),
+                            i.x,
+                            regs.add(i.c as usize),
+                        );
+                        set!(i.a, v);
+                    }
+                    Op::LoadBuildClass => {
+                        set!(i.a, attempt!(slow::builtin(&*frame!().builtins, "__build_class__")));
+                    }
+
+                    Op::ImportName => {
+                        frame!().pc = pc;
+                        let (level, from) = (take!(i.c), take!(i.c + 1));
+                        let globals = frame!().globals;
+                        set!(i.a, attempt!(super::import::import_name(&*globals, name!(i.b), &level, &from)));
+                    }
+                    Op::ImportFrom => set!(i.a, attempt!(super::import::import_from(reg!(i.b), name!(i.c)))),
+                    Op::ImportStar => {
+                        let f = frame!();
+                        let (locals, globals) = (f.locals.clone(), f.globals);
+                        attempt!(super::import::import_star(reg!(i.a), &locals, &*globals));
+                        kill!(i.x, KILL_A, i.a);
+                    }
+
+                    Op::PushExc => {
+                        let e = reg!(i.a).clone();
+                        let before = th.handled.replace(e);
+                        set!(i.a + 1, before);
+                    }
+                    Op::PopExc => {
+                        let before = take!(i.a + 1);
+                        drop(th.handled.replace(before));
+                        drop(take!(i.a));
+                    }
+                    Op::JumpIfNotMatch => {
+                        let matches = attempt!(slow::exception_matches(reg!(i.a), reg!(i.b)));
+                        kill!(i.x, KILL_B, i.b);
+                        if !matches {
+                            jump!(i.sc());
+                        }
+                    }
+                    Op::Raise => {
+                        let e = attempt!(slow::make_exception(take!(i.a)));
+                        break 'raise e;
+                    }
+                    Op::RaiseFrom => {
+                        let cause = take!(i.b);
+                        let e = attempt!(slow::make_exception(take!(i.a)));
+                        attempt!(slow::set_cause(&e, cause));
+                        break 'raise e;
+                    }
+                    Op::Reraise => {
+                        let e = Raised(take!(i.a));
+                        match super::unwind::unwind(th, e, pc, depth, false) {
+                            Ok(()) => {
+                                load_frame!();
+                                continue;
+                            }
+                            Err(e) => return Err(e),
+                        }
+                    }
+                    Op::RaiseBare => match th.handled() {
+                        Some(e) => match super::unwind::unwind(th, Raised(e), pc, depth, false) {
+                            Ok(()) => {
+                                load_frame!();
+                                continue;
+                            }
+                            Err(e) => return Err(e),
+                        },
+                        None => break 'raise slow::nothing_to_raise(),
+                    },
+                    Op::LoadAssertionError => set!(i.a, crate::types::exception::ASSERTION_ERROR.value()),
+                    Op::WithEnter => {
+                        frame!().pc = pc;
+                        let (exit, entered) = attempt!(slow::with_enter(reg!(i.a)));
+                        set!(i.a, exit);
+                        set!(i.a + 1, entered);
+                    }
+                    Op::WithExit => {
+                        frame!().pc = pc;
+                        let exit = take!(i.a);
+                        attempt!(protocol::call(&exit, &[Value::NONE, Value::NONE, Value::NONE]));
+                    }
+                    Op::WithExcept => {
+                        frame!().pc = pc;
+                        let swallow = attempt!(slow::with_except(reg!(i.b), reg!(i.c)));
+                        set!(i.a, Value::bool(swallow));
+                    }
+
+                    Op::UnpackSequence => {
+                        let src = reg!(i.a).clone();
+                        kill!(i.x, KILL_A, i.a);
+                        if let Some(items) = if src.is_exact(&TUPLE) { src.as_tuple() } else { None }
+                            && items.len() == i.c as usize
+                        {
+                            for (n, v) in items.iter().enumerate() {
+                                set!(i.b as usize + n, v.clone());
+                            }
+                        } else {
+                            for (n, v) in attempt!(slow::unpack(&src, i.c as usize)).into_iter().enumerate() {
+                                set!(i.b as usize + n, v);
+                            }
+                        }
+                    }
+                    Op::UnpackEx => {
+                        let src = reg!(i.a).clone();
+                        kill!(i.x, KILL_A, i.a);
+                        let items =
+                            attempt!(slow::unpack_starred(&src, i.c as usize & 0xff, i.c as usize >> 8));
+                        for (n, v) in items.into_iter().enumerate() {
+                            set!(i.b as usize + n, v);
+                        }
+                    }
+
+                    Op::Yield => {
+                        let v = if i.x & KILL_B != 0 { take!(i.b) } else { reg!(i.b).clone() };
+                        frame!().pc = pc;
+                        th.yielded.set(true);
+                        return Ok(v);
+                    }
+                    Op::YieldFrom => {
+                        frame!().pc = pc;
+                        // What was sent stands in R[a]; the first time it is unbound.
+                        match attempt!(super::generator::delegate(reg!(i.b), take!(i.a))) {
+                            super::generator::Step::Yielded(v) => {
+                                frame!().pc = pc.sub(1);
+                                th.yielded.set(true);
+                                return Ok(v);
+                            }
+                            super::generator::Step::Returned(v) => {
+                                kill!(i.x, KILL_B, i.b);
+                                set!(i.a, v);
+                            }
+                        }
+                    }
+                    Op::GetYieldFromIter => unary!(super::generator::yield_from_iter),
+                    Op::GetAwaitable | Op::GetAiter | Op::GetAnext | Op::EndAsyncFor => {
+                        break 'raise slow::unsupported("async");
+                    }
+                    Op::SetupAnnotations => {
+                        let locals = frame!().locals.clone();
+                        attempt!(slow::setup_annotations(&locals, &*frame!().globals));
+                    }
+                    Op::PrintExpr => {
+                        attempt!(slow::print_expr(reg!(i.a)));
+                        kill!(i.x, KILL_A, i.a);
+                    }
+                    Op::LoadLocals => set!(i.a, frame!().locals.clone()),
+                }
+            };
+            match super::unwind::unwind(th, raised, pc, depth, true) {
+                Ok(()) => load_frame!(),
+                Err(e) => return Err(e),
+            }
+        }
+    }
+}

@@ -1,0 +1,691 @@
+//! What instructions do when their fast path does not apply.
+
+use super::code::{CodeObject, Site, SiteKind};
+use super::thread::Frame;
+use crate::object::{Attrs, BinOp, Compare, Dict, List, Raised, Result, Str, Type, Value, intern};
+use crate::protocol::{self, call, raise, type_error, value_error};
+use crate::types::function::{CellBody, CellObject, FUNCTION, FunctionBody, METHOD_DESCRIPTOR};
+use crate::types::{dict::DICT, exception, list::LIST, set, str::STR, tuple::TUPLE};
+
+/// Drops the values of `n` registers from number `first` on.
+///
+/// # Safety
+/// They are registers of a live window.
+#[inline(always)]
+pub unsafe fn clear(regs: *mut Value, first: usize, n: usize) {
+    for i in first..first + n {
+        // SAFETY: as the caller promises.
+        drop(unsafe { (*regs.add(i)).take() });
+    }
+}
+
+/// Moves `n` values out of registers.
+///
+/// # Safety
+/// They are registers of a live window.
+pub unsafe fn take_all(regs: *mut Value, first: u16, n: u16) -> Vec<Value> {
+    // SAFETY: as the caller promises.
+    (first as usize..first as usize + n as usize).map(|i| unsafe { (*regs.add(i)).take() }).collect()
+}
+
+/// The first cell of a function's closure.
+#[inline(always)]
+pub fn closure_ptr(f: &FunctionBody) -> *const Value {
+    f.closure.as_tuple().map_or(std::ptr::null(), <[Value]>::as_ptr)
+}
+
+/// A dictionary's address.
+#[inline(always)]
+pub fn dict_ptr(v: &Value) -> *const Dict {
+    v.bits() as *const Dict
+}
+
+/// `a op b`
+pub fn binary(op: BinOp, a: &Value, b: &Value) -> Result {
+    if let Some(r) = crate::types::int::arithmetic(op, a, b) {
+        return r;
+    }
+    if op == BinOp::Add
+        && a.is_exact(&STR)
+        && b.is_exact(&STR)
+        && let (Some(x), Some(y)) = (a.cast::<Str>(), b.cast::<Str>())
+    {
+        return Ok(Value::str_concat(x, y));
+    }
+    protocol::binary(op, a, b)
+}
+
+/// `a op= b` for a register that owns `a`; on an error `a` comes back.
+pub fn inplace_owned(op: BinOp, mut a: Value, b: &Value) -> std::result::Result<Value, (Value, Raised)> {
+    if op == BinOp::Add
+        && let Some(s) = b.cast::<Str>()
+        && b.is_exact(&STR)
+        && a.is_exact(&STR)
+    {
+        if a.append_in_place(s) {
+            return Ok(a);
+        }
+        if let Some(x) = a.cast::<Str>() {
+            return Ok(Value::str_concat(x, s));
+        }
+    }
+    let r = match crate::types::int::arithmetic(op, &a, b) {
+        Some(r) => r,
+        None => protocol::inplace(op, &a, b),
+    };
+    r.map_err(|e| (a, e))
+}
+
+/// `-v`
+pub fn neg(v: &Value) -> Result {
+    match v.as_inline_int().and_then(|i| Value::inline_int(-i)) {
+        Some(r) => Ok(r),
+        None => match v.as_inline_float() {
+            Some(f) => Ok(crate::types::float::from_f64(-f)),
+            None => protocol::neg(v),
+        },
+    }
+}
+
+/// `bool(a op b)`
+pub fn compare_bool(a: &Value, b: &Value, op: Compare) -> Result<bool> {
+    if let (Some(x), Some(y)) = (a.as_str(), b.as_str())
+        && a.is_exact(&STR)
+        && b.is_exact(&STR)
+    {
+        return Ok(op.holds(x.cmp(y)));
+    }
+    protocol::compare_bool(a, b, op)
+}
+
+/// `UnboundLocalError`
+#[cold]
+pub fn unbound_local(name: &Value) -> Raised {
+    let n = name.as_str().unwrap_or_default();
+    let text = format!("cannot access local variable '{n}' where it is not associated with a value");
+    let e = raise(&exception::UNBOUND_LOCAL_ERROR, text);
+    exception::set_field(&e.0, "name", name.clone());
+    e
+}
+
+/// `NameError: name 'x' is not defined`
+#[cold]
+pub fn name_not_defined(name: &Value) -> Raised {
+    let e =
+        raise(&exception::NAME_ERROR, format!("name '{}' is not defined", name.as_str().unwrap_or_default()));
+    exception::set_field(&e.0, "name", name.clone());
+    e
+}
+
+/// Looks a global up and fills the cache.
+#[cold]
+pub fn load_global(site: &Site, globals: &Dict, builtins: &Dict) -> Result {
+    if let Some(i) = globals.position_interned(&site.name) {
+        site.version.set(globals.version());
+        site.kind.set(SiteKind::Own);
+        site.index.set(i as u32);
+        return Ok(globals.entry_value(i).cloned().unwrap_or(Value::NONE));
+    }
+    if let Some(i) = builtins.position_interned(&site.name) {
+        site.version.set(globals.version());
+        site.kind.set(SiteKind::Builtin);
+        site.shape.set(builtins.version() as *const _);
+        site.index.set(i as u32);
+        return Ok(builtins.entry_value(i).cloned().unwrap_or(Value::NONE));
+    }
+    Err(name_not_defined(&site.name))
+}
+
+/// A name in the namespace of a class body, if it is there.
+pub fn namespace_get(locals: &Value, name: &Value) -> Result<Option<Value>> {
+    if locals.is_exact(&DICT)
+        && let Some(d) = locals.cast::<Dict>()
+    {
+        return Ok(d.get_interned(name).cloned());
+    }
+    if locals.is_unbound() {
+        return Ok(None);
+    }
+    match protocol::get_item(locals, name) {
+        Ok(v) => Ok(Some(v)),
+        Err(e) if e.0.ty().is_subtype(&exception::KEY_ERROR) => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
+/// Locals, then globals, then builtins.
+pub fn load_name(locals: &Value, globals: &Dict, builtins: &Dict, name: &Value) -> Result {
+    if let Some(v) = namespace_get(locals, name)? {
+        return Ok(v);
+    }
+    globals
+        .get_interned(name)
+        .or_else(|| builtins.get_interned(name))
+        .cloned()
+        .ok_or_else(|| name_not_defined(name))
+}
+
+/// Stores into the namespace; without one, into the globals.
+pub fn store_name(locals: &Value, globals: &Dict, name: &Value, value: Value) -> Result<()> {
+    match locals.cast::<Dict>() {
+        Some(d) if locals.is_exact(&DICT) => d.set_interned(name, value),
+        None if locals.is_unbound() => globals.set_interned(name, value),
+        _ => return protocol::set_item(locals, name, value),
+    }
+    Ok(())
+}
+
+/// Deletes from the namespace.
+pub fn delete_name(locals: &Value, globals: &Dict, name: &Value) -> Result<()> {
+    let gone = match locals.cast::<Dict>() {
+        Some(d) if locals.is_exact(&DICT) => d.remove_interned(name),
+        None if locals.is_unbound() => globals.remove_interned(name),
+        _ => return protocol::delete_item(locals, name),
+    };
+    if gone { Ok(()) } else { Err(name_not_defined(name)) }
+}
+
+/// A register that holds a cell.
+#[inline(always)]
+pub fn cell(v: &Value) -> &CellBody {
+    v.cast::<CellObject>().expect("the compiler makes a cell before it is used")
+}
+
+/// A cell's content; `NameError` of the right kind if it is empty.
+#[inline]
+pub fn cell_content(v: &Value, name: &Value, free: bool) -> Result {
+    let content = cell(v).get();
+    if !content.is_unbound() {
+        return Ok(content);
+    }
+    if free {
+        let n = name.as_str().unwrap_or_default();
+        let text = format!(
+            "cannot access free variable '{n}' where it is not associated with a value in enclosing scope"
+        );
+        return Err(raise(&exception::NAME_ERROR, text));
+    }
+    Err(unbound_local(name))
+}
+
+/// `{...}` of these items.
+pub fn build_set(items: Vec<Value>) -> Result {
+    let set = set::new_empty();
+    for v in items {
+        set_add(&set, v)?;
+    }
+    Ok(set)
+}
+
+/// Adds to a set of a display or comprehension.
+pub fn set_add(s: &Value, v: Value) -> Result<()> {
+    set::add(s, v)
+}
+
+/// `{...}` of these keys and values.
+pub fn build_dict(items: Vec<Value>) -> Result {
+    let dict = Dict::with_capacity(items.len() / 2);
+    if let Some(d) = dict.cast::<Dict>() {
+        let mut items = items.into_iter();
+        while let (Some(k), Some(v)) = (items.next(), items.next()) {
+            d.set(&k, v)?;
+        }
+    }
+    Ok(dict)
+}
+
+/// The parts of an f-string, joined.
+pub fn build_string(parts: &[Value]) -> Value {
+    let mut text = String::with_capacity(parts.iter().map(|p| p.as_str().map_or(0, str::len)).sum());
+    parts.iter().for_each(|p| text.push_str(p.as_str().unwrap_or_default()));
+    Value::str(&text)
+}
+
+/// `[*v]`
+pub fn list_extend(list: &Value, v: &Value) -> Result<()> {
+    let Some(l) = list.cast::<List>() else { return Ok(()) };
+    if v.ty().slots().iter.is_none() && v.ty().slots().get_item.is_none() {
+        return type_error(format!("Value after * must be an iterable, not {}", v.ty().name()));
+    }
+    protocol::for_each(v, |x| {
+        l.push(x);
+        Ok(())
+    })
+}
+
+fn is_mapping(v: &Value) -> Result<bool> {
+    Ok(v.cast::<Dict>().is_some() || protocol::get_attr_opt(v, &intern("keys"))?.is_some())
+}
+
+fn mapping_items(v: &Value) -> Result<Vec<(Value, Value)>> {
+    if let Some(d) = v.cast::<Dict>() {
+        return Ok(d.items());
+    }
+    let mut out = Vec::new();
+    for k in protocol::collect(&protocol::call_method(v, "keys", &[])?)? {
+        let x = protocol::get_item(v, &k)?;
+        out.push((k, x));
+    }
+    Ok(out)
+}
+
+/// `{**v}`
+pub fn dict_update(dict: &Value, v: &Value) -> Result<()> {
+    if !is_mapping(v)? {
+        return type_error(format!("'{}' object is not a mapping", v.ty().name()));
+    }
+    if let Some(d) = dict.cast::<Dict>() {
+        for (k, x) in mapping_items(v)? {
+            d.set(&k, x)?;
+        }
+    }
+    Ok(())
+}
+
+fn callee_name(f: &Value) -> String {
+    let name = protocol::get_attr_opt(f, &intern("__qualname__")).ok().flatten();
+    let name = name.as_ref().and_then(Value::as_str).unwrap_or("?").to_owned();
+    let module = protocol::get_attr_opt(f, &intern("__module__")).ok().flatten();
+    match module.as_ref().and_then(Value::as_str) {
+        Some(m) if m != "builtins" => format!("{m}.{name}()"),
+        _ => format!("{name}()"),
+    }
+}
+
+/// `f(**v)`
+pub fn dict_merge(dict: &Value, v: &Value, f: &Value) -> Result<()> {
+    if !is_mapping(v)? {
+        return type_error(format!(
+            "{} argument after ** must be a mapping, not {}",
+            callee_name(f),
+            v.ty().name()
+        ));
+    }
+    let Some(d) = dict.cast::<Dict>() else { return Ok(()) };
+    for (k, x) in mapping_items(v)? {
+        if k.as_str().is_none() {
+            return type_error("keywords must be strings");
+        }
+        if d.get(&k)?.is_some() {
+            let key = k.as_str().unwrap_or_default();
+            return type_error(format!(
+                "{} got multiple values for keyword argument '{key}'",
+                callee_name(f)
+            ));
+        }
+        d.set(&k, x)?;
+    }
+    Ok(())
+}
+
+/// `f(*args, **kwargs)`
+pub fn call_ex(f: &Value, args: &Value, kwargs: &Value) -> Result {
+    if args.ty().slots().iter.is_none() && args.ty().slots().get_item.is_none() {
+        return type_error(format!(
+            "{} argument after * must be an iterable, not {}",
+            callee_name(f),
+            args.ty().name()
+        ));
+    }
+    let mut all = protocol::collect(args)?;
+    let mut names = Vec::new();
+    if let Some(d) = kwargs.cast::<Dict>() {
+        for (k, v) in d.items() {
+            names.push(crate::object::intern_value(&k).unwrap_or(k));
+            all.push(v);
+        }
+    }
+    let names = if names.is_empty() { None } else { Some(Value::tuple(names)) };
+    protocol::call_kw(f, &all, names.as_ref())
+}
+
+/// `format(v, spec)` after a conversion.
+pub fn format_value(v: &Value, spec: Option<&Value>, conversion: u8) -> Result {
+    let converted;
+    let v = match conversion {
+        1 => {
+            converted = protocol::str(v)?;
+            &converted
+        }
+        2 => {
+            converted = protocol::repr(v)?;
+            &converted
+        }
+        3 => {
+            converted = Value::str(&protocol::ascii(v)?);
+            &converted
+        }
+        _ => v,
+    };
+    protocol::format(v, spec.and_then(Value::as_str).unwrap_or_default())
+}
+
+/// `v[key]`
+#[inline]
+pub fn get_item(v: &Value, key: &Value) -> Result {
+    if let Some(head) = v.head() {
+        let ty = head.ty_ptr();
+        if let Some(i) = key.as_inline_int() {
+            if std::ptr::eq(ty, &LIST)
+                && let Some(l) = v.cast::<List>()
+            {
+                let items = l.items.borrow();
+                let at = if i < 0 { i + items.len() as i64 } else { i };
+                if let Some(x) = items.get(at as usize) {
+                    return Ok(x.clone());
+                }
+            } else if std::ptr::eq(ty, &TUPLE)
+                && let Some(items) = v.as_tuple()
+            {
+                let at = if i < 0 { i + items.len() as i64 } else { i };
+                if let Some(x) = items.get(at as usize) {
+                    return Ok(x.clone());
+                }
+            }
+        }
+        if std::ptr::eq(ty, &DICT)
+            && let Some(d) = v.cast::<Dict>()
+        {
+            return match d.get(key)? {
+                Some(x) => Ok(x),
+                None => protocol::key_error(key),
+            };
+        }
+    }
+    protocol::get_item(v, key)
+}
+
+/// `object.attr`, filling the cache.
+pub fn load_attr(object: &Value, site: &Site) -> Result {
+    let ty = object.ty();
+    site.kind.set(SiteKind::Empty);
+    if ty.slots().get_attr.is_none()
+        && let Some(attrs) = Attrs::of(object)
+        && !attrs.shape().is_null()
+    {
+        let data = ty.lookup_ref(&site.name).is_some_and(|d| d.ty().slots().descr_set.is_some());
+        // SAFETY: not null, and kept alive by the type.
+        let slot = unsafe { (*attrs.shape()).slot_of(&site.name) };
+        if let (false, Some(slot)) = (data, slot) {
+            site.version.set(ty.version.get());
+            site.shape.set(attrs.shape());
+            site.index.set(slot as u32);
+            site.kind.set(SiteKind::Own);
+        }
+    }
+    protocol::get_attr(object, &site.name)
+}
+
+/// `object.attr = value`, filling the cache.
+pub fn store_attr(object: &Value, site: &Site, value: Value) -> Result<()> {
+    protocol::set_attr(object, &site.name, Some(value))?;
+    let ty = object.ty();
+    site.version.set(0);
+    if ty.slots().set_attr.is_none()
+        && let Some(attrs) = Attrs::of(object)
+        && !attrs.shape().is_null()
+        && !ty.lookup_ref(&site.name).is_some_and(|d| d.ty().slots().descr_set.is_some())
+    {
+        // SAFETY: not null, and kept alive by the type.
+        if let Some(slot) = unsafe { (*attrs.shape()).slot_of(&site.name) } {
+            site.version.set(ty.version.get());
+            site.shape.set(attrs.shape());
+            site.index.set(slot as u32);
+            site.kind.set(SiteKind::Own);
+        }
+    }
+    Ok(())
+}
+
+/// `object.attr` to be called: the function and the receiver, or unbound and the value.
+pub fn load_method(object: Value, site: &Site) -> Result<(Value, Value)> {
+    let ty = object.ty();
+    site.kind.set(SiteKind::Empty);
+    if ty.slots().get_attr.is_none()
+        && let Some(f) = ty.lookup_ref(&site.name)
+        && (f.is_exact(&FUNCTION) || f.is_exact(&METHOD_DESCRIPTOR))
+    {
+        let f = f.clone();
+        let shadowed = match Attrs::of(&object) {
+            None => {
+                site.kind.set(SiteKind::PlainMethod);
+                false
+            }
+            Some(attrs) => {
+                let own = attrs.get(&site.name).is_some();
+                if !own && !attrs.shape().is_null() {
+                    site.shape.set(attrs.shape());
+                    site.kind.set(SiteKind::Method);
+                }
+                own
+            }
+        };
+        if !shadowed {
+            site.version.set(ty.version.get());
+            site.word.set(f.bits());
+            return Ok((f, object));
+        }
+    }
+    let v = protocol::get_attr(&object, &site.name)?;
+    Ok((Value::UNBOUND, v))
+}
+
+/// `__init__() should return None`
+#[cold]
+pub fn init_returned(v: &Value) -> Raised {
+    raise(&exception::TYPE_ERROR, format!("__init__() should return None, not '{}'", v.ty().name()))
+}
+
+/// A builtin by name.
+pub fn builtin(builtins: &Dict, name: &str) -> Result {
+    let name = intern(name);
+    builtins.get_interned(&name).cloned().ok_or_else(|| name_not_defined(&name))
+}
+
+/// `MakeFunction`
+///
+/// # Safety
+/// `parts` points to the registers that the flags speak of.
+pub unsafe fn make_function(frame: &Frame, code: &Value, x: u8, parts: *mut Value) -> Value {
+    let mut next = parts;
+    let mut part = |flag: u8| {
+        if x & flag == 0 {
+            return Value::UNBOUND;
+        }
+        // SAFETY: as the caller promises.
+        unsafe {
+            let v = (*next).take();
+            next = next.add(1);
+            v
+        }
+    };
+    let (defaults, kwdefaults, closure, annotations) = (part(1), part(2), part(4), part(8));
+    // SAFETY: the frame's dictionaries are alive.
+    let (globals, builtins) = unsafe { ((*frame.globals).value(), (*frame.builtins).value()) };
+    new_function(code.clone(), globals, builtins, closure, defaults, kwdefaults, annotations)
+}
+
+/// A new function.
+pub fn new_function(
+    code: Value,
+    globals: Value,
+    builtins: Value,
+    closure: Value,
+    defaults: Value,
+    kwdefaults: Value,
+    annotations: Value,
+) -> Value {
+    let c = code.cast::<CodeObject>().map(|c| c.code.clone());
+    let (name, qualname) =
+        c.as_ref().map_or((Value::NONE, Value::NONE), |c| (intern(&c.name), intern(&c.qualname)));
+    let doc = c.as_ref().and_then(|c| c.doc.as_deref().map(Value::str)).unwrap_or(Value::NONE);
+    let module = globals.cast::<Dict>().and_then(|g| g.get_interned(&intern("__name__")).cloned());
+    let f = Value::new(
+        &FUNCTION,
+        FunctionBody {
+            code,
+            globals,
+            builtins,
+            closure,
+            defaults: defaults.into(),
+            kwdefaults: kwdefaults.into(),
+            annotations: annotations.into(),
+            name: name.into(),
+            qualname: qualname.into(),
+        },
+    );
+    if let (Some(attrs), Some(head)) = (Attrs::of(&f), f.head()) {
+        attrs.set(head, &intern("__module__"), module.unwrap_or(Value::NONE));
+        attrs.set(head, &intern("__doc__"), doc);
+    }
+    f
+}
+
+fn is_exception_class(v: &Value) -> bool {
+    v.cast::<Type>().is_some_and(|t| t.is_subtype(&exception::BASE_EXCEPTION))
+}
+
+/// Whether an exception matches what an `except` clause names.
+pub fn exception_matches(e: &Value, what: &Value) -> Result<bool> {
+    if let Some(t) = what.cast::<Type>()
+        && t.is_subtype(&exception::BASE_EXCEPTION)
+    {
+        return Ok(e.ty().is_subtype(t));
+    }
+    if let Some(items) = what.as_tuple() {
+        for t in items {
+            if !is_exception_class(t) {
+                return type_error("catching classes that do not inherit from BaseException is not allowed");
+            }
+        }
+        return Ok(items.iter().filter_map(|t| t.cast::<Type>()).any(|t| e.ty().is_subtype(t)));
+    }
+    type_error("catching classes that do not inherit from BaseException is not allowed")
+}
+
+/// What `raise v` raises.
+pub fn make_exception(v: Value) -> Result<Raised> {
+    if v.ty().is_subtype(&exception::BASE_EXCEPTION) {
+        return Ok(Raised(v));
+    }
+    if is_exception_class(&v) {
+        let e = call(&v, &[])?;
+        if e.ty().is_subtype(&exception::BASE_EXCEPTION) {
+            return Ok(Raised(e));
+        }
+        let name = v.cast::<Type>().map_or("?", |t| t.name()).to_owned();
+        return type_error(format!(
+            "calling <class '{name}'> should have returned an instance of BaseException, not {}",
+            e.ty().name()
+        ));
+    }
+    type_error("exceptions must derive from BaseException")
+}
+
+/// `raise e from cause`
+pub fn set_cause(e: &Raised, cause: Value) -> Result<()> {
+    if cause.is_none() {
+        exception::set_cause(&e.0, &Value::NONE);
+        return Ok(());
+    }
+    let cause = if is_exception_class(&cause) { call(&cause, &[])? } else { cause };
+    if !cause.ty().is_subtype(&exception::BASE_EXCEPTION) {
+        return type_error("exception causes must derive from BaseException");
+    }
+    exception::set_cause(&e.0, &cause);
+    Ok(())
+}
+
+/// `RuntimeError: No active exception to reraise`
+#[cold]
+pub fn nothing_to_raise() -> Raised {
+    raise(&exception::RUNTIME_ERROR, "No active exception to reraise")
+}
+
+/// What is not there yet.
+#[cold]
+pub fn unsupported(what: &str) -> Raised {
+    raise(&exception::NOT_IMPLEMENTED_ERROR, format!("{what} is not supported yet"))
+}
+
+/// The bound `__exit__` and the result of `__enter__`.
+pub fn with_enter(manager: &Value) -> Result<(Value, Value)> {
+    let missing = |protocol: &str| {
+        let name = manager.ty().name();
+        type_error(format!("'{name}' object does not support the context manager protocol{protocol}"))
+    };
+    let Some(enter) = protocol::lookup_special(manager, &intern("__enter__"))? else { return missing("") };
+    let Some(exit) = protocol::lookup_special(manager, &intern("__exit__"))? else {
+        return missing(" (missed __exit__ method)");
+    };
+    let entered = call(&enter, &[])?;
+    Ok((exit, entered))
+}
+
+/// Whether `__exit__` swallows the exception.
+pub fn with_except(exit: &Value, e: &Value) -> Result<bool> {
+    let traceback = exception::traceback(e).unwrap_or(Value::NONE);
+    protocol::truth(&call(exit, &[e.ty().value(), e.clone(), traceback])?)
+}
+
+/// The items of an unpacking.
+#[cold]
+pub fn unpack(v: &Value, n: usize) -> Result<Vec<Value>> {
+    if v.ty().slots().iter.is_none() && v.ty().slots().get_item.is_none() {
+        return type_error(format!("cannot unpack non-iterable {} object", v.ty().name()));
+    }
+    let it = protocol::iter(v)?;
+    let mut items = Vec::new();
+    while items.len() < n {
+        match protocol::next(&it)? {
+            Some(x) => items.push(x),
+            None => {
+                return value_error(format!(
+                    "not enough values to unpack (expected {n}, got {})",
+                    items.len()
+                ));
+            }
+        }
+    }
+    if protocol::next(&it)?.is_some() {
+        return value_error(format!("too many values to unpack (expected {n})"));
+    }
+    Ok(items)
+}
+
+/// The items of an unpacking with a star.
+pub fn unpack_starred(v: &Value, before: usize, after: usize) -> Result<Vec<Value>> {
+    if v.ty().slots().iter.is_none() && v.ty().slots().get_item.is_none() {
+        return type_error(format!("cannot unpack non-iterable {} object", v.ty().name()));
+    }
+    let mut items = protocol::collect(v)?;
+    if items.len() < before + after {
+        let (n, got) = (before + after, items.len());
+        return value_error(format!("not enough values to unpack (expected at least {n}, got {got})"));
+    }
+    let tail = items.split_off(items.len() - after);
+    let middle = items.split_off(before);
+    items.push(Value::list(middle));
+    items.extend(tail);
+    Ok(items)
+}
+
+/// Makes sure that the namespace has `__annotations__`.
+pub fn setup_annotations(locals: &Value, globals: &Dict) -> Result<()> {
+    let name = intern("__annotations__");
+    let there = if locals.is_unbound() {
+        globals.get_interned(&name).is_some()
+    } else {
+        namespace_get(locals, &name)?.is_some()
+    };
+    if there { Ok(()) } else { store_name(locals, globals, &name, Dict::new()) }
+}
+
+/// What a prompt does with the value of an expression.
+pub fn print_expr(v: &Value) -> Result<()> {
+    let hook = super::import::sys_attribute("displayhook");
+    match hook {
+        Some(hook) => call(&hook, &[v.clone()]).map(drop),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,61 @@
+//! Exceptions on their way: tracebacks, the search for a handler, frames that are left.
+
+use super::slow;
+use super::thread::{FrameKind, Thread};
+use crate::object::{Raised, Value};
+use crate::types::exception;
+use minipy_bytecode::Instr;
+
+/// Finds the handler of `raised` among the frames above `depth - 1`; frames without one are left. On success
+/// the topmost frame continues at its handler, otherwise its entry frame is gone too. `new` says that the
+/// traceback gets an entry for the instruction before `pc`.
+///
+/// # Safety
+/// The topmost frame is the running one and `pc` points past its instruction.
+pub unsafe fn unwind(
+    th: &Thread,
+    raised: Raised,
+    pc: *const Instr,
+    depth: usize,
+    new: bool,
+) -> Result<(), Raised> {
+    if new {
+        th.set_context(&raised);
+    }
+    let (mut pc, mut add) = (pc, new);
+    // SAFETY: frames and registers are those of the running code.
+    unsafe {
+        loop {
+            let frame = th.frames().last_mut().unwrap_unchecked();
+            let code = &*frame.code;
+            let at = pc.offset_from(code.start) as u32 - 1;
+            if add {
+                exception::add_traceback(&raised.0, &code.code, at);
+            }
+            let handler = code.code.handlers.iter().find(|h| h.start <= at && at < h.end);
+            let regs = frame.regs;
+            if let Some(h) = handler {
+                let reg = h.reg as usize;
+                frame.pc = code.start.add(h.target as usize);
+                slow::clear(regs, reg, code.nregs - reg);
+                drop(std::mem::replace(&mut *regs.add(reg), raised.0));
+                return Ok(());
+            }
+            slow::clear(regs, 0, code.nregs);
+            let last = th.depth() == depth;
+            let f = th.frames().pop().unwrap_unchecked();
+            if last {
+                if !f.generator {
+                    th.top.set(regs);
+                }
+                return Err(raised);
+            }
+            if f.kind == FrameKind::Plain {
+                drop(std::mem::replace(&mut *regs.sub(1), Value::UNBOUND));
+            }
+            drop((f.owner, f.instance, f.locals));
+            pc = th.frames().last_mut().unwrap_unchecked().pc;
+            add = true;
+        }
+    }
+}
