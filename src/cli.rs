@@ -166,7 +166,10 @@ fn run(program: Program, argv: Vec<String>) -> i32 {
             return 1;
         }
         Program::File(f) => match std::fs::read(f) {
-            Ok(bytes) => (minipy_syntax::decode(&bytes), f.clone()),
+            Ok(bytes) => {
+                let path = std::path::absolute(f).map_or(f.clone(), |p| p.display().to_string());
+                (minipy_syntax::decode(&bytes), path)
+            }
             Err(e) => return open_failed(f, &e),
         },
         Program::Code(c) => (Ok(format!("{c}\n")), "<string>".to_owned()),

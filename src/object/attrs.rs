@@ -111,12 +111,11 @@ impl Attrs {
     pub fn of(object: &Value) -> Option<&Attrs> {
         let head = object.head()?;
         let offset = head.ty().attrs_offset.get();
-        // SAFETY: the type says that the attributes stand there.
         if offset == 0 {
-            None
-        } else {
-            Some(unsafe { &*(&raw const *head).byte_add(offset as usize).cast() })
+            return None;
         }
+        // SAFETY: the type says that the attributes stand there.
+        Some(unsafe { &*(&raw const *head).byte_add(offset as usize).cast() })
     }
 
     /// The current shape; null when a dictionary is used.

@@ -118,12 +118,11 @@ impl Value {
     #[inline(always)]
     pub fn cast<T: Object>(&self) -> Option<&T> {
         let head = self.head()?;
-        // SAFETY: by the contract of `Object`, the layout tells that a `T` is there.
-        if head.ty().layout == T::LAYOUT {
-            Some(unsafe { &*(head as *const Head).cast::<T>() })
-        } else {
-            None
+        if !(head.ty().layout == T::LAYOUT) {
+            return None;
         }
+        // SAFETY: by the contract of `Object`, the layout tells that a `T` is there.
+        Some(unsafe { &*(head as *const Head).cast::<T>() })
     }
 
     /// The object as a `T`, if its type is exactly `ty`, whose objects are `T`s.
@@ -133,12 +132,11 @@ impl Value {
     #[inline(always)]
     pub unsafe fn cast_exact<T>(&self, ty: &Type) -> Option<&T> {
         let head = self.head()?;
-        // SAFETY: as the caller promises.
-        if std::ptr::eq(head.ty_ptr(), ty) {
-            Some(unsafe { &*(head as *const Head).cast::<T>() })
-        } else {
-            None
+        if !(std::ptr::eq(head.ty_ptr(), ty)) {
+            return None;
         }
+        // SAFETY: as the caller promises.
+        Some(unsafe { &*(head as *const Head).cast::<T>() })
     }
 
     /// Whether the type is exactly `ty`.

@@ -378,7 +378,7 @@ impl Type {
         ty.attrs_offset.set(base.attrs_offset.get());
         ty.flags.set(type_flags::HEAP | type_flags::BASE);
         // SAFETY: `bases` keeps the base alive as long as the class lives.
-        ty.base.set(Some(unsafe { &*(&raw const *base) }));
+        ty.base.set(Some(unsafe { &*std::ptr::from_ref(base) }));
         ty.name.set(Box::leak(name.into()));
         // SAFETY: the object is fully written; the header counts the metaclass.
         unsafe {

@@ -18,7 +18,7 @@ pub fn get_item(v: &Value, key: &Value) -> Result {
     }
     if let Some(ty) = v.cast::<Type>() {
         if get_attr_opt(v, &intern("__class_getitem__"))?.is_some() {
-            return call_method(v, "__class_getitem__", &[key.clone()]);
+            return call_method(v, "__class_getitem__", std::slice::from_ref(key));
         }
         return type_error(format!("type '{}' is not subscriptable", ty.name()));
     }

@@ -21,9 +21,11 @@ pub fn install(slots: &mut Slots, name: &str) -> bool {
         "__lt__" | "__le__" | "__eq__" | "__ne__" | "__gt__" | "__ge__" => slots.compare = Some(compare),
         "__bool__" => slots.bool = Some(bool),
         "__len__" => slots.len = Some(len),
-        "__getitem__" => slots.get_item = Some(|v, k| call_dunder(v, "__getitem__", &[k.clone()])),
+        "__getitem__" => slots.get_item = Some(|v, k| call_dunder(v, "__getitem__", std::slice::from_ref(k))),
         "__setitem__" | "__delitem__" => slots.set_item = Some(set_item),
-        "__contains__" => slots.contains = Some(|v, x| truth(&call_dunder(v, "__contains__", &[x.clone()])?)),
+        "__contains__" => {
+            slots.contains = Some(|v, x| truth(&call_dunder(v, "__contains__", std::slice::from_ref(x))?))
+        }
         "__iter__" => unary!(iter, "__iter__"),
         "__next__" => slots.next = Some(next),
         "__call__" => slots.call = Some(call_instance),
@@ -113,7 +115,7 @@ pub(super) fn overrides_reflected(op: BinOp, sub: &Type, base: &Type) -> bool {
 
 fn try_method(v: &Value, name: &str, arg: &Value) -> Result {
     match lookup_special(v, &intern(name))? {
-        Some(m) if !m.is_none() => call(&m, &[arg.clone()]),
+        Some(m) if !m.is_none() => call(&m, std::slice::from_ref(arg)),
         _ => Ok(Value::NOT_IMPLEMENTED),
     }
 }
@@ -183,7 +185,7 @@ fn len(v: &Value) -> Result<usize> {
 fn set_item(v: &Value, key: &Value, value: Option<Value>) -> Result<()> {
     match value {
         Some(value) => call_dunder(v, "__setitem__", &[key.clone(), value]).map(drop),
-        None => call_dunder(v, "__delitem__", &[key.clone()]).map(drop),
+        None => call_dunder(v, "__delitem__", std::slice::from_ref(key)).map(drop),
     }
 }
 
@@ -204,13 +206,13 @@ fn call_instance(f: &Value, args: &[Value], names: Option<&Value>) -> Result {
 
 fn get_attr(v: &Value, name: &Value) -> Result {
     let first = match lookup_special(v, &intern("__getattribute__"))? {
-        Some(m) if v.ty().is_heap() => call(&m, &[name.clone()]),
+        Some(m) if v.ty().is_heap() => call(&m, std::slice::from_ref(name)),
         _ => super::generic_get_attr(v, name),
     };
     match first {
         Err(e) if e.0.ty().is_subtype(&exception::ATTRIBUTE_ERROR) => {
             match lookup_special(v, &intern("__getattr__"))? {
-                Some(m) => call(&m, &[name.clone()]),
+                Some(m) => call(&m, std::slice::from_ref(name)),
                 None => Err(e),
             }
         }
@@ -221,7 +223,7 @@ fn get_attr(v: &Value, name: &Value) -> Result {
 fn set_attr(v: &Value, name: &Value, value: Option<Value>) -> Result<()> {
     match value {
         Some(value) => call_dunder(v, "__setattr__", &[name.clone(), value]).map(drop),
-        None => call_dunder(v, "__delattr__", &[name.clone()]).map(drop),
+        None => call_dunder(v, "__delattr__", std::slice::from_ref(name)).map(drop),
     }
 }
 

@@ -237,9 +237,7 @@ fn special_fields(v: &Value) {
             set_field(v, "filename", f.clone());
             put(&exc(v).args, Value::tuple(items[..2].to_vec()));
         }
-    } else if ty.is_subtype(&SYNTAX_ERROR) {
-        set_field(v, "msg", items.first().cloned().unwrap_or(Value::NONE));
-    } else if ty.is_subtype(&IMPORT_ERROR) {
+    } else if ty.is_subtype(&SYNTAX_ERROR) || ty.is_subtype(&IMPORT_ERROR) {
         set_field(v, "msg", items.first().cloned().unwrap_or(Value::NONE));
     }
 }

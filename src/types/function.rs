@@ -453,7 +453,7 @@ pub static PROPERTY: Type = Type::builtin::<Descriptor>(
         if getter.is_unbound() {
             property_missing(d, instance, "getter")?;
         }
-        call(&getter, &[instance.clone()])
+        call(&getter, std::slice::from_ref(instance))
     }),
     descr_set: Some(|d, instance, value| {
         let (f, what) = match value {

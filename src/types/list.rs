@@ -191,11 +191,10 @@ fn multiply(a: &Value, b: &Value) -> Result {
 fn set_item(v: &Value, key: &Value, value: Option<Value>) -> Result<()> {
     let l = list(v);
     let Some(i) = slice::indices(key, l.len())? else {
-        let what = if value.is_some() { "list assignment" } else { "list assignment" };
         if key.as_inline_int().is_none() && key.ty().slots().index.is_none() {
             return type_error(format!("list indices must be integers or slices, not {}", key.ty().name()));
         }
-        let at = slice::position(key, l.len(), what)?;
+        let at = slice::position(key, l.len(), "list assignment")?;
         let old = {
             let mut items = l.items.borrow_mut();
             match value {

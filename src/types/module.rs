@@ -62,7 +62,7 @@ pub static MODULE: Type = Type::builtin::<Module>(
             return Ok(x.clone());
         }
         if let Some(hook) = module(v).namespace().get_interned(&intern("__getattr__")).cloned() {
-            return protocol::call(&hook, &[name.clone()]);
+            return protocol::call(&hook, std::slice::from_ref(name));
         }
         if MODULE.lookup(name).is_some() {
             return protocol::generic_get_attr(v, name);

@@ -17,7 +17,7 @@ impl BodyLayout for InstanceBody {
 
 /// The type `object`.
 pub static OBJECT: Type = Type::builtin::<Boxed<InstanceBody>>("object", Layout::Object, "The base class of all classes.", crate::defs! {
-    get "__class__()" "" => |v| Ok(v.ty().value()), |v, x| set_class(v, x);
+    get "__class__()" "" => |v| Ok(v.ty().value()), set_class;
     fn "__getattribute__(name, /)" "" => |a| generic_get_attr(&a[0], &attr_name(&a[1])?);
     fn "__setattr__(name, value, /)" "" => |a| generic_set_attr(&a[0], &attr_name(&a[1])?, Some(a[2].clone())).map(|()| Value::NONE);
     fn "__delattr__(name, /)" "" => |a| generic_set_attr(&a[0], &attr_name(&a[1])?, None).map(|()| Value::NONE);
@@ -162,7 +162,7 @@ pub fn dir(v: &Value) -> Result {
 /// `__dict__` for classes whose instances have attributes.
 pub fn dict_property() -> Value {
     static DEF: &[crate::object::Def] = crate::defs! {
-        get "__dict__()" "" => instance_dict, |v, x| set_instance_dict(v, x);
+        get "__dict__()" "" => instance_dict, set_instance_dict;
     };
     super::function::new_getset(&DEF[0])
 }

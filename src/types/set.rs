@@ -260,13 +260,13 @@ fn operate(op: BinOp, a: &Value, b: &Value) -> Result {
             }
         }
         _ => {
-            for (x, y) in [(a, b), (b, a)] {
-                for k in keys(x) {
-                    if !contains(y, &k)? {
-                        add(&out, k)?;
-                    }
+            let out = copy_as(a, result_type(a))?;
+            for k in keys(b) {
+                if !discard(&out, &k)? {
+                    add(&out, k)?;
                 }
             }
+            return Ok(out);
         }
     }
     Ok(out)

@@ -153,7 +153,8 @@ pub fn headline(e: &Value) -> String {
             message = m.to_owned();
         }
     }
-    let name = full_name(e.ty());
+    let full = full_name(e.ty());
+    let name = full.strip_prefix("__main__.").unwrap_or(&full);
     if message.is_empty() {
         let _ = writeln!(out, "{name}");
     } else {

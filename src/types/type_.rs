@@ -10,7 +10,7 @@ use crate::types::exception::ATTRIBUTE_ERROR;
 
 /// The type `type`.
 pub static TYPE: Type = Type::builtin::<Type>("type", Layout::Type, "type(object) -> the object's type", crate::defs! {
-    get "__name__()" "" => |v| Ok(Value::str(short_name(ty_of(v)))), |v, x| rename(v, x);
+    get "__name__()" "" => |v| Ok(Value::str(short_name(ty_of(v)))), rename;
     get "__qualname__()" "" => |v| Ok(own(v, "__qualname__").unwrap_or_else(|| Value::str(short_name(ty_of(v)))));
     get "__module__()" "" => |v| Ok(own(v, "__module__").unwrap_or_else(|| intern("builtins"))), |v, x| set_type_attr(v, &intern("__module__"), x);
     get "__mro__()" "" => |v| Ok(Value::tuple(ty_of(v).mro().map(Type::value).collect()));
@@ -473,7 +473,7 @@ fn resolve_bases(bases: &[Value], original: &Value) -> Result {
     for b in bases {
         match protocol::get_attr_opt(b, &intern("__mro_entries__"))? {
             Some(entries) if b.cast::<Type>().is_none() => {
-                out.extend(protocol::collect(&call(&entries, &[original.clone()])?)?);
+                out.extend(protocol::collect(&call(&entries, std::slice::from_ref(original))?)?);
             }
             _ => out.push(b.clone()),
         }

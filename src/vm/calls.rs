@@ -225,6 +225,7 @@ fn list_names(names: &[&str]) -> String {
 }
 
 /// Binds arguments to parameters: the values of the first registers.
+#[allow(clippy::needless_range_loop)] // three arrays are indexed alike
 pub fn bind(f: &FunctionBody, mut given: Vec<Value>, names: Option<&Value>) -> Result<Vec<Value>> {
     let code: &Code = &f.code().code;
     let (argc, kwonly) = (code.argcount as usize, code.kwonlyargcount as usize);

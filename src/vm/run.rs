@@ -24,7 +24,7 @@ use minipy_bytecode::op::{INPLACE, KILL_A, KILL_B, KILL_C};
 /// # Safety
 /// The topmost frame is complete and its registers are initialised.
 pub unsafe fn run(th: &Thread) -> Result {
-    // SAFETY (whole function): registers, constants, names and sites are indexed by verified code;
+    // SAFETY: (for the whole function) registers, constants, names and sites are indexed by verified code;
     // `frames` is not borrowed across calls.
     unsafe {
         let depth = th.depth();
@@ -513,6 +513,10 @@ pub unsafe fn run(th: &Thread) -> Result {
                     Op::JNotLe => branch_r!(<=, Compare::Le, false),
                     Op::JNotGt => branch_r!(>, Compare::Gt, false),
                     Op::JNotGe => branch_r!(>=, Compare::Ge, false),
+                    Op::JNotEq => branch_r!(==, Compare::Eq, false),
+                    Op::JNotNe => branch_r!(!=, Compare::Ne, false),
+                    Op::JNotEqK => branch_k!(==, Compare::Eq, false),
+                    Op::JNotNeK => branch_k!(!=, Compare::Ne, false),
                     Op::JLtK => branch_k!(<, Compare::Lt, true),
                     Op::JLeK => branch_k!(<=, Compare::Le, true),
                     Op::JGtK => branch_k!(>, Compare::Gt, true),

@@ -424,7 +424,7 @@ pub fn store_attr(object: &Value, site: &Site, value: Value) -> Result<()> {
     if ty.slots().set_attr.is_none()
         && let Some(attrs) = Attrs::of(object)
         && !attrs.shape().is_null()
-        && !ty.lookup_ref(&site.name).is_some_and(|d| d.ty().slots().descr_set.is_some())
+        && ty.lookup_ref(&site.name).is_none_or(|d| d.ty().slots().descr_set.is_none())
     {
         // SAFETY: not null, and kept alive by the type.
         if let Some(slot) = unsafe { (*attrs.shape()).slot_of(&site.name) } {
@@ -685,7 +685,7 @@ pub fn setup_annotations(locals: &Value, globals: &Dict) -> Result<()> {
 pub fn print_expr(v: &Value) -> Result<()> {
     let hook = super::import::sys_attribute("displayhook");
     match hook {
-        Some(hook) => call(&hook, &[v.clone()]).map(drop),
+        Some(hook) => call(&hook, std::slice::from_ref(v)).map(drop),
         None => Ok(()),
     }
 }

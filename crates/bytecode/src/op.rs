@@ -187,6 +187,10 @@ opcodes! {
     JNotLe         Src  Src  Jump   "if not R[a] <= R[b]: pc += sc";
     JNotGt         Src  Src  Jump   "if not R[a] > R[b]: pc += sc";
     JNotGe         Src  Src  Jump   "if not R[a] >= R[b]: pc += sc";
+    JNotEq         Src  Src  Jump   "if not R[a] == R[b]: pc += sc";
+    JNotNe         Src  Src  Jump   "if not R[a] != R[b]: pc += sc";
+    JNotEqK        Src  Const Jump  "if not R[a] == K[b]: pc += sc";
+    JNotNeK        Src  Const Jump  "if not R[a] != K[b]: pc += sc";
     JLtK           Src  Const Jump  "if R[a] < K[b]: pc += sc. KILL_A.";
     JLeK           Src  Const Jump  "if R[a] <= K[b]: pc += sc";
     JGtK           Src  Const Jump  "if R[a] > K[b]: pc += sc";

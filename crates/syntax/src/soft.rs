@@ -85,8 +85,7 @@ fn has_item_list(tokens: &[Spanned<'_>], with: usize) -> bool {
     let mut depth = 0;
     let mut item_start = true;
     let (mut comma, mut expression_only) = (false, close == with + 2);
-    for i in with + 2..close {
-        let token = tokens[i].1;
+    for &(_, token, _) in &tokens[with + 2..close] {
         match token {
             Tok::LParen | Tok::LBracket | Tok::LBrace => depth += 1,
             Tok::RParen | Tok::RBracket | Tok::RBrace => depth -= 1,

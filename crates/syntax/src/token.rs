@@ -117,8 +117,6 @@ impl Tok<'_> {
         self.text().is_some_and(|t| t.as_bytes()[0].is_ascii_alphabetic())
     }
 
-    /// Whether it is one of `+=` and its like.
-
     /// The name of the token's kind, as `--tokens` shows it.
     pub fn kind_name(self) -> &'static str {
         match self {

@@ -22,7 +22,7 @@ fn from_object(x: &Value) -> Result<f64> {
     let parsed = if let Some(text) = x.as_str() {
         parse(text)
     } else if let Some(data) = bytes::as_bytes(x) {
-        std::str::from_utf8(&data).ok().and_then(parse)
+        std::str::from_utf8(data).ok().and_then(parse)
     } else if super::to_f64(x).is_some()
         || int::view(x).is_some()
         || x.ty().slots().float.is_some()

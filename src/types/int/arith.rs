@@ -27,7 +27,7 @@ fn small(op: BinOp, a: i64, b: i64) -> Result {
         BinOp::Mul => from_i128(i128::from(a) * i128::from(b)),
         BinOp::Div => return true_divide(Int::Small(a), Int::Small(b)).map(float::from_f64),
         BinOp::FloorDiv | BinOp::Mod if b == 0 => return by_zero(op),
-        BinOp::FloorDiv => from_i128(i128::from(a).div_floor(&i128::from(b))),
+        BinOp::FloorDiv => from_i128(Integer::div_floor(&i128::from(a), &i128::from(b))),
         BinOp::Mod => from_i128(i128::from(a).mod_floor(&i128::from(b))),
         BinOp::Pow => return pow(Int::Small(a), Int::Small(b)),
         BinOp::LShift => return shift_left(Int::Small(a), Int::Small(b)),

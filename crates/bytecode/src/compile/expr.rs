@@ -75,8 +75,8 @@ fn compare_op(op: CmpOp) -> Op {
 /// Branches for a comparison: register and constant forms, if it holds and if not.
 fn branch_ops(op: CmpOp) -> Option<[Op; 4]> {
     Some(match op {
-        CmpOp::Eq => [Op::JEq, Op::JNe, Op::JEqK, Op::JNeK],
-        CmpOp::NotEq => [Op::JNe, Op::JEq, Op::JNeK, Op::JEqK],
+        CmpOp::Eq => [Op::JEq, Op::JNotEq, Op::JEqK, Op::JNotEqK],
+        CmpOp::NotEq => [Op::JNe, Op::JNotNe, Op::JNeK, Op::JNotNeK],
         CmpOp::Lt => [Op::JLt, Op::JNotLt, Op::JLtK, Op::JNotLtK],
         CmpOp::LtE => [Op::JLe, Op::JNotLe, Op::JLeK, Op::JNotLeK],
         CmpOp::Gt => [Op::JGt, Op::JNotGt, Op::JGtK, Op::JNotGtK],
@@ -201,9 +201,12 @@ impl<'a> Unit<'a, '_> {
                 let end = self.label();
                 let r = self.scratch(dst)?;
                 let jump = if *op == BoolOp::And { Op::JumpIfFalse } else { Op::JumpIfTrue };
-                let assigned = self.assigned.clone();
+                let mut assigned = self.assigned.clone();
                 for (i, v) in values.iter().enumerate() {
                     self.expr(v, r)?;
+                    if i == 0 {
+                        assigned = self.assigned.clone();
+                    }
                     if i + 1 < values.len() {
                         self.jump(jump, 0, r, end);
                     }
@@ -453,21 +456,21 @@ impl<'a> Unit<'a, '_> {
             ExprKind::BoolOp { op, values } => {
                 let (last, first) = values.split_last().expect("an operator has operands");
                 // `or` jumps at the first true value, `and` at the first false one.
-                if (*op == BoolOp::Or) == sense {
-                    for v in first {
+                let direct = (*op == BoolOp::Or) == sense;
+                let skip = self.label();
+                // Only the first operand is certainly computed.
+                let mut certain = None;
+                for v in first {
+                    if direct {
                         self.condition(v, target, sense)?;
-                    }
-                    let assigned = self.assigned.clone();
-                    self.condition(last, target, sense)?;
-                    self.assigned = assigned;
-                } else {
-                    let skip = self.label();
-                    for v in first {
+                    } else {
                         self.condition(v, skip, !sense)?;
                     }
-                    let assigned = self.assigned.clone();
-                    self.condition(last, target, sense)?;
-                    self.assigned = assigned;
+                    certain.get_or_insert_with(|| self.assigned.clone());
+                }
+                self.condition(last, target, sense)?;
+                self.assigned = certain.unwrap_or_default();
+                if !direct {
                     self.place(skip);
                 }
             }

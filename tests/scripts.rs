@@ -1,0 +1,81 @@
+//! Script tests: every script under `tests/scripts/` and `examples/` prints the same on minipy and on
+//! CPython, and ends with the same exit code. A script whose first line is `# stderr` is compared by its
+//! standard error too. `tests/scripts/wishlist/` holds scripts that must still differ.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+fn scripts(folder: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(f) = folders.pop() {
+        for entry in std::fs::read_dir(&f).expect("the folder can be read") {
+            let path = entry.expect("the entry can be read").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "py") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn run(program: &str, script: &Path) -> Output {
+    Command::new(program).arg(script).output().expect("the program starts")
+}
+
+/// What differs between minipy and CPython, or `None`.
+fn difference(script: &Path) -> Option<String> {
+    let (ours, theirs) = (run(env!("CARGO_BIN_EXE_minipy"), script), run("python3", script));
+    let source = std::fs::read_to_string(script).expect("the script can be read");
+    let text = |o: &Output| {
+        let mut t = format!("exit {:?}\n{}", o.status.code(), String::from_utf8_lossy(&o.stdout));
+        if source.starts_with("# stderr") {
+            t += &String::from_utf8_lossy(&o.stderr);
+        }
+        t
+    };
+    let (ours_text, theirs_text) = (text(&ours), text(&theirs));
+    if ours_text == theirs_text {
+        return None;
+    }
+    let stderr = String::from_utf8_lossy(&ours.stderr).into_owned();
+    Some(format!("== {}\n-- minipy\n{ours_text}\n{stderr}-- CPython\n{theirs_text}\n", script.display()))
+}
+
+#[test]
+fn scripts_print_what_cpython_prints() {
+    let (wishes, scripts): (Vec<_>, Vec<_>) = scripts("tests/scripts")
+        .into_iter()
+        .partition(|p| p.components().any(|c| c.as_os_str() == "wishlist"));
+    let failures: Vec<String> = scripts.iter().filter_map(|s| difference(s)).collect();
+    assert!(failures.is_empty(), "{} of {} differ\n{}", failures.len(), scripts.len(), failures.concat());
+    for wish in wishes {
+        assert!(difference(&wish).is_some(), "{} works now: move it out of the wishlist", wish.display());
+    }
+}
+
+/// The examples print times; everything else must be equal.
+#[test]
+fn examples_run_as_on_cpython() {
+    for script in scripts("examples") {
+        let (ours, theirs) = (run(env!("CARGO_BIN_EXE_minipy"), &script), run("python3", &script));
+        let lines = |o: &Output| {
+            let text = String::from_utf8_lossy(&o.stdout).into_owned();
+            let words = |l: &str| {
+                l.split_whitespace()
+                    .filter(|w| w.parse::<f64>().is_err() && !w.ends_with('x'))
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            };
+            let mut lines: Vec<String> = text.lines().map(words).collect();
+            // Threads and processes may print in any order.
+            lines.sort();
+            lines
+        };
+        assert_eq!(ours.status.code(), theirs.status.code(), "{}", script.display());
+        assert_eq!(lines(&ours), lines(&theirs), "{}", script.display());
+    }
+}
