@@ -1,6 +1,11 @@
 //! The built-in functions, and the table of what stands in `builtins`.
 
 mod functions;
+mod numbers;
+mod objects;
+mod sequences;
+mod table;
+mod text;
 
 use crate::object::{Def, Dict, Kind, Type, Value, intern};
 use crate::types::*;
@@ -22,49 +27,28 @@ pub fn all_types() -> Vec<&'static Type> {
         &module::MODULE,
         &vm::code::CODE,
         &vm::generator::GENERATOR,
-        &iterators::LIST_ITERATOR,
         &iterators::ITEMS_ITERATOR,
-        &iterators::TUPLE_ITERATOR,
-        &iterators::SEQUENCE_ITERATOR,
-        &iterators::CALLABLE_ITERATOR,
-        &range::RANGE_ITERATOR,
-        &dict::DICT_KEYS,
-        &dict::DICT_VALUES,
-        &dict::DICT_ITEMS,
-        &dict::DICT_ITERATOR,
-        &set::SET_ITERATOR,
         &crate::modules::sys::STREAM,
         &crate::modules::thread::LOCK,
     ]);
+    types.extend(table::unnamed_types());
     types
 }
 
 /// The types that have a name in `builtins`.
 fn named_types() -> Vec<&'static Type> {
+    // A base stands before the types derived from it.
     let mut types: Vec<&'static Type> = vec![
         &object::OBJECT,
         &type_::TYPE,
         &int::INT,
-        &bool::BOOL,
-        &float::FLOAT,
-        &str::STR,
         &bytes::BYTES,
-        &list::LIST,
-        &tuple::TUPLE,
-        &dict::DICT,
-        &set::SET,
-        &set::FROZENSET,
-        &range::RANGE,
-        &slice::SLICE,
-        &iterators::ENUMERATE,
-        &iterators::ZIP,
-        &iterators::MAP,
-        &iterators::FILTER,
         &function::PROPERTY,
         &function::CLASSMETHOD,
         &function::STATICMETHOD,
         &object::SUPER,
     ];
+    types.extend(table::types());
     types.extend(exception::types());
     types
 }
@@ -102,6 +86,7 @@ pub fn fill(namespace: &Dict) {
     for (name, value) in constants {
         namespace.set_interned(&intern(name), value);
     }
+    add_defs(namespace, table::DEFS, "");
     add_defs(namespace, functions::DEFS, "");
     // `__dict__` of instances.
     object::OBJECT.dict().set_interned(&intern("__dict__"), object::dict_property());

@@ -103,7 +103,7 @@ pub(super) unsafe fn release_object<T>(head: *const Head) {
 }
 
 /// Calls `__del__` with the object alive again; false if it has been resurrected.
-fn run_finalizer(object: &Head, finalize: fn(&Value)) -> bool {
+pub(super) fn run_finalizer(object: &Head, finalize: fn(&Value)) -> bool {
     object.incref();
     let value = std::mem::ManuallyDrop::new(Value::from_ref(object));
     finalize(&value);

@@ -317,6 +317,28 @@ impl Dict {
         Ok(Some(value))
     }
 
+    /// As [`Dict::get`], for a key whose hash is known.
+    pub fn get_hashed(&self, key: &Value, hash: i64) -> Result<Option<Value>> {
+        Ok(self.find(key, hash)?.map(|i| self.table().entries[i].value.clone()))
+    }
+
+    /// As [`Dict::set`], for a key whose hash is known.
+    pub fn set_hashed(&self, key: &Value, hash: i64, value: Value) -> Result<()> {
+        match self.find(key, hash)? {
+            Some(i) => self.set_entry_value(i, value),
+            None => {
+                self.table_mut().push(hash, key.clone(), value);
+                self.keys_changed();
+            }
+        }
+        Ok(())
+    }
+
+    /// The hash of the key of entry number `i`.
+    pub fn entry_hash(&self, i: usize) -> Option<i64> {
+        self.table().entries.get(i).map(|e| e.hash)
+    }
+
     /// Removes and returns the last entry.
     pub fn pop_last(&self) -> Option<(Value, Value)> {
         let i = self.table().entries.iter().rposition(|e| !e.key.is_unbound())?;

@@ -3,46 +3,43 @@
 //! A tuple's items stand in the object itself. A list's stand in a `Vec` behind a `RefCell`: no borrow may
 //! be held while Python code can run, which includes dropping a value.
 
-use super::alloc::{Body, BodyLayout, Boxed};
+use super::alloc::{Body, BodyLayout, Boxed, run_finalizer};
+use super::attrs::Attrs;
 use super::head::Head;
 use super::heap;
+use super::types::Type;
 use super::value::Value;
 use crate::types::{list::LIST, tuple::TUPLE};
 use std::cell::RefCell;
 
-/// A tuple object; its items follow.
+/// A tuple object; its items follow, in a subclass with attributes after those.
 #[repr(C)]
 pub struct Tuple {
     head: Head,
-    len: usize,
-    items: [Value; 0],
+    len: u32,
+    /// Where the items stand, in bytes from the header.
+    first: u32,
 }
 
 crate::layout!(Tuple = Tuple);
 
-fn tuple_size(len: usize) -> usize {
-    size_of::<Tuple>() + len * size_of::<Value>()
-}
+const FIRST: usize = std::mem::offset_of!(Tuple, first) + size_of::<u32>();
 
 impl Value {
     /// A new tuple of `len` items, which the iterator must give (missing ones become `None`).
+    #[inline]
     pub fn tuple_from(len: usize, items: impl IntoIterator<Item = Value>) -> Value {
-        let mut items = items.into_iter();
-        // SAFETY: every field is written.
-        unsafe {
-            let object: *mut Tuple = heap::new_raw(&TUPLE, tuple_size(len)).cast();
-            (&raw mut (*object).len).write(len);
-            let first: *mut Value = (&raw mut (*object).items).cast();
-            for i in 0..len {
-                first.add(i).write(items.next().unwrap_or(Value::NONE));
-            }
-            Value::from_head(object.cast())
-        }
+        Tuple::make(&TUPLE, len, items)
     }
 
     /// A new tuple.
     pub fn tuple(items: Vec<Value>) -> Value {
         Value::tuple_from(items.len(), items)
+    }
+
+    /// A new tuple of type `ty`, which is `tuple` or a subclass.
+    pub fn tuple_of(ty: &Type, items: Vec<Value>) -> Value {
+        Tuple::make(ty, items.len(), items)
     }
 
     /// A new list.
@@ -57,12 +54,39 @@ impl Value {
     }
 }
 
+/// How many items a tuple can have.
+pub const MAX_TUPLE: usize = u32::MAX as usize;
+
 impl Tuple {
+    #[inline]
+    fn make(ty: &Type, len: usize, items: impl IntoIterator<Item = Value>) -> Value {
+        assert!(len <= MAX_TUPLE, "tuple of {len} items");
+        let mut items = items.into_iter();
+        let attrs = ty.attrs_offset.get() as usize;
+        let first = if attrs == 0 { FIRST } else { attrs + Attrs::size(ty.inline_slots.get()) };
+        // SAFETY: every field is written, and the size has room for the items behind `first`.
+        unsafe {
+            let head = heap::new_raw(ty, (first + len * size_of::<Value>()).max(size_of::<Tuple>()));
+            let object: *mut Tuple = head.cast();
+            (&raw mut (*object).len).write(len as u32);
+            (&raw mut (*object).first).write(first as u32);
+            Attrs::init(ty, head);
+            let place: *mut Value = head.byte_add(first).cast();
+            for i in 0..len {
+                place.add(i).write(items.next().unwrap_or(Value::NONE));
+            }
+            Value::from_head(head)
+        }
+    }
+
     /// The items.
     #[inline(always)]
     pub fn items(&self) -> &[Value] {
-        // SAFETY: `len` items follow the struct.
-        unsafe { std::slice::from_raw_parts((&raw const self.items).cast(), self.len) }
+        // SAFETY: `len` items stand there, in the same allocation.
+        unsafe {
+            let place = (&raw const *self).byte_add(self.first as usize);
+            std::slice::from_raw_parts(place.cast(), self.len as usize)
+        }
     }
 }
 
@@ -71,13 +95,23 @@ impl Tuple {
 /// # Safety
 /// `head` is a dead tuple.
 pub unsafe fn release_tuple(head: *const Head) {
-    let tuple: *const Tuple = head.cast();
-    // SAFETY: the items are intact and not used again.
+    // SAFETY: the object's fields are intact.
+    let (object, tuple) = unsafe { (&*head, &*head.cast::<Tuple>()) };
+    let ty = object.ty();
+    if let Some(finalize) = ty.slots().finalize
+        && !run_finalizer(object, finalize)
+    {
+        return;
+    }
+    let (first, len) = (tuple.first as usize, tuple.len as usize);
+    // SAFETY: attributes and items are intact and not used again.
     unsafe {
-        let len = (*tuple).len;
-        let first: *mut Value = (&raw const (*tuple).items).cast_mut().cast();
-        std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(first, len));
-        heap::free_raw(head, tuple_size(len));
+        if ty.attrs_offset.get() != 0 {
+            Attrs::drop(ty, head);
+        }
+        let place: *mut Value = head.byte_add(first).cast_mut().cast();
+        std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(place, len));
+        heap::free_raw(head, (first + len * size_of::<Value>()).max(size_of::<Tuple>()));
     }
 }
 

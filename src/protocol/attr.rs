@@ -14,15 +14,15 @@ pub fn get_attr(v: &Value, name: &Value) -> Result {
     }
 }
 
-/// `v.name`, or `None` on `AttributeError`.
+/// `v.name`, or `None` on `AttributeError`, which a property may raise too.
 pub fn get_attr_opt(v: &Value, name: &Value) -> Result<Option<Value>> {
-    if v.ty().slots().get_attr.is_none() {
-        return generic_get_attr_opt(v, name);
-    }
-    match get_attr(v, name) {
-        Ok(x) => Ok(Some(x)),
+    let found = match v.ty().slots().get_attr {
+        None => generic_get_attr_opt(v, name),
+        Some(f) => f(v, name).map(Some),
+    };
+    match found {
         Err(e) if e.0.ty().is_subtype(&exception::ATTRIBUTE_ERROR) => Ok(None),
-        Err(e) => Err(e),
+        r => r,
     }
 }
 

@@ -1,6 +1,6 @@
 //! `bytes`: literals, length, indexing, comparison.
 
-use super::{int, slice};
+use super::slice;
 use crate::object::{Body, BodyLayout, Boxed, Layout, Result, Slots, Type, Value};
 use crate::protocol::{self, type_error};
 
@@ -87,7 +87,10 @@ pub static BYTES: Type = Type::builtin::<Boxed<Bytes>>("bytes", Layout::Bytes, "
         if let Some(i) = slice::indices(key, by(v).len())? {
             return Ok(from_slice(&i.iter().filter_map(|n| by(v).get(n).copied()).collect::<Vec<u8>>()));
         }
-        Ok(int::from_i64(by(v)[slice::position(key, by(v).len(), "index")?] as i64))
+        match slice::position(key, by(v).len(), "byte")? {
+            Some(i) => Ok(Value::small(by(v)[i] as i32)),
+            None => protocol::index_error("index out of range"),
+        }
     }),
     iter: Some(|v| -> Result { Ok(super::iterators::items_iterator(by(v).iter().map(|&b| Value::small(b as i32)).collect())) }),
     ..Slots::EMPTY

@@ -1,45 +1,74 @@
-//! Iterators: of sequences, and `enumerate`, `zip`, `map`, `filter`, `reversed`.
+//! Iterators over lists, tuples and whatever has `__getitem__`; `reversed` and `iter(f, sentinel)`.
 
-use super::{exception, int};
-use crate::object::{Body, Boxed, List, Result, Type, Value, intern};
-use crate::protocol::{self, call, iter, next, type_error, value_error};
+use super::{args, int};
+use crate::object::{Body, BodyLayout, Boxed, Layout, List, Raised, Result, Slots, Type, Value, arg};
+use crate::protocol::{self, type_error};
+use crate::types::exception;
 use std::cell::{Cell, RefCell};
 
-/// Declares an iterator type whose body has a method `step`.
-#[macro_export]
-macro_rules! iterator_type {
-    ($(#[$doc:meta])* $static:ident, $name:literal, $body:ty, $new:expr) => {
-        impl $crate::object::Body for $body {}
-        impl $crate::object::BodyLayout for $body {
-            const LAYOUT: $crate::object::Layout = $crate::object::Layout::Iterator;
+/// What iterators have in common: they are their own `iter()`.
+pub(super) const ITERATOR: Slots = Slots { iter: Some(|v| Ok(v.clone())), ..Slots::EMPTY };
+
+/// Declares that a struct is the body of objects of layout `l`.
+macro_rules! bodies {
+    ($($t:ty = $l:ident;)*) => { $(
+        impl Body for $t {}
+        impl BodyLayout for $t {
+            const LAYOUT: Layout = Layout::$l;
         }
-        $(#[$doc])*
-        pub static $static: $crate::object::Type =
-            $crate::object::Type::builtin::<$crate::object::Boxed<$body>>($name, $crate::object::Layout::Other, "", &[])
-                .with_slots($crate::object::Slots {
-                    new: $new,
-                    init: Some(|_, _, _| Ok(())),
-                    iter: Some(|v| Ok(v.clone())),
-                    next: Some(|v| match $crate::types::iterators::body::<$body>(v, &$static) {
-                        Some(b) => b.step(),
-                        None => Ok(None),
-                    }),
-                    ..$crate::object::Slots::EMPTY
-                });
-    };
+    )* };
 }
+pub(super) use bodies;
 
-/// The body of an iterator of exactly this type.
-#[allow(unsafe_code)]
-pub fn body<'v, T: Body>(v: &'v Value, ty: &'static Type) -> Option<&'v Boxed<T>> {
-    // SAFETY: only `iterator_type!` declares such types, and it allocates them with this body.
-    unsafe { v.cast_exact::<Boxed<T>>(ty) }
-}
+/// How an index says that the iterator is used up.
+const DONE: usize = usize::MAX;
 
-/// Iterates over a list that may change meanwhile.
+/// An iterator over a list.
 pub struct ListIter {
-    list: RefCell<Value>,
+    /// The list.
+    pub list: Value,
+    /// The index of the next item; `usize::MAX` when used up.
+    pub index: Cell<usize>,
+}
+
+/// An iterator over a tuple.
+pub struct TupleIter {
+    tuple: Value,
     index: Cell<usize>,
+}
+
+/// An iterator that asks for items 0, 1, ...
+pub struct SequenceIter {
+    sequence: Value,
+    index: Cell<usize>,
+}
+
+/// `iter(f, sentinel)`
+pub struct CallableIter {
+    callable: Value,
+    sentinel: Value,
+    done: Cell<bool>,
+}
+
+/// An iterator over collected items.
+pub struct ItemsIter {
+    items: RefCell<std::vec::IntoIter<Value>>,
+}
+
+/// `reversed(sequence)`
+pub struct ReversedIter {
+    sequence: Value,
+    /// The index of the next item plus one; 0 when used up.
+    left: Cell<usize>,
+}
+
+bodies! {
+    ListIter = ListIterator;
+    TupleIter = TupleIterator;
+    SequenceIter = SequenceIterator;
+    CallableIter = CallableIterator;
+    ReversedIter = Reversed;
+    ItemsIter = Iterator;
 }
 
 impl ListIter {
@@ -47,310 +76,214 @@ impl ListIter {
     #[inline(always)]
     pub fn advance(&self) -> Option<Value> {
         let i = self.index.get();
-        let item = self.list.borrow().cast::<List>().and_then(|l| l.get(i));
-        match item {
-            Some(v) => {
-                self.index.set(i + 1);
-                Some(v)
-            }
-            None => {
-                let done = self.list.replace(Value::NONE);
-                drop(done);
-                None
-            }
-        }
-    }
-
-    fn step(&self) -> Result<Option<Value>> {
-        Ok(self.advance())
+        let item = self.list.cast::<List>().and_then(|l| l.get(i));
+        // An exhausted iterator stays so when the list grows later.
+        self.index.set(if item.is_some() { i + 1 } else { DONE });
+        item
     }
 }
 
-iterator_type!(
-    /// `list_iterator`
-    LIST_ITERATOR, "list_iterator", ListIter, None
-);
+/// The type of `iter([])`.
+pub static LIST_ITERATOR: Type = Type::builtin::<Boxed<ListIter>>(
+    "list_iterator",
+    Layout::ListIterator,
+    "",
+    crate::defs! {
+        fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => |a| {
+            let left = a[0].cast::<Boxed<ListIter>>().map_or(0, |i| len_of(&i.list).saturating_sub(i.index.get()));
+            Ok(int::from_i64(left as i64))
+        };
+    },
+)
+.with_slots(Slots { next: Some(|v| Ok(v.cast::<Boxed<ListIter>>().and_then(|i| i.advance()))), ..ITERATOR });
 
-/// `iter(list)`
-pub fn list_iterator(list: Value) -> Value {
-    Value::new(&LIST_ITERATOR, ListIter { list: RefCell::new(list), index: Cell::new(0) })
-}
+/// The type of `iter(())`.
+pub static TUPLE_ITERATOR: Type = Type::builtin::<Boxed<TupleIter>>(
+    "tuple_iterator",
+    Layout::TupleIterator,
+    "",
+    crate::defs! {
+        fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => |a| {
+            let left = a[0].cast::<Boxed<TupleIter>>().map_or(0, |i| len_of(&i.tuple).saturating_sub(i.index.get()));
+            Ok(int::from_i64(left as i64))
+        };
+    },
+)
+.with_slots(Slots { next: Some(|v| Ok(v.cast::<Boxed<TupleIter>>().and_then(|i| i.advance()))), ..ITERATOR });
 
-/// Iterates over a fixed row of items, forwards or backwards.
-pub struct Items {
-    items: RefCell<std::vec::IntoIter<Value>>,
-}
+/// The type of `iter(v)` for an object with `__getitem__` only.
+pub static SEQUENCE_ITERATOR: Type =
+    Type::builtin::<Boxed<SequenceIter>>("iterator", Layout::SequenceIterator, "", &[])
+        .with_slots(Slots { next: Some(sequence_next), ..ITERATOR });
 
-impl Items {
-    fn step(&self) -> Result<Option<Value>> {
-        Ok(self.items.borrow_mut().next())
+/// The type of `iter(f, sentinel)`.
+pub static CALLABLE_ITERATOR: Type =
+    Type::builtin::<Boxed<CallableIter>>("callable_iterator", Layout::CallableIterator, "", &[])
+        .with_slots(Slots { next: Some(callable_next), ..ITERATOR });
+
+/// The type of iterators over collected items.
+pub static ITEMS_ITERATOR: Type = Type::builtin::<Boxed<ItemsIter>>("iterator", Layout::Iterator, "", &[])
+    .with_slots(Slots {
+        next: Some(|v| Ok(v.cast::<Boxed<ItemsIter>>().and_then(|i| i.items.borrow_mut().next()))),
+        ..ITERATOR
+    });
+
+/// The type `reversed`.
+pub static REVERSED: Type = Type::builtin::<Boxed<ReversedIter>>(
+    "reversed",
+    Layout::Reversed,
+    "Return a reverse iterator over the values of the given sequence.",
+    crate::defs! {
+        fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => reversed_hint;
+    },
+)
+.with_base_flag()
+.with_slots(Slots { new: Some(reversed_new), next: Some(reversed_next), ..ITERATOR });
+
+/// The type of `reversed([])`.
+pub static LIST_REVERSE_ITERATOR: Type = Type::builtin::<Boxed<ReversedIter>>(
+    "list_reverseiterator",
+    Layout::Reversed,
+    "",
+    crate::defs! {
+        fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => reversed_hint;
+    },
+)
+.with_slots(Slots { next: Some(reversed_next), ..ITERATOR });
+
+impl TupleIter {
+    fn advance(&self) -> Option<Value> {
+        let i = self.index.get();
+        let item = self.tuple.as_tuple()?.get(i).cloned();
+        self.index.set(if item.is_some() { i + 1 } else { DONE });
+        item
     }
 }
 
-iterator_type!(
-    /// An iterator over a snapshot.
-    ITEMS_ITERATOR, "iterator", Items, None
-);
+fn len_of(v: &Value) -> usize {
+    v.cast::<List>().map(|l| l.len()).or_else(|| v.as_tuple().map(<[Value]>::len)).unwrap_or(0)
+}
 
-/// An iterator over these items.
+/// The body of an object of exactly the type `ty`, whose objects are `T`s.
+#[allow(unsafe_code)]
+pub fn body<'v, T: Body>(v: &'v Value, ty: &'static Type) -> Option<&'v Boxed<T>> {
+    // SAFETY: the callers pass the type that their body was declared with.
+    unsafe { v.cast_exact::<Boxed<T>>(ty) }
+}
+
+/// An iterator over items that have been collected already.
 pub fn items_iterator(items: Vec<Value>) -> Value {
-    Value::new(&ITEMS_ITERATOR, Items { items: RefCell::new(items.into_iter()) })
+    Value::new(&ITEMS_ITERATOR, ItemsIter { items: RefCell::new(items.into_iter()) })
+}
+
+/// Iterates over a list.
+pub fn list_iterator(list: Value) -> Value {
+    Value::new(&LIST_ITERATOR, ListIter { list, index: Cell::new(0) })
 }
 
 /// Iterates over a tuple.
-pub struct TupleIter {
-    tuple: Value,
-    index: Cell<usize>,
-}
-
-impl TupleIter {
-    fn step(&self) -> Result<Option<Value>> {
-        let i = self.index.get();
-        self.index.set(i + 1);
-        Ok(self.tuple.as_tuple().and_then(|t| t.get(i).cloned()))
-    }
-}
-
-iterator_type!(
-    /// `tuple_iterator`
-    TUPLE_ITERATOR, "tuple_iterator", TupleIter, None
-);
-
-/// `iter(tuple)`
 pub fn tuple_iterator(tuple: Value) -> Value {
     Value::new(&TUPLE_ITERATOR, TupleIter { tuple, index: Cell::new(0) })
 }
 
-/// Iterates by `__getitem__`, forwards until `IndexError` or backwards to 0.
-pub struct SequenceIter {
-    sequence: Value,
-    index: Cell<i64>,
-    step: i64,
+/// Iterates by `__getitem__` with 0, 1, ... until `IndexError`.
+pub fn sequence_iterator(v: Value) -> Value {
+    Value::new(&SEQUENCE_ITERATOR, SequenceIter { sequence: v, index: Cell::new(0) })
 }
 
-impl SequenceIter {
-    fn step(&self) -> Result<Option<Value>> {
-        let i = self.index.get();
-        if i < 0 {
-            return Ok(None);
+/// Calls `callable` until it returns `sentinel`.
+pub fn callable_iterator(callable: Value, sentinel: Value) -> Value {
+    Value::new(&CALLABLE_ITERATOR, CallableIter { callable, sentinel, done: Cell::new(false) })
+}
+
+/// Iterates backwards over a list of `len` items.
+pub fn reversed_list(list: &Value, len: usize) -> Value {
+    Value::new(&LIST_REVERSE_ITERATOR, ReversedIter { sequence: list.clone(), left: Cell::new(len) })
+}
+
+/// Whether an exception ends an iteration over items.
+fn ends_sequence(e: &Raised) -> bool {
+    e.0.ty().is_subtype(&exception::INDEX_ERROR) || e.0.ty().is_subtype(&exception::STOP_ITERATION)
+}
+
+fn sequence_next(v: &Value) -> Result<Option<Value>> {
+    let Some(it) = v.cast::<Boxed<SequenceIter>>() else { return Ok(None) };
+    let i = it.index.get();
+    if i == DONE {
+        return Ok(None);
+    }
+    match protocol::get_item(&it.sequence, &int::from_i64(i as i64)) {
+        Ok(item) => {
+            it.index.set(i + 1);
+            Ok(Some(item))
         }
-        match protocol::get_item(&self.sequence, &int::from_i64(i)) {
-            Ok(v) => {
-                self.index.set(i + self.step);
-                Ok(Some(v))
-            }
-            Err(e)
-                if e.0.ty().is_subtype(&exception::INDEX_ERROR)
-                    || e.0.ty().is_subtype(&exception::STOP_ITERATION) =>
-            {
-                self.index.set(-1);
-                Ok(None)
-            }
-            Err(e) => Err(e),
+        Err(e) if ends_sequence(&e) => {
+            it.index.set(DONE);
+            Ok(None)
         }
+        Err(e) => Err(e),
     }
 }
 
-iterator_type!(
-    /// `iterator`
-    SEQUENCE_ITERATOR, "iterator", SequenceIter, None
-);
-
-/// Iterates by `__getitem__` with 0, 1, ... until `IndexError`.
-pub fn sequence_iterator(sequence: Value) -> Value {
-    Value::new(&SEQUENCE_ITERATOR, SequenceIter { sequence, index: Cell::new(0), step: 1 })
+fn callable_next(v: &Value) -> Result<Option<Value>> {
+    let Some(it) = v.cast::<Boxed<CallableIter>>() else { return Ok(None) };
+    if it.done.get() {
+        return Ok(None);
+    }
+    match protocol::call(&it.callable, &[]) {
+        Ok(item) if protocol::equal(&it.sentinel, &item)? => {
+            it.done.set(true);
+            Ok(None)
+        }
+        Ok(item) => Ok(Some(item)),
+        Err(e) if e.0.ty().is_subtype(&exception::STOP_ITERATION) => {
+            it.done.set(true);
+            Ok(None)
+        }
+        Err(e) => Err(e),
+    }
 }
 
-/// `reversed(list)`
-pub fn reversed_list(list: Value) -> Value {
-    let index = list.cast::<List>().map_or(0, |l| l.len()) as i64 - 1;
-    Value::new(&SEQUENCE_ITERATOR, SequenceIter { sequence: list, index: Cell::new(index), step: -1 })
-}
-
-/// `reversed(v)`
-pub fn reversed(v: &Value) -> Result {
-    if let Some(m) = protocol::lookup_special(v, &intern("__reversed__"))? {
-        return call(&m, &[]);
+fn reversed_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
+    args::check("reversed", args, names, 1, 1)?;
+    let v = arg(args, 0);
+    if let Some(m) = protocol::lookup_special(v, &crate::object::intern("__reversed__"))?
+        && !m.is_none()
+    {
+        return protocol::call(&m, &[]);
     }
     let slots = v.ty().slots();
-    if slots.get_item.is_none() || slots.len.is_none() || v.cast::<crate::object::Dict>().is_some() {
+    // A mapping has `__getitem__` too, but no order of numbers.
+    let is_sequence = slots.get_item.is_some() && slots.len.is_some() && v.ty().layout != Layout::Dict;
+    if !is_sequence {
         return type_error(format!("'{}' object is not reversible", v.ty().name()));
     }
-    let index = protocol::len(v)? as i64 - 1;
-    Ok(Value::new(
-        &SEQUENCE_ITERATOR,
-        SequenceIter { sequence: v.clone(), index: Cell::new(index), step: -1 },
-    ))
-}
-
-/// `iter(f, sentinel)`
-pub struct CallableIter {
-    f: Value,
-    sentinel: Value,
-    done: Cell<bool>,
-}
-
-impl CallableIter {
-    fn step(&self) -> Result<Option<Value>> {
-        if self.done.get() {
-            return Ok(None);
-        }
-        let v = match call(&self.f, &[]) {
-            Err(e) if e.0.ty().is_subtype(&exception::STOP_ITERATION) => None,
-            r => Some(r?),
-        };
-        match v {
-            Some(v) if !protocol::equal(&v, &self.sentinel)? => Ok(Some(v)),
-            _ => {
-                self.done.set(true);
-                Ok(None)
-            }
-        }
+    let len = protocol::len(v)?;
+    match ty.cast::<Type>() {
+        Some(ty) => Ok(Value::new(ty, ReversedIter { sequence: v.clone(), left: Cell::new(len) })),
+        None => type_error("reversed.__new__(X): X is not a type object"),
     }
 }
 
-iterator_type!(
-    /// `callable_iterator`
-    CALLABLE_ITERATOR, "callable_iterator", CallableIter, None
-);
-
-/// `iter(f, sentinel)`
-pub fn callable_iterator(f: Value, sentinel: Value) -> Value {
-    Value::new(&CALLABLE_ITERATOR, CallableIter { f, sentinel, done: Cell::new(false) })
+fn reversed_next(v: &Value) -> Result<Option<Value>> {
+    let Some(it) = v.cast::<Boxed<ReversedIter>>() else { return Ok(None) };
+    let Some(i) = it.left.get().checked_sub(1) else { return Ok(None) };
+    let item = match it.sequence.cast::<List>() {
+        // The list may have become shorter.
+        Some(list) if !it.sequence.ty().is_heap() => list.get(i),
+        _ => match protocol::get_item(&it.sequence, &int::from_i64(i as i64)) {
+            Ok(item) => Some(item),
+            Err(e) if ends_sequence(&e) => None,
+            Err(e) => return Err(e),
+        },
+    };
+    it.left.set(if item.is_some() { i } else { 0 });
+    Ok(item)
 }
 
-/// `enumerate`
-pub struct Enumerate {
-    it: Value,
-    n: Cell<i64>,
+fn reversed_hint(a: &[Value]) -> Result {
+    let Some(it) = a[0].cast::<Boxed<ReversedIter>>() else { return Ok(Value::small(0)) };
+    let left = it.left.get();
+    let len = protocol::len(&it.sequence)?;
+    Ok(int::from_i64(if len < left { 0 } else { left as i64 }))
 }
-
-impl Enumerate {
-    fn step(&self) -> Result<Option<Value>> {
-        let Some(v) = next(&self.it)? else { return Ok(None) };
-        let n = self.n.get();
-        self.n.set(n + 1);
-        Ok(Some(Value::tuple_from(2, [int::from_i64(n), v])))
-    }
-}
-
-iterator_type!(
-    /// `enumerate`
-    ENUMERATE, "enumerate", Enumerate, Some(|_, args, names| {
-        let a = protocol::bind_args("enumerate", "(iterable, start=0)", args, names)?;
-        let n = match crate::object::arg(&a, 1).as_bound() {
-            Some(n) => protocol::index_i64(n)?,
-            None => 0,
-        };
-        Ok(Value::new(&ENUMERATE, Enumerate { it: iter(&a[0])?, n: Cell::new(n) }))
-    })
-);
-
-/// `zip`
-pub struct Zip {
-    its: Vec<Value>,
-    strict: bool,
-}
-
-impl Zip {
-    fn step(&self) -> Result<Option<Value>> {
-        let mut row = Vec::with_capacity(self.its.len());
-        for (i, it) in self.its.iter().enumerate() {
-            match next(it)? {
-                Some(v) => row.push(v),
-                None if self.strict => return self.end(i),
-                None => return Ok(None),
-            }
-        }
-        Ok(if row.is_empty() { None } else { Some(Value::tuple(row)) })
-    }
-
-    /// Iterator `i` has ended first: the others must be at their end too.
-    fn end(&self, i: usize) -> Result<Option<Value>> {
-        let others = |n: usize| if n == 1 { "argument 1".to_owned() } else { format!("arguments 1-{n}") };
-        if i > 0 {
-            return value_error(format!("zip() argument {} is shorter than {}", i + 1, others(i)));
-        }
-        for (n, it) in self.its.iter().enumerate().skip(1) {
-            if next(it)?.is_some() {
-                return value_error(format!("zip() argument {} is longer than {}", n + 1, others(n)));
-            }
-        }
-        Ok(None)
-    }
-}
-
-iterator_type!(
-    /// `zip`
-    ZIP, "zip", Zip, Some(|_, args, names| {
-        let keywords = names.and_then(Value::as_tuple).map_or(0, <[Value]>::len);
-        let (positional, by_name) = args.split_at(args.len() - keywords);
-        let strict = match by_name {
-            [] => false,
-            [s] => protocol::truth(s)?,
-            _ => return type_error("zip() takes at most 1 keyword argument"),
-        };
-        let its = positional.iter().map(iter).collect::<Result<Vec<_>>>()?;
-        Ok(Value::new(&ZIP, Zip { its, strict }))
-    })
-);
-
-/// `map`
-pub struct Map {
-    f: Value,
-    its: Vec<Value>,
-}
-
-impl Map {
-    fn step(&self) -> Result<Option<Value>> {
-        let mut args = Vec::with_capacity(self.its.len());
-        for it in &self.its {
-            match next(it)? {
-                Some(v) => args.push(v),
-                None => return Ok(None),
-            }
-        }
-        call(&self.f, &args).map(Some)
-    }
-}
-
-iterator_type!(
-    /// `map`
-    MAP, "map", Map, Some(|_, args, _| match args {
-        [f, rest @ ..] if !rest.is_empty() => {
-            let its = rest.iter().map(iter).collect::<Result<Vec<_>>>()?;
-            Ok(Value::new(&MAP, Map { f: f.clone(), its }))
-        }
-        _ => type_error("map() must have at least two arguments."),
-    })
-);
-
-/// `filter`
-pub struct Filter {
-    f: Value,
-    it: Value,
-}
-
-impl Filter {
-    fn step(&self) -> Result<Option<Value>> {
-        while let Some(v) = next(&self.it)? {
-            let keep = if self.f.is_none() {
-                protocol::truth(&v)?
-            } else {
-                protocol::truth(&call(&self.f, std::slice::from_ref(&v))?)?
-            };
-            if keep {
-                return Ok(Some(v));
-            }
-        }
-        Ok(None)
-    }
-}
-
-iterator_type!(
-    /// `filter`
-    FILTER, "filter", Filter, Some(|_, args, _| match args {
-        [f, it] => Ok(Value::new(&FILTER, Filter { f: f.clone(), it: iter(it)? })),
-        _ => type_error(format!("filter expected 2 arguments, got {}", args.len())),
-    })
-);

@@ -1,5 +1,6 @@
 //! The built-in types.
 
+pub mod args;
 pub mod bool;
 pub mod bytes;
 pub mod dict;
@@ -9,6 +10,7 @@ pub mod format;
 pub mod function;
 pub mod int;
 pub mod iterators;
+pub mod lazy;
 pub mod list;
 pub mod module;
 pub mod object;

@@ -1,110 +1,165 @@
-//! What `list` and `tuple` share: comparison, repetition, representation.
+//! What lists and tuples share: comparing, repeating, searching, printing.
 
 use crate::object::{Compare, Result, Value};
-use crate::protocol::{self, raise};
-use crate::types::exception;
+use crate::protocol::{self, index_clipped, memory_error};
 use std::cell::RefCell;
 
-/// Lexicographic comparison.
-pub fn compare(a: &[Value], b: &[Value], op: Compare) -> Result {
-    if a.len() != b.len() && matches!(op, Compare::Eq | Compare::Ne) {
+thread_local! {
+    /// The containers whose `repr` is being computed, innermost last.
+    static IN_REPR: RefCell<Vec<u64>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Runs `f` unless the `repr` of `v` is already under way (`v` contains itself); then `None`.
+pub fn repr_once(v: &Value, f: impl FnOnce() -> Result<String>) -> Result<Option<String>> {
+    let id = v.id();
+    if IN_REPR.with_borrow(|active| active.contains(&id)) {
+        return Ok(None);
+    }
+    IN_REPR.with_borrow_mut(|active| active.push(id));
+    let text = f();
+    IN_REPR.with_borrow_mut(|active| active.pop());
+    text.map(Some)
+}
+
+/// The `repr`s of the items that `item` gives from 0 on, until `None`, separated by commas.
+pub fn repr_items(item: impl Fn(usize) -> Option<Value>) -> Result<String> {
+    let mut out = String::new();
+    let mut i = 0;
+    while let Some(v) = item(i) {
+        if i > 0 {
+            out += ", ";
+        }
+        out += protocol::repr(&v)?.as_str().unwrap_or_default();
+        i += 1;
+    }
+    Ok(out)
+}
+
+/// Compares two sequences item by item. The sequences may change meanwhile: items are asked for one by one.
+pub fn compare(
+    op: Compare,
+    lens: impl Fn() -> (usize, usize),
+    item: impl Fn(usize) -> (Option<Value>, Option<Value>),
+) -> Result {
+    let (n, m) = lens();
+    if n != m && matches!(op, Compare::Eq | Compare::Ne) {
         return Ok(Value::bool(op == Compare::Ne));
     }
-    for (x, y) in a.iter().zip(b) {
-        if !crate::vm::guard_native_recursion(" in comparison", || protocol::equal(x, y))? {
+    let mut i = 0;
+    while let (Some(a), Some(b)) = item(i) {
+        if !protocol::equal(&a, &b)? {
             return match op {
                 Compare::Eq => Ok(Value::FALSE),
                 Compare::Ne => Ok(Value::TRUE),
-                _ => protocol::compare(x, y, op),
+                _ => protocol::compare(&a, &b, op),
             };
         }
+        i += 1;
     }
-    Ok(Value::bool(op.holds(a.len().cmp(&b.len()))))
+    let (n, m) = lens();
+    Ok(Value::bool(op.holds(n.cmp(&m))))
 }
 
-/// How often to repeat: the operand of `*`, at least 0. `None` if it is no integer.
-pub fn times(n: &Value, len: usize) -> Result<Option<usize>> {
-    if n.ty().slots().index.is_none() && n.as_inline_int().is_none() {
+/// A vector with room for `n` values; `MemoryError` if there is no such room.
+pub fn vec_with_room(n: usize) -> Result<Vec<Value>> {
+    let mut out = Vec::new();
+    match out.try_reserve_exact(n) {
+        Ok(()) => Ok(out),
+        Err(_) => memory_error(),
+    }
+}
+
+/// For `a * b`: the operand that is the sequence, and how often it is repeated. `None`: not a number.
+pub fn repeat_operands<'a>(
+    a: &'a Value,
+    b: &'a Value,
+    is_sequence: impl Fn(&Value) -> bool,
+) -> Result<Option<(&'a Value, usize)>> {
+    let (sequence, n) = if is_sequence(a) { (a, b) } else { (b, a) };
+    if !n.is_inline_int() && n.ty().slots().index.is_none() {
         return Ok(None);
     }
-    let n = protocol::index_clipped(n)?.max(0) as usize;
-    match n.checked_mul(len.max(1)) {
-        Some(total) if total < 1 << 40 => Ok(Some(n)),
-        _ if len == 0 => Ok(Some(0)),
-        _ => Err(raise(&exception::MEMORY_ERROR, "")),
+    let count = protocol::index(n)?;
+    match crate::types::int::to_i64(&count) {
+        Some(count) => Ok(Some((sequence, count.max(0) as usize))),
+        None => {
+            protocol::overflow_error(format!("cannot fit '{}' into an index-sized integer", n.ty().name()))
+        }
     }
 }
 
-/// The index of an equal item between `from` and `to`.
-pub fn find(items: &[Value], wanted: &Value, from: usize, to: usize) -> Result<Option<usize>> {
-    for (i, x) in items.iter().enumerate().take(to).skip(from) {
-        if protocol::equal(x, wanted)? {
-            return Ok(Some(i));
+/// How often a sequence of `len` items is to be repeated, at least 0; `None` if `n` is not a number.
+pub fn times(n: &Value, len: usize) -> Result<Option<usize>> {
+    if !n.is_inline_int() && n.ty().slots().index.is_none() {
+        return Ok(None);
+    }
+    let n = index_clipped(n)?.max(0) as usize;
+    // More than fits any memory: say so before it is tried.
+    match n.checked_mul(len) {
+        Some(total) if total < 1 << 40 => Ok(Some(if len == 0 { 0 } else { n })),
+        _ => memory_error(),
+    }
+}
+
+/// `items * n`
+pub fn repeat(items: &[Value], n: usize) -> Result<Vec<Value>> {
+    let Some(total) = items.len().checked_mul(n) else { return memory_error() };
+    let mut out = vec_with_room(total)?;
+    if let [item] = items {
+        out.resize(n, item.clone());
+    } else {
+        for _ in 0..n {
+            out.extend_from_slice(items);
+        }
+    }
+    Ok(out)
+}
+
+/// A start or stop argument of `index()`: clipped to `0..=len`, negative ones counted from the end.
+pub fn search_bound(v: &Value, len: usize, default: usize) -> Result<usize> {
+    if v.is_unbound() {
+        return Ok(default);
+    }
+    if !v.is_inline_int() && v.ty().slots().index.is_none() {
+        return protocol::type_error("slice indices must be integers or have an __index__ method");
+    }
+    let i = index_clipped(v)?;
+    Ok(if i < 0 { i.saturating_add(len as i64).max(0) as usize } else { i as usize })
+}
+
+/// The position in `start..stop` of the first item equal to `x`.
+pub fn position_of(
+    x: &Value,
+    start: usize,
+    stop: usize,
+    item: impl Fn(usize) -> Option<Value>,
+) -> Result<Option<usize>> {
+    for i in start..stop {
+        match item(i) {
+            Some(v) if protocol::equal(&v, x)? => return Ok(Some(i)),
+            Some(_) => {}
+            None => break,
         }
     }
     Ok(None)
 }
 
-thread_local! {
-    static SHOWN: RefCell<Vec<u64>> = const { RefCell::new(Vec::new()) };
+/// How many items are equal to `x`.
+pub fn count_of(x: &Value, item: impl Fn(usize) -> Option<Value>) -> Result<usize> {
+    let mut n = 0;
+    let mut i = 0;
+    while let Some(v) = item(i) {
+        n += protocol::equal(&v, x)? as usize;
+        i += 1;
+    }
+    Ok(n)
 }
 
-/// The representation of a container, or `again` if it stands within its own.
-pub fn repr(v: &Value, again: &str, f: impl FnOnce() -> Result<String>) -> Result {
-    let id = v.id();
-    if SHOWN.with_borrow(|s| s.contains(&id)) {
-        return Ok(Value::str(again));
+/// How many items the iterable `v` has, as far as its type tells at once: 0 if unknown. Used to reserve room,
+/// and so that `list(range(10**18))` fails before it has eaten the memory.
+pub fn known_len(v: &Value) -> Result<usize> {
+    match v.ty().slots().len {
+        Some(len) if !v.ty().is_heap() => len(v),
+        _ => Ok(0),
     }
-    SHOWN.with_borrow_mut(|s| s.push(id));
-    let r = f();
-    SHOWN.with_borrow_mut(|s| s.pop());
-    Ok(Value::str(&r?))
-}
-
-/// The representations of items, separated by commas.
-pub fn join_reprs(items: &[Value]) -> Result<String> {
-    let mut out = String::new();
-    for (i, x) in items.iter().enumerate() {
-        if i > 0 {
-            out += ", ";
-        }
-        out += &protocol::repr_string(x)?;
-    }
-    Ok(out)
-}
-
-/// Sorts by `<`, stably: a merge sort that stops at the first exception.
-pub fn sort(items: &mut Vec<(Value, Value)>, reverse: bool) -> Result<()> {
-    if reverse {
-        items.reverse();
-    }
-    if items.iter().all(|(k, _)| k.is_inline_int()) {
-        items.sort_by_key(|(k, _)| k.as_inline_int());
-    } else if items.iter().all(|(k, _)| k.as_str().is_some() && !k.ty().is_heap()) {
-        items.sort_by(|(a, _), (b, _)| a.as_str().cmp(&b.as_str()));
-    } else {
-        let taken = std::mem::take(items);
-        *items = merge_sort(taken)?;
-    }
-    if reverse {
-        items.reverse();
-    }
-    Ok(())
-}
-
-fn merge_sort(mut items: Vec<(Value, Value)>) -> Result<Vec<(Value, Value)>> {
-    if items.len() < 2 {
-        return Ok(items);
-    }
-    let right = items.split_off(items.len() / 2);
-    let (left, right) = (merge_sort(items)?, merge_sort(right)?);
-    let mut out = Vec::with_capacity(left.len() + right.len());
-    let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
-    while let (Some(l), Some(r)) = (left.peek(), right.peek()) {
-        let right_first = protocol::compare_bool(&r.0, &l.0, Compare::Lt)?;
-        out.extend(if right_first { right.next() } else { left.next() });
-    }
-    out.extend(left);
-    out.extend(right);
-    Ok(out)
 }

@@ -1,137 +1,184 @@
-//! `slice`, and what slicing means for a sequence of a given length.
+//! `slice`, and what a subscript means for a sequence.
 
-use crate::object::{Body, BodyLayout, Boxed, Layout, Result, Slots, Type, Value};
-use crate::protocol::{self, type_error, value_error};
+use crate::object::{Body, BodyLayout, Boxed, Compare, Layout, Result, Slots, Type, Value, arg};
+use crate::protocol::{self, index_clipped, type_error, value_error};
+use crate::types::int;
 
-/// The fields of a slice.
-pub struct Slice {
-    start: Value,
-    stop: Value,
-    step: Value,
+/// A `slice` object.
+pub type Slice = Boxed<SliceBody>;
+
+/// The fields of a `slice`.
+pub struct SliceBody {
+    /// `None` if omitted.
+    pub start: Value,
+    /// `None` if omitted.
+    pub stop: Value,
+    /// `None` if omitted.
+    pub step: Value,
 }
 
-impl Body for Slice {}
-impl BodyLayout for Slice {
+impl Body for SliceBody {}
+impl BodyLayout for SliceBody {
     const LAYOUT: Layout = Layout::Slice;
 }
 
-fn sl(v: &Value) -> &Slice {
-    v.cast::<Boxed<Slice>>().expect("slots are only called on their own type")
-}
-
-/// `slice`
-pub static SLICE: Type = Type::builtin::<Boxed<Slice>>(
+/// The type `slice`.
+pub static SLICE: Type = Type::builtin::<Slice>(
     "slice",
     Layout::Slice,
-    "",
+    "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.",
     crate::defs! {
-        get "start()" "" => |v| Ok(sl(v).start.clone());
-        get "stop()" "" => |v| Ok(sl(v).stop.clone());
-        get "step()" "" => |v| Ok(sl(v).step.clone());
-        fn "indices(len, /)" "Start, stop and step for a sequence of this length." => |a| {
-            let len = protocol::index_i64(&a[1])?;
-            if len < 0 {
-                return value_error("length should not be negative");
-            }
-            match indices(&a[0], len as usize)? {
-                Some(i) => Ok(Value::tuple([i.start, i.stop, i.step].map(super::int::from_i64).to_vec())),
-                None => Ok(Value::NONE),
-            }
-        };
+        get "start()" "The first index, or None." => |v| Ok(fields(v).0);
+        get "stop()" "The index after the last, or None." => |v| Ok(fields(v).1);
+        get "step()" "The distance, or None." => |v| Ok(fields(v).2);
+        fn "indices(len, /)" "Start, stop and step of the slice for a sequence of this length." => slice_indices;
     },
 )
-.with_slots(Slots {
-    new: Some(|_, args, _| {
-        let none = || Value::NONE;
-        match args {
-            [stop] => Ok(new(none(), stop.clone(), none())),
-            [start, stop] => Ok(new(start.clone(), stop.clone(), none())),
-            [start, stop, step] => Ok(new(start.clone(), stop.clone(), step.clone())),
-            [] => type_error("slice expected at least 1 argument, got 0"),
-            _ => type_error(format!("slice expected at most 3 arguments, got {}", args.len())),
-        }
-    }),
-    init: Some(|_, _, _| Ok(())),
-    repr: Some(|v| {
-        let s = sl(v);
-        let r = protocol::repr_string;
-        Ok(Value::str(&format!("slice({}, {}, {})", r(&s.start)?, r(&s.stop)?, r(&s.step)?)))
-    }),
-    compare: Some(|a, b, op| match (a.cast::<Boxed<Slice>>(), b.cast::<Boxed<Slice>>()) {
-        (Some(x), Some(y)) => {
-            let t = |s: &Slice| Value::tuple(vec![s.start.clone(), s.stop.clone(), s.step.clone()]);
-            protocol::compare(&t(x), &t(y), op)
-        }
-        _ => Ok(Value::NOT_IMPLEMENTED),
-    }),
-    ..Slots::EMPTY
-});
+.with_slots(Slots { new: Some(slice_new), repr: Some(slice_repr), compare: Some(slice_compare), ..Slots::EMPTY });
 
-/// A new slice.
+/// A new slice object; `None` stands for an omitted part.
 pub fn new(start: Value, stop: Value, step: Value) -> Value {
-    Value::new(&SLICE, Slice { start, stop, step })
+    Value::new(&SLICE, SliceBody { start, stop, step })
 }
 
-/// A slice applied to a length.
+/// A slice made concrete for a sequence of a certain length.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Indices {
     /// The first index.
     pub start: i64,
-    /// Where to stop; -1 for a backward slice that reaches the beginning.
+    /// The index before which (after which, for a negative step) to end.
     pub stop: i64,
-    /// From one index to the next.
+    /// The distance; not 0.
     pub step: i64,
-    /// How many indices there are.
+    /// How many items the slice has.
     pub count: usize,
 }
 
 impl Indices {
-    /// The indices.
+    /// The indices in order, all within the sequence.
     pub fn iter(self) -> impl Iterator<Item = usize> {
-        (0..self.count as i64).map(move |i| (self.start + i * self.step) as usize)
+        let Indices { start, step, count, .. } = self;
+        (0..count as i64).map(move |n| (start + n * step) as usize)
+    }
+
+    /// The same items from the lowest index upwards.
+    pub fn ascending(self) -> Indices {
+        if self.step > 0 || self.count == 0 {
+            return self;
+        }
+        let lowest = self.start + (self.count as i64 - 1) * self.step;
+        Indices { start: lowest, stop: self.start + 1, step: -self.step, count: self.count }
     }
 }
 
-fn bound(v: &Value) -> Result<i64> {
-    if v.as_inline_int().is_none() && v.ty().slots().index.is_none() {
+/// The items that `v` selects of a sequence of `len` items; `None` if `v` is not a slice.
+#[inline]
+pub fn indices(v: &Value, len: usize) -> Result<Option<Indices>> {
+    match v.cast::<Slice>() {
+        Some(s) => bounds(s, len as i64).map(Some),
+        None => Ok(None),
+    }
+}
+
+fn part(v: &Value) -> Result<Option<i64>> {
+    if v.is_none() {
+        return Ok(None);
+    }
+    if !v.is_inline_int() && v.ty().slots().index.is_none() {
         return type_error("slice indices must be integers or None or have an __index__ method");
     }
-    protocol::index_clipped(v)
+    index_clipped(v).map(Some)
 }
 
-/// What a slice selects from `len` items; `None` if `v` is no slice.
-pub fn indices(v: &Value, len: usize) -> Result<Option<Indices>> {
-    let Some(s) = v.cast::<Boxed<Slice>>() else { return Ok(None) };
-    let step = if s.step.is_none() { 1 } else { bound(&s.step)?.max(-i64::MAX) };
+fn bounds(s: &SliceBody, len: i64) -> Result<Indices> {
+    // One above the lowest number, so that it can be negated.
+    let step = part(&s.step)?.unwrap_or(1).max(-i64::MAX);
     if step == 0 {
         return value_error("slice step cannot be zero");
     }
-    let len = len as i64;
-    let (low, high) = if step > 0 { (0, len) } else { (-1, len - 1) };
-    let clip = |v: &Value, default: i64| -> Result<i64> {
-        if v.is_none() {
-            return Ok(default);
-        }
-        let i = bound(v)?;
-        let i = if i < 0 { i.saturating_add(len) } else { i };
-        Ok(i.clamp(low, high))
+    let (low, high) = if step < 0 { (-1, len - 1) } else { (0, len) };
+    let clip = |i: i64| if i < 0 { (i.saturating_add(len)).max(low) } else { i.min(high) };
+    let start = part(&s.start)?.map_or(if step < 0 { high } else { low }, clip);
+    let stop = part(&s.stop)?.map_or(if step < 0 { low } else { high }, clip);
+    let count = if step < 0 && stop < start {
+        (start - stop - 1) / -step + 1
+    } else if step > 0 && start < stop {
+        (stop - start - 1) / step + 1
+    } else {
+        0
     };
-    let start = clip(&s.start, if step > 0 { low } else { high })?;
-    let stop = clip(&s.stop, if step > 0 { high } else { low })?;
-    let distance = if step > 0 { stop - start } else { start - stop };
-    let count = if distance <= 0 { 0 } else { ((distance - 1) / step.abs() + 1) as usize };
-    Ok(Some(Indices { start, stop, step, count }))
+    Ok(Indices { start, stop, step, count: count as usize })
 }
 
-/// Index `key` of a sequence of `len` items, counted from the end if negative; `what` names the sequence.
-pub fn position(key: &Value, len: usize, what: &str) -> Result<usize> {
-    if key.as_inline_int().is_none() && key.ty().slots().index.is_none() {
-        return type_error(format!("{what} indices must be integers or slices, not {}", key.ty().name()));
-    }
-    let i = protocol::index_position(key)?;
+/// The position that the index `key` means in a sequence of `len` items; `None` if it is out of range.
+/// `what` names the sequence in the message for keys of a wrong type.
+#[inline]
+pub fn position(key: &Value, len: usize, what: &str) -> Result<Option<usize>> {
+    let i = match key.as_inline_int() {
+        Some(i) => i,
+        None if key.ty().slots().index.is_none() => {
+            let ty = key.ty().name();
+            return type_error(format!("{what} indices must be integers or slices, not {ty}"));
+        }
+        None => protocol::index_position(key)?,
+    };
     let at = if i < 0 { i + len as i64 } else { i };
-    if at < 0 || at >= len as i64 {
-        return protocol::index_error(format!("{what} index out of range"));
+    Ok(if (0..len as i64).contains(&at) { Some(at as usize) } else { None })
+}
+
+fn fields(v: &Value) -> (Value, Value, Value) {
+    let none = || (Value::NONE, Value::NONE, Value::NONE);
+    v.cast::<Slice>().map_or_else(none, |s| (s.start.clone(), s.stop.clone(), s.step.clone()))
+}
+
+fn slice_new(_: &Value, args: &[Value], names: Option<&Value>) -> Result {
+    super::args::check("slice", args, names, 1, 3)?;
+    let part = |i| arg(args, i).as_bound().cloned().unwrap_or(Value::NONE);
+    Ok(match args.len() {
+        1 => new(Value::NONE, part(0), Value::NONE),
+        _ => new(part(0), part(1), part(2)),
+    })
+}
+
+fn slice_repr(v: &Value) -> Result {
+    let (start, stop, step) = fields(v);
+    let [start, stop, step] = [&start, &stop, &step].map(protocol::repr_string);
+    Ok(Value::str(&format!("slice({}, {}, {})", start?, stop?, step?)))
+}
+
+fn slice_compare(a: &Value, b: &Value, op: Compare) -> Result {
+    if b.cast::<Slice>().is_none() {
+        return Ok(Value::NOT_IMPLEMENTED);
     }
-    Ok(at as usize)
+    let ((a1, a2, a3), (b1, b2, b3)) = (fields(a), fields(b));
+    protocol::compare(&Value::tuple(vec![a1, a2, a3]), &Value::tuple(vec![b1, b2, b3]), op)
+}
+
+fn slice_indices(args: &[Value]) -> Result {
+    let len = index_clipped(arg(args, 1))?;
+    if len < 0 {
+        return value_error("length should not be negative");
+    }
+    let Some(i) = indices(arg(args, 0), len as usize)? else { return type_error("not a slice") };
+    Ok(Value::tuple([i.start, i.stop, i.step].map(int::from_i64).to_vec()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(start: Option<i32>, stop: Option<i32>, step: Option<i32>, len: usize) -> Vec<usize> {
+        let v = |x: Option<i32>| x.map_or(Value::NONE, Value::small);
+        let slice = new(v(start), v(stop), v(step));
+        indices(&slice, len).ok().flatten().map(|i| i.iter().collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn selects() {
+        assert_eq!(of(None, None, None, 3), [0, 1, 2]);
+        assert_eq!(of(Some(-2), None, None, 3), [1, 2]);
+        assert_eq!(of(None, None, Some(-2), 5), [4, 2, 0]);
+        assert_eq!(of(Some(10), Some(-10), Some(-3), 5), [4, 1]);
+        assert!(of(Some(3), Some(1), None, 5).is_empty());
+    }
 }

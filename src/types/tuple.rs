@@ -1,96 +1,158 @@
 //! `tuple`
 
-use super::{int, iterators, sequence, slice};
-use crate::object::{BinOp, Layout, Result, Slots, Tuple, Type, Value, arg};
-use crate::protocol::{self, type_error, value_error};
-
-fn items(v: &Value) -> &[Value] {
-    v.as_tuple().expect("slots are only called on their own type")
-}
-
-const fn binary() -> [Option<crate::object::Binary>; 13] {
-    let mut b: [Option<crate::object::Binary>; 13] = [None; 13];
-    b[BinOp::Add as usize] = Some(|a, b| match (a.as_tuple(), b.as_tuple()) {
-        (Some(x), Some(y)) => Ok(Value::tuple_from(x.len() + y.len(), x.iter().chain(y).cloned())),
-        _ => Ok(Value::NOT_IMPLEMENTED),
-    });
-    b[BinOp::Mul as usize] = Some(|a, b| {
-        let (t, n) = if a.as_tuple().is_some() { (a, b) } else { (b, a) };
-        let Some(n) = sequence::times(n, items(t).len())? else { return Ok(Value::NOT_IMPLEMENTED) };
-        let len = items(t).len() * n;
-        Ok(Value::tuple_from(len, items(t).iter().cycle().take(len).cloned()))
-    });
-    b
-}
+use super::{args, int, iterators, sequence, slice};
+use crate::object::sequence::{MAX_TUPLE, release_tuple};
+use crate::object::{BinOp, Compare, Layout, Result, Slots, Tuple, Type, Value, arg};
+use crate::protocol::{self, index_error, memory_error, type_error, value_error};
 
 /// The type `tuple`.
 pub static TUPLE: Type = Type::builtin::<Tuple>(
     "tuple",
     Layout::Tuple,
-    "Built-in immutable sequence.",
+    "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\n\
+     If iterable is specified the tuple is initialized from iterable's items.\n\n\
+     If the argument is a tuple, the return value is the same object.",
     crate::defs! {
-        fn "count(value, /)" "Return number of occurrences of value." => |a| {
-            let mut n = 0;
-            for x in items(&a[0]) {
-                n += protocol::equal(x, &a[1])? as i64;
-            }
-            Ok(int::from_i64(n))
-        };
-        fn "index(value, start=0, stop=9223372036854775807, /)" "Return first index of value." => |a| {
-            let len = items(&a[0]).len() as i64;
-            let clip = |v: &Value, default: i64| -> Result<usize> {
-                let i = match v.as_bound() { Some(i) => protocol::index_clipped(i)?, None => default };
-                Ok(if i < 0 { (i.saturating_add(len)).max(0) } else { i } as usize)
-            };
-            match sequence::find(items(&a[0]), &a[1], clip(arg(a, 2), 0)?, clip(arg(a, 3), i64::MAX)?)? {
-                Some(i) => Ok(int::from_i64(i as i64)),
-                None => value_error("tuple.index(x): x not in tuple"),
-            }
-        };
+        fn "index(value, start=0, stop=9223372036854775807, /)" "Return first index of value.\n\nRaises ValueError if the value is not present." => tuple_index;
+        fn "count(value, /)" "Return number of occurrences of value." => tuple_count;
+        fn "__getnewargs__()" "" => |a| Ok(Value::tuple(vec![Value::tuple(this(&a[0])?.to_vec())]));
+        fn "__sizeof__()" "Return the size of the tuple in memory, in bytes." => |a| Ok(int::from_i64(24 + 8 * this(&a[0])?.len() as i64));
     },
 )
-.with_release(crate::object::sequence::release_tuple)
+.with_base_flag()
+.with_release(release_tuple)
 .with_slots(Slots {
-    new: Some(|_, args, _| match args {
-        [] => Ok(Value::tuple(Vec::new())),
-        [t] if t.is_exact(&TUPLE) => Ok(t.clone()),
-        [it] => Ok(Value::tuple(protocol::collect(it)?)),
-        _ => type_error(format!("tuple expected at most 1 argument, got {}", args.len())),
+    new: Some(tuple_new),
+    repr: Some(tuple_repr),
+    hash: Some(tuple_hash),
+    compare: Some(tuple_compare),
+    len: Some(|v| Ok(this(v)?.len())),
+    get_item: Some(tuple_get_item),
+    contains: Some(|v, x| {
+        let items = this(v)?;
+        Ok(sequence::position_of(x, 0, items.len(), |i| items.get(i).cloned())?.is_some())
     }),
-    init: Some(|_, _, _| Ok(())),
-    repr: Some(|v| {
-        sequence::repr(v, "(...)", || {
-            let text = sequence::join_reprs(items(v))?;
-            Ok(if items(v).len() == 1 { format!("({text},)") } else { format!("({text})") })
-        })
-    }),
-    hash: Some(|v| {
-        // xxHash's mixing of the items' hashes, as CPython does since 3.8.
-        const P1: u64 = 11400714785074694791;
-        const P2: u64 = 14029467366897019727;
-        const P5: u64 = 2870177450012600261;
-        let mut acc = P5;
-        for x in items(v) {
-            let lane = protocol::hash(x)? as u64;
-            acc = acc.wrapping_add(lane.wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);
-        }
-        acc = acc.wrapping_add(items(v).len() as u64 ^ (P5 ^ 3527539));
-        Ok(if acc == u64::MAX { 1546275796 } else { acc as i64 })
-    }),
-    compare: Some(|a, b, op| match b.as_tuple() {
-        Some(y) => sequence::compare(items(a), y, op),
-        None => Ok(Value::NOT_IMPLEMENTED),
-    }),
-    len: Some(|v| Ok(items(v).len())),
-    get_item: Some(|v, key| {
-        if let Some(i) = slice::indices(key, items(v).len())? {
-            return Ok(Value::tuple_from(i.count, i.iter().filter_map(|n| items(v).get(n).cloned())));
-        }
-        let at = slice::position(key, items(v).len(), "tuple")?;
-        Ok(items(v)[at].clone())
-    }),
-    contains: Some(|v, x| Ok(sequence::find(items(v), x, 0, usize::MAX)?.is_some())),
     iter: Some(|v| Ok(iterators::tuple_iterator(v.clone()))),
-    binary: binary(),
+    binary: {
+        let mut ops = Slots::EMPTY.binary;
+        ops[BinOp::Add as usize] = Some(tuple_add);
+        ops[BinOp::Mul as usize] = Some(tuple_mul);
+        ops
+    },
     ..Slots::EMPTY
 });
+
+fn this(v: &Value) -> Result<&[Value]> {
+    match v.as_tuple() {
+        Some(items) => Ok(items),
+        None => {
+            type_error(format!("descriptor requires a 'tuple' object but received a '{}'", v.ty().name()))
+        }
+    }
+}
+
+/// A tuple of these items; `MemoryError` if it would be too long.
+pub fn checked(items: Vec<Value>) -> Result {
+    if items.len() > MAX_TUPLE { memory_error() } else { Ok(Value::tuple(items)) }
+}
+
+/// `tuple(v)`
+pub fn from_iterable(v: &Value) -> Result {
+    if v.is_exact(&TUPLE) { Ok(v.clone()) } else { checked(protocol::collect(v)?) }
+}
+
+fn tuple_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
+    let Some(ty) = ty.cast::<Type>() else {
+        return type_error("tuple.__new__(X): X is not a type object");
+    };
+    if std::ptr::eq(ty, &TUPLE) {
+        args::check("tuple", args, names, 0, 1)?;
+        return args.first().map_or_else(|| Ok(Value::tuple(Vec::new())), from_iterable);
+    }
+    // A subclass may have an `__init__` with more arguments; its `__new__` then passes the right ones.
+    args::check("tuple", args, None, 0, 1)?;
+    let items = args.first().map_or(Ok(Vec::new()), protocol::collect)?;
+    if items.len() > MAX_TUPLE { memory_error() } else { Ok(Value::tuple_of(ty, items)) }
+}
+
+fn tuple_repr(v: &Value) -> Result {
+    let items = this(v)?;
+    let text = sequence::repr_once(v, || {
+        let comma = if items.len() == 1 { "," } else { "" };
+        Ok(format!("({}{comma})", sequence::repr_items(|i| items.get(i).cloned())?))
+    })?;
+    Ok(Value::str(text.as_deref().unwrap_or("(...)")))
+}
+
+/// As CPython's: a variant of xxHash over the items' hashes.
+fn tuple_hash(v: &Value) -> Result<i64> {
+    const P1: u64 = 11400714785074694791;
+    const P2: u64 = 14029467366897019727;
+    const P5: u64 = 2870177450012600261;
+    let items = this(v)?;
+    let mut acc = P5;
+    for item in items {
+        let lane = protocol::hash(item)? as u64;
+        acc = acc.wrapping_add(lane.wrapping_mul(P2)).rotate_left(31).wrapping_mul(P1);
+    }
+    acc = acc.wrapping_add(items.len() as u64 ^ (P5 ^ 3527539));
+    Ok(if acc == u64::MAX { 1546275796 } else { acc as i64 })
+}
+
+fn tuple_compare(a: &Value, b: &Value, op: Compare) -> Result {
+    let (Some(a), Some(b)) = (a.as_tuple(), b.as_tuple()) else { return Ok(Value::NOT_IMPLEMENTED) };
+    sequence::compare(op, || (a.len(), b.len()), |i| (a.get(i).cloned(), b.get(i).cloned()))
+}
+
+fn tuple_get_item(v: &Value, key: &Value) -> Result {
+    let items = this(v)?;
+    if let Some(at) = slice::indices(key, items.len())? {
+        if at.step == 1 && at.count == items.len() && v.is_exact(&TUPLE) {
+            return Ok(v.clone());
+        }
+        return Ok(Value::tuple_from(at.count, at.iter().filter_map(|i| items.get(i).cloned())));
+    }
+    match slice::position(key, items.len(), "tuple")?.and_then(|i| items.get(i)) {
+        Some(item) => Ok(item.clone()),
+        None => index_error("tuple index out of range"),
+    }
+}
+
+fn tuple_add(a: &Value, b: &Value) -> Result {
+    let (Some(x), Some(y)) = (a.as_tuple(), b.as_tuple()) else { return Ok(Value::NOT_IMPLEMENTED) };
+    match (x, y) {
+        ([], _) if b.is_exact(&TUPLE) => Ok(b.clone()),
+        (_, []) if a.is_exact(&TUPLE) => Ok(a.clone()),
+        _ if x.len() + y.len() > MAX_TUPLE => memory_error(),
+        _ => Ok(Value::tuple_from(x.len() + y.len(), x.iter().chain(y).cloned())),
+    }
+}
+
+fn tuple_mul(a: &Value, b: &Value) -> Result {
+    match sequence::repeat_operands(a, b, |v| v.as_tuple().is_some())? {
+        Some((t, 1)) if t.is_exact(&TUPLE) => Ok(t.clone()),
+        Some((t, n)) => {
+            let items = this(t)?;
+            if items.len().checked_mul(n).is_none_or(|total| total > MAX_TUPLE) {
+                return memory_error();
+            }
+            checked(sequence::repeat(items, n)?)
+        }
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn tuple_index(a: &[Value]) -> Result {
+    let items = this(&a[0])?;
+    let start = sequence::search_bound(arg(a, 2), items.len(), 0)?;
+    let stop = sequence::search_bound(arg(a, 3), items.len(), usize::MAX)?;
+    match sequence::position_of(arg(a, 1), start, stop, |i| items.get(i).cloned())? {
+        Some(i) => Ok(int::from_i64(i as i64)),
+        None => value_error("tuple.index(x): x not in tuple"),
+    }
+}
+
+fn tuple_count(a: &[Value]) -> Result {
+    let items = this(&a[0])?;
+    Ok(int::from_i64(sequence::count_of(arg(a, 1), |i| items.get(i).cloned())? as i64))
+}

@@ -1,0 +1,26 @@
+//! Checking the arguments of constructors that take them by position only.
+
+use crate::object::{Result, Value};
+use crate::protocol::type_error;
+
+/// Raises `TypeError` for keyword arguments and for fewer than `min` or more than `max` arguments.
+pub fn check(name: &str, args: &[Value], names: Option<&Value>, min: usize, max: usize) -> Result<()> {
+    if names.and_then(Value::as_tuple).is_some_and(|n| !n.is_empty()) {
+        return type_error(format!("{name}() takes no keyword arguments"));
+    }
+    let n = args.len();
+    let (word, limit) = match () {
+        _ if n < min => (if min == max { "" } else { "at least " }, min),
+        _ if n > max => (if min == max { "" } else { "at most " }, max),
+        _ => return Ok(()),
+    };
+    let s = if limit == 1 { "" } else { "s" };
+    type_error(format!("{name} expected {word}{limit} argument{s}, got {n}"))
+}
+
+/// The value of the keyword argument `name`, and the positional arguments.
+pub fn split<'a>(args: &'a [Value], names: Option<&'a Value>) -> (&'a [Value], Vec<(&'a Value, &'a Value)>) {
+    let keywords = names.and_then(Value::as_tuple).unwrap_or_default();
+    let (positional, by_name) = args.split_at(args.len().saturating_sub(keywords.len()));
+    (positional, keywords.iter().zip(by_name).collect())
+}

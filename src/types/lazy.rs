@@ -1,0 +1,236 @@
+//! `enumerate`, `zip`, `map` and `filter`: iterators over other iterators.
+
+use super::iterators::{ITERATOR, bodies};
+use super::{args, int};
+use crate::object::{BinOp, Body, BodyLayout, Boxed, Layout, Result, Slots, Type, Value, arg};
+use crate::protocol::{self, type_error, value_error};
+use crate::types::bool::BOOL;
+use std::cell::Cell;
+
+/// `enumerate(iterable, start)`
+pub struct EnumerateIter {
+    inner: Value,
+    count: Cell<i64>,
+    /// Added to `count`, for starts beyond 64 bits; usually unbound.
+    offset: Value,
+}
+
+/// `zip(*iterables)`
+pub struct ZipIter {
+    inner: Vec<Value>,
+    strict: bool,
+}
+
+/// `map(f, *iterables)`
+pub struct MapIter {
+    function: Value,
+    inner: Vec<Value>,
+}
+
+/// `filter(f, iterable)`
+pub struct FilterIter {
+    /// Unbound: the items' own truth decides.
+    function: Value,
+    inner: Value,
+}
+
+bodies! {
+    EnumerateIter = Enumerate;
+    ZipIter = Zip;
+    MapIter = Map;
+    FilterIter = Filter;
+}
+
+/// The type `enumerate`.
+pub static ENUMERATE: Type = Type::builtin::<Boxed<EnumerateIter>>(
+    "enumerate",
+    Layout::Enumerate,
+    "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\n\
+     The enumerate object yields pairs containing a count (from start, which\n\
+     defaults to zero) and a value yielded by the iterable argument.",
+    &[],
+)
+.with_base_flag()
+.with_slots(Slots { new: Some(enumerate_new), next: Some(enumerate_next), ..ITERATOR });
+
+/// The type `zip`.
+pub static ZIP: Type = Type::builtin::<Boxed<ZipIter>>(
+    "zip",
+    Layout::Zip,
+    "zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.",
+    &[],
+)
+.with_base_flag()
+.with_slots(Slots { new: Some(zip_new), next: Some(zip_next), ..ITERATOR });
+
+/// The type `map`.
+pub static MAP: Type = Type::builtin::<Boxed<MapIter>>(
+    "map",
+    Layout::Map,
+    "map(func, *iterables) --> map object\n\nMake an iterator that computes the function using arguments from\n\
+     each of the iterables.  Stops when the shortest iterable is exhausted.",
+    &[],
+)
+.with_base_flag()
+.with_slots(Slots { new: Some(map_new), next: Some(map_next), ..ITERATOR });
+
+/// The type `filter`.
+pub static FILTER: Type = Type::builtin::<Boxed<FilterIter>>(
+    "filter",
+    Layout::Filter,
+    "filter(function or None, iterable) --> filter object\n\nReturn an iterator yielding those items of iterable \
+     for which function(item)\nis true. If function is None, return the items that are true.",
+    &[],
+)
+.with_base_flag()
+.with_slots(Slots { new: Some(filter_new), next: Some(filter_next), ..ITERATOR });
+
+fn class(v: &Value) -> Result<&Type> {
+    match v.cast::<Type>() {
+        Some(ty) => Ok(ty),
+        None => type_error("__new__(X): X is not a type object"),
+    }
+}
+
+fn enumerate_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
+    let (positional, by_name) = args::split(args, names);
+    let (mut iterable, mut start) = (arg(positional, 0), arg(positional, 1));
+    for (name, value) in by_name {
+        match name.as_str().unwrap_or_default() {
+            "iterable" if iterable.is_unbound() => iterable = value,
+            "start" if start.is_unbound() => start = value,
+            other => {
+                return type_error(format!("'{other}' is an invalid keyword argument for enumerate()"));
+            }
+        }
+    }
+    if positional.len() > 2 {
+        return type_error(format!("enumerate() takes at most 2 arguments ({} given)", args.len()));
+    }
+    if iterable.is_unbound() {
+        return type_error("enumerate() missing required argument 'iterable'");
+    }
+    let (count, offset) = match start.as_bound() {
+        None => (0, Value::UNBOUND),
+        Some(start) => {
+            let start = protocol::index(start)?;
+            match start.as_inline_int() {
+                Some(i) => (i, Value::UNBOUND),
+                None => (0, start),
+            }
+        }
+    };
+    let inner = protocol::iter(iterable)?;
+    Ok(Value::new(class(ty)?, EnumerateIter { inner, count: Cell::new(count), offset }))
+}
+
+fn enumerate_next(v: &Value) -> Result<Option<Value>> {
+    let Some(it) = v.cast::<Boxed<EnumerateIter>>() else { return Ok(None) };
+    let Some(item) = protocol::next(&it.inner)? else { return Ok(None) };
+    let n = it.count.get();
+    it.count.set(n + 1);
+    let mut number = int::from_i64(n);
+    if !it.offset.is_unbound() {
+        number = protocol::binary(BinOp::Add, &it.offset, &number)?;
+    }
+    Ok(Some(Value::tuple_from(2, [number, item])))
+}
+
+fn iterators(iterables: &[Value]) -> Result<Vec<Value>> {
+    iterables.iter().map(protocol::iter).collect()
+}
+
+fn zip_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
+    let (positional, by_name) = args::split(args, names);
+    let mut strict = false;
+    for (name, value) in by_name {
+        match name.as_str().unwrap_or_default() {
+            "strict" => strict = protocol::truth(value)?,
+            other => return type_error(format!("'{other}' is an invalid keyword argument for zip()")),
+        }
+    }
+    Ok(Value::new(class(ty)?, ZipIter { inner: iterators(positional)?, strict }))
+}
+
+fn zip_next(v: &Value) -> Result<Option<Value>> {
+    let Some(it) = v.cast::<Boxed<ZipIter>>() else { return Ok(None) };
+    if it.inner.is_empty() {
+        return Ok(None);
+    }
+    let mut row = Vec::with_capacity(it.inner.len());
+    for (i, inner) in it.inner.iter().enumerate() {
+        match protocol::next(inner)? {
+            Some(item) => row.push(item),
+            None if it.strict => return zip_strict_end(&it.inner, i),
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(Value::tuple(row)))
+}
+
+/// Argument `ended` (from 0) of a strict zip has no more items: neither may the others.
+fn zip_strict_end(inner: &[Value], ended: usize) -> Result<Option<Value>> {
+    let arguments = |n: usize| if n == 1 { "argument 1".to_owned() } else { format!("arguments 1-{n}") };
+    if ended > 0 {
+        let before = arguments(ended);
+        return value_error(format!("zip() argument {} is shorter than {before}", ended + 1));
+    }
+    for (i, it) in inner.iter().enumerate().skip(1) {
+        if protocol::next(it)?.is_some() {
+            return value_error(format!("zip() argument {} is longer than {}", i + 1, arguments(i)));
+        }
+    }
+    Ok(None)
+}
+
+fn map_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
+    if names.is_some() {
+        return type_error("map() takes no keyword arguments");
+    }
+    match args {
+        [] | [_] => type_error("map() must have at least two arguments."),
+        [function, rest @ ..] => {
+            Ok(Value::new(class(ty)?, MapIter { function: function.clone(), inner: iterators(rest)? }))
+        }
+    }
+}
+
+fn map_next(v: &Value) -> Result<Option<Value>> {
+    let Some(it) = v.cast::<Boxed<MapIter>>() else { return Ok(None) };
+    if let [inner] = &it.inner[..] {
+        let Some(item) = protocol::next(inner)? else { return Ok(None) };
+        return protocol::call(&it.function, &[item]).map(Some);
+    }
+    let mut row = Vec::with_capacity(it.inner.len());
+    for inner in &it.inner {
+        match protocol::next(inner)? {
+            Some(item) => row.push(item),
+            None => return Ok(None),
+        }
+    }
+    protocol::call(&it.function, &row).map(Some)
+}
+
+fn filter_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
+    args::check("filter", args, names, 2, 2)?;
+    let (function, iterable) = (arg(args, 0), arg(args, 1));
+    let inner = protocol::iter(iterable)?;
+    let own_truth = function.is_none() || function.is(&BOOL.value());
+    let function = if own_truth { Value::UNBOUND } else { function.clone() };
+    Ok(Value::new(class(ty)?, FilterIter { function, inner }))
+}
+
+fn filter_next(v: &Value) -> Result<Option<Value>> {
+    let Some(it) = v.cast::<Boxed<FilterIter>>() else { return Ok(None) };
+    while let Some(item) = protocol::next(&it.inner)? {
+        let keep = if it.function.is_unbound() {
+            protocol::truth(&item)?
+        } else {
+            protocol::truth(&protocol::call(&it.function, std::slice::from_ref(&item))?)?
+        };
+        if keep {
+            return Ok(Some(item));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,357 @@
+//! `list`
+
+mod sort;
+
+use super::{args, iterators, sequence, slice};
+use crate::object::{BinOp, Compare, Layout, List, ListBody, Result, Slots, Type, Value, arg};
+use crate::protocol::{self, index_error, index_position, memory_error, type_error, value_error};
+use crate::types::int;
+use std::cell::RefCell;
+
+pub use sort::{sort, sort_items};
+
+/// The type `list`.
+pub static LIST: Type = Type::builtin::<List>(
+    "list",
+    Layout::List,
+    "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\n\
+     The argument must be an iterable if specified.",
+    crate::defs! {
+        fn "append(object, /)" "Append object to the end of the list." => list_append;
+        fn "extend(iterable, /)" "Extend list by appending elements from the iterable." => list_extend;
+        fn "insert(index, object, /)" "Insert object before index." => list_insert;
+        fn "remove(value, /)" "Remove first occurrence of value.\n\nRaises ValueError if the value is not present." => list_remove;
+        fn "pop(index=-1, /)" "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range." => list_pop;
+        fn "clear()" "Remove all items from list." => list_clear;
+        fn "index(value, start=0, stop=9223372036854775807, /)" "Return first index of value.\n\nRaises ValueError if the value is not present." => list_index;
+        fn "count(value, /)" "Return number of occurrences of value." => list_count;
+        fn "sort(*, key=None, reverse=False)" "Sort the list in ascending order and return None.\n\nThe sort is in-place and stable." => list_sort;
+        fn "reverse()" "Reverse *IN PLACE*." => list_reverse;
+        fn "copy()" "Return a shallow copy of the list." => list_copy;
+        fn "__reversed__()" "Return a reverse iterator over the list." => |a| Ok(iterators::reversed_list(&a[0], this(&a[0])?.len()));
+        fn "__sizeof__()" "Return the size of the list in memory, in bytes." => |a| Ok(int::from_i64(40 + 8 * this(&a[0])?.items.borrow().capacity() as i64));
+    },
+)
+.with_base_flag()
+.with_slots(Slots {
+    new: Some(list_new),
+    init: Some(list_init),
+    repr: Some(list_repr),
+    compare: Some(list_compare),
+    len: Some(|v| Ok(this(v)?.len())),
+    get_item: Some(list_get_item),
+    set_item: Some(list_set_item),
+    contains: Some(|v, x| {
+        let list = this(v)?;
+        Ok(sequence::position_of(x, 0, usize::MAX, |i| list.get(i))?.is_some())
+    }),
+    iter: Some(|v| Ok(iterators::list_iterator(v.clone()))),
+    binary: {
+        let mut ops = Slots::EMPTY.binary;
+        ops[BinOp::Add as usize] = Some(list_add);
+        ops[BinOp::Mul as usize] = Some(list_mul);
+        ops
+    },
+    inplace: {
+        let mut ops = Slots::EMPTY.inplace;
+        ops[BinOp::Add as usize] = Some(list_iadd);
+        ops[BinOp::Mul as usize] = Some(list_imul);
+        ops
+    },
+    ..Slots::EMPTY
+});
+
+/// The receiver of a method.
+fn this(v: &Value) -> Result<&List> {
+    match v.cast::<List>() {
+        Some(list) => Ok(list),
+        None => type_error(format!("descriptor requires a 'list' object but received a '{}'", v.ty().name())),
+    }
+}
+
+/// Appends the items of any iterable to a list, one by one, as they come.
+pub fn extend(list: &ListBody, v: &Value) -> Result<()> {
+    if v.is_exact(&LIST) || v.is_exact(&super::tuple::TUPLE) {
+        // A snapshot: the iterable may be this very list.
+        let mut items = protocol::collect(v)?;
+        let mut mine = list.items.borrow_mut();
+        if mine.try_reserve(items.len()).is_err() {
+            return memory_error();
+        }
+        mine.append(&mut items);
+        return Ok(());
+    }
+    let it = protocol::iter(v)?;
+    let room = sequence::known_len(v)?;
+    if list.items.borrow_mut().try_reserve(room).is_err() {
+        return memory_error();
+    }
+    while let Some(item) = protocol::next(&it)? {
+        list.push(item);
+    }
+    Ok(())
+}
+
+fn list_new(ty: &Value, _: &[Value], _: Option<&Value>) -> Result {
+    match ty.cast::<Type>() {
+        Some(ty) => Ok(Value::new(ty, ListBody { items: RefCell::default() })),
+        None => type_error("list.__new__(X): X is not a type object"),
+    }
+}
+
+fn list_init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
+    args::check("list", args, names, 0, 1)?;
+    let list = this(v)?;
+    clear(list);
+    args.first().map_or(Ok(()), |items| extend(list, items))
+}
+
+/// Removes all items. They are dropped after the list has let go of them.
+fn clear(list: &ListBody) {
+    let old = list.items.take();
+    drop(old);
+}
+
+fn list_repr(v: &Value) -> Result {
+    let list = this(v)?;
+    let text = sequence::repr_once(v, || Ok(format!("[{}]", sequence::repr_items(|i| list.get(i))?)))?;
+    Ok(Value::str(text.as_deref().unwrap_or("[...]")))
+}
+
+fn list_compare(a: &Value, b: &Value, op: Compare) -> Result {
+    let (Some(a), Some(b)) = (a.cast::<List>(), b.cast::<List>()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    sequence::compare(op, || (a.len(), b.len()), |i| (a.get(i), b.get(i)))
+}
+
+fn list_get_item(v: &Value, key: &Value) -> Result {
+    let list = this(v)?;
+    if let Some(i) = key.as_inline_int() {
+        let i = if i < 0 { i + list.len() as i64 } else { i };
+        return match list.get(i as usize) {
+            Some(item) if i >= 0 => Ok(item),
+            _ => index_error("list index out of range"),
+        };
+    }
+    if let Some(at) = slice::indices(key, list.len())? {
+        let items = list.items.borrow();
+        if at.step == 1 {
+            let stop = (at.start as usize + at.count).min(items.len());
+            return Ok(Value::list(items.get(at.start as usize..stop).unwrap_or_default().to_vec()));
+        }
+        return Ok(Value::list(at.iter().filter_map(|i| items.get(i).cloned()).collect()));
+    }
+    match slice::position(key, list.len(), "list")?.and_then(|i| list.get(i)) {
+        Some(item) => Ok(item),
+        None => index_error("list index out of range"),
+    }
+}
+
+fn list_set_item(v: &Value, key: &Value, value: Option<Value>) -> Result<()> {
+    let list = this(v)?;
+    if key.cast::<slice::Slice>().is_some() {
+        return match value {
+            Some(value) => set_slice(list, key, &value),
+            None => delete_slice(list, key),
+        };
+    }
+    let at = slice::position(key, list.len(), "list")?;
+    let mut items = list.items.borrow_mut();
+    let Some(i) = at.filter(|&i| i < items.len()) else {
+        drop(items);
+        return index_error("list assignment index out of range");
+    };
+    let old = match value {
+        Some(value) => std::mem::replace(&mut items[i], value),
+        None => items.remove(i),
+    };
+    drop(items);
+    drop(old);
+    Ok(())
+}
+
+fn set_slice(list: &ListBody, key: &Value, value: &Value) -> Result<()> {
+    let Some(at) = slice::indices(key, list.len())? else { return Ok(()) };
+    if value.ty().slots().iter.is_none() && value.ty().slots().get_item.is_none() {
+        return type_error(if at.step == 1 {
+            "can only assign an iterable"
+        } else {
+            "must assign iterable to extended slice"
+        });
+    }
+    let new = protocol::collect(value)?;
+    let mut items = list.items.borrow_mut();
+    let len = items.len();
+    if at.step == 1 {
+        let start = (at.start as usize).min(len);
+        let stop = (at.stop.max(at.start) as usize).clamp(start, len);
+        let removed: Vec<Value> = items.splice(start..stop, new).collect();
+        drop(items);
+        drop(removed);
+        return Ok(());
+    }
+    if new.len() != at.count {
+        let (n, m) = (new.len(), at.count);
+        drop(items);
+        return value_error(format!("attempt to assign sequence of size {n} to extended slice of size {m}"));
+    }
+    let mut old = Vec::with_capacity(new.len());
+    for (i, v) in at.iter().zip(new) {
+        match items.get_mut(i) {
+            Some(place) => old.push(std::mem::replace(place, v)),
+            None => old.push(v),
+        }
+    }
+    drop(items);
+    drop(old);
+    Ok(())
+}
+
+fn delete_slice(list: &ListBody, key: &Value) -> Result<()> {
+    let Some(at) = slice::indices(key, list.len())? else { return Ok(()) };
+    let at = at.ascending();
+    let mut items = list.items.borrow_mut();
+    let removed: Vec<Value> = if at.step == 1 || at.count <= 1 {
+        let start = (at.start as usize).min(items.len());
+        let stop = (start + at.count).min(items.len());
+        items.drain(start..stop).collect()
+    } else {
+        let mut doomed = at.iter().peekable();
+        let mut removed = Vec::with_capacity(at.count);
+        let mut kept = Vec::with_capacity(items.len().saturating_sub(at.count));
+        for (i, v) in items.drain(..).enumerate() {
+            if doomed.next_if_eq(&i).is_some() { removed.push(v) } else { kept.push(v) }
+        }
+        *items = kept;
+        removed
+    };
+    drop(items);
+    drop(removed);
+    Ok(())
+}
+
+fn list_add(a: &Value, b: &Value) -> Result {
+    let (Some(a), Some(b)) = (a.cast::<List>(), b.cast::<List>()) else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    let (a, b) = (a.items.borrow(), b.items.borrow());
+    let mut out = sequence::vec_with_room(a.len() + b.len())?;
+    out.extend_from_slice(&a);
+    out.extend_from_slice(&b);
+    Ok(Value::list(out))
+}
+
+fn list_mul(a: &Value, b: &Value) -> Result {
+    match sequence::repeat_operands(a, b, |v| v.cast::<List>().is_some())? {
+        Some((list, n)) => Ok(Value::list(sequence::repeat(&this(list)?.items.borrow(), n)?)),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn list_iadd(a: &Value, b: &Value) -> Result {
+    extend(this(a)?, b)?;
+    Ok(a.clone())
+}
+
+fn list_imul(a: &Value, b: &Value) -> Result {
+    let Some((_, n)) = sequence::repeat_operands(a, b, |v| v.is(a))? else {
+        return Ok(Value::NOT_IMPLEMENTED);
+    };
+    let list = this(a)?;
+    let new = sequence::repeat(&list.items.borrow(), n)?;
+    let old = list.items.replace(new);
+    drop(old);
+    Ok(a.clone())
+}
+
+fn list_append(a: &[Value]) -> Result {
+    this(&a[0])?.push(arg(a, 1).clone());
+    Ok(Value::NONE)
+}
+
+fn list_extend(a: &[Value]) -> Result {
+    extend(this(&a[0])?, arg(a, 1))?;
+    Ok(Value::NONE)
+}
+
+fn list_insert(a: &[Value]) -> Result {
+    let list = this(&a[0])?;
+    let i = protocol::index_clipped(arg(a, 1))?;
+    let mut items = list.items.borrow_mut();
+    let len = items.len() as i64;
+    let at = if i < 0 { i.saturating_add(len).max(0) } else { i.min(len) };
+    items.insert(at as usize, arg(a, 2).clone());
+    Ok(Value::NONE)
+}
+
+fn list_remove(a: &[Value]) -> Result {
+    let list = this(&a[0])?;
+    let Some(i) = sequence::position_of(arg(a, 1), 0, usize::MAX, |i| list.get(i))? else {
+        return value_error("list.remove(x): x not in list");
+    };
+    let old = {
+        let mut items = list.items.borrow_mut();
+        if i < items.len() { items.remove(i) } else { Value::NONE }
+    };
+    drop(old);
+    Ok(Value::NONE)
+}
+
+fn list_pop(a: &[Value]) -> Result {
+    let list = this(&a[0])?;
+    let i = match arg(a, 1).as_bound() {
+        None => -1,
+        Some(i) => index_position(i)?,
+    };
+    let mut items = list.items.borrow_mut();
+    let len = items.len();
+    if i == -1
+        && let Some(last) = items.pop()
+    {
+        return Ok(last);
+    }
+    let at = if i < 0 { i.saturating_add(len as i64) } else { i };
+    if (0..len as i64).contains(&at) {
+        return Ok(items.remove(at as usize));
+    }
+    drop(items);
+    index_error(if len == 0 { "pop from empty list" } else { "pop index out of range" })
+}
+
+fn list_clear(a: &[Value]) -> Result {
+    clear(this(&a[0])?);
+    Ok(Value::NONE)
+}
+
+fn list_index(a: &[Value]) -> Result {
+    let list = this(&a[0])?;
+    let x = arg(a, 1);
+    let start = sequence::search_bound(arg(a, 2), list.len(), 0)?;
+    let stop = sequence::search_bound(arg(a, 3), list.len(), usize::MAX)?;
+    match sequence::position_of(x, start, stop, |i| list.get(i))? {
+        Some(i) => Ok(int::from_i64(i as i64)),
+        None => value_error(format!("{} is not in list", protocol::repr_string(x)?)),
+    }
+}
+
+fn list_count(a: &[Value]) -> Result {
+    let list = this(&a[0])?;
+    Ok(int::from_i64(sequence::count_of(arg(a, 1), |i| list.get(i))? as i64))
+}
+
+fn list_sort(a: &[Value]) -> Result {
+    let key = arg(a, 1).as_bound().filter(|k| !k.is_none());
+    let reverse = arg(a, 2).as_bound().map_or(Ok(false), |r| Ok(protocol::index_i64(r)? != 0))?;
+    sort(this(&a[0])?, key, reverse)?;
+    Ok(Value::NONE)
+}
+
+fn list_reverse(a: &[Value]) -> Result {
+    this(&a[0])?.items.borrow_mut().reverse();
+    Ok(Value::NONE)
+}
+
+fn list_copy(a: &[Value]) -> Result {
+    Ok(Value::list(this(&a[0])?.to_vec()))
+}

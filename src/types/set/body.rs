@@ -1,0 +1,156 @@
+//! The body of a set: its table, and lookups that may run `__eq__`.
+
+use super::table::Table;
+use crate::object::{Body, BodyLayout, Layout, Result, Value};
+use crate::protocol;
+use crate::types::str::STR;
+use std::cell::{Cell, RefCell};
+
+/// The fields of a `set` or `frozenset`.
+pub struct SetBody {
+    table: RefCell<Table>,
+    /// Changes with every change of the table.
+    version: Cell<u64>,
+    /// `hash()` of a frozenset, 0 if not computed yet.
+    pub(super) hash: Cell<i64>,
+}
+
+impl Body for SetBody {}
+impl BodyLayout for SetBody {
+    const LAYOUT: Layout = Layout::Set;
+}
+
+/// Equality of keys that needs no Python code; `None` if it cannot tell.
+#[inline]
+fn quick_eq(a: &Value, b: &Value) -> Option<bool> {
+    if a.is(b) {
+        return Some(true);
+    }
+    match (a.as_str(), b.as_str()) {
+        (Some(x), Some(y)) if a.is_exact(&STR) && b.is_exact(&STR) => Some(x == y),
+        _ if a.is_inline_int() && b.is_inline_int() => Some(false),
+        _ => None,
+    }
+}
+
+impl Default for SetBody {
+    fn default() -> SetBody {
+        SetBody { table: RefCell::new(Table::new()), version: Cell::new(0), hash: Cell::new(0) }
+    }
+}
+
+impl SetBody {
+    /// Number of keys.
+    #[allow(clippy::len_without_is_empty)]
+    pub fn len(&self) -> usize {
+        self.table.borrow().len()
+    }
+
+    /// Reads the table; `f` must not run Python code.
+    pub(super) fn with<R>(&self, f: impl FnOnce(&Table) -> R) -> R {
+        f(&self.table.borrow())
+    }
+
+    /// Changes the table; `f` must not run Python code nor drop a value.
+    pub(super) fn change<R>(&self, f: impl FnOnce(&mut Table) -> R) -> R {
+        self.version.set(self.version.get() + 1);
+        f(&mut self.table.borrow_mut())
+    }
+
+    /// Exchanges the table. The old one is returned so that it is dropped without a borrow.
+    pub(super) fn replace(&self, table: Table) -> Table {
+        self.change(|t| std::mem::replace(t, table))
+    }
+
+    /// A snapshot of the keys, in their order.
+    pub fn keys(&self) -> Vec<Value> {
+        self.with(|t| t.entries().iter().filter(|e| e.is_live()).map(|e| e.key.clone()).collect())
+    }
+
+    /// The key at or after place `i`: its place, itself and its hash.
+    pub(super) fn next_key(&self, i: usize) -> Option<(usize, Value, i64)> {
+        self.with(|t| t.next_key(i).map(|(at, e)| (at, e.key.clone(), e.hash)))
+    }
+
+    fn find(&self, key: &Value, hash: i64) -> Result<Option<usize>> {
+        let mut unsure = false;
+        let found = self.with(|t| {
+            t.find(hash, |k| {
+                quick_eq(k, key).unwrap_or_else(|| {
+                    unsure = true;
+                    false
+                })
+            })
+        });
+        if unsure { self.find_slow(key, hash) } else { Ok(found) }
+    }
+
+    /// Compares by `==`, which may run Python code that changes this very set.
+    #[cold]
+    fn find_slow(&self, key: &Value, hash: i64) -> Result<Option<usize>> {
+        'restart: loop {
+            let version = self.version.get();
+            let mut candidates = Vec::new();
+            self.with(|t| {
+                t.find(hash, |k| {
+                    candidates.push(k.clone());
+                    false
+                })
+            });
+            for k in candidates {
+                let same = protocol::equal(&k, key)?;
+                if self.version.get() != version {
+                    continue 'restart;
+                }
+                if same {
+                    return Ok(self.with(|t| t.find(hash, |x| x.is(&k))));
+                }
+            }
+            return Ok(None);
+        }
+    }
+
+    /// Whether `key` is there.
+    pub fn contains(&self, key: &Value) -> Result<bool> {
+        self.contains_hashed(key, protocol::hash(key)?)
+    }
+
+    pub(super) fn contains_hashed(&self, key: &Value, hash: i64) -> Result<bool> {
+        Ok(self.find(key, hash)?.is_some())
+    }
+
+    /// Adds a key.
+    pub fn add(&self, key: &Value) -> Result<()> {
+        self.add_hashed(key, protocol::hash(key)?)
+    }
+
+    pub(super) fn add_hashed(&self, key: &Value, hash: i64) -> Result<()> {
+        if self.find(key, hash)?.is_none() {
+            self.change(|t| t.insert(key.clone(), hash));
+        }
+        Ok(())
+    }
+
+    /// Removes a key; false if it was not there.
+    pub fn discard(&self, key: &Value) -> Result<bool> {
+        self.discard_hashed(key, protocol::hash(key)?)
+    }
+
+    pub(super) fn discard_hashed(&self, key: &Value, hash: i64) -> Result<bool> {
+        let Some(at) = self.find(key, hash)? else { return Ok(false) };
+        let old = self.change(|t| t.remove(at));
+        drop(old);
+        Ok(true)
+    }
+
+    /// Removes and returns some key.
+    pub fn pop(&self) -> Option<Value> {
+        self.change(Table::pop)
+    }
+
+    /// Removes everything.
+    pub fn clear(&self) {
+        let old = self.replace(Table::new());
+        drop(old);
+    }
+}

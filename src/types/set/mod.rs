@@ -1,0 +1,400 @@
+//! `set` and `frozenset`
+
+mod body;
+mod ops;
+mod table;
+
+use super::iterators::{ITERATOR, bodies};
+use super::{args, int, sequence};
+use crate::object::{BinOp, Body, BodyLayout, Boxed, Layout, Result, Slots, Type, Value, arg};
+use crate::protocol::{self, key_error, runtime_error, type_error};
+use crate::types::exception;
+use std::cell::Cell;
+
+pub use body::SetBody;
+
+/// A `set` or `frozenset` object.
+pub type Set = Boxed<SetBody>;
+
+/// The slots of both.
+const COMMON: Slots = Slots {
+    repr: Some(set_repr),
+    compare: Some(ops::compare),
+    len: Some(|v| Ok(this(v)?.len())),
+    contains: Some(set_contains),
+    iter: Some(set_iter),
+    binary: {
+        let mut ops = Slots::EMPTY.binary;
+        ops[BinOp::Or as usize] = Some(|a, b| operate(a, b, |_, a, b| union(a, std::slice::from_ref(b))));
+        ops[BinOp::And as usize] = Some(|a, b| operate(a, b, |set, a, b| ops::intersection(a, set, b)));
+        ops[BinOp::Sub as usize] = Some(|a, b| operate(a, b, |set, a, b| ops::difference(a, set, b)));
+        ops[BinOp::Xor as usize] = Some(|a, b| operate(a, b, |_, a, b| ops::symmetric_difference(a, b)));
+        ops
+    },
+    ..Slots::EMPTY
+};
+
+/// The type `set`.
+pub static SET: Type = Type::builtin::<Set>(
+    "set",
+    Layout::Set,
+    "set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique elements.",
+    crate::defs! {
+        fn "add(object, /)" "Add an element to a set.\n\nThis has no effect if the element is already present." => |a| this(&a[0])?.add(arg(a, 1)).map(none);
+        fn "remove(object, /)" "Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError." => set_remove;
+        fn "discard(object, /)" "Remove an element from a set if it is a member." => |a| discard(this(&a[0])?, arg(a, 1)).map(|_| Value::NONE);
+        fn "pop()" "Remove and return an arbitrary set element.\nRaises KeyError if the set is empty." => set_pop;
+        fn "clear()" "Remove all elements from this set." => |a| { this(&a[0])?.clear(); Ok(Value::NONE) };
+        fn "update(*others)" "Update a set with the union of itself and others." => |a| each_other(a, ops::update);
+        fn "difference_update(*others)" "Remove all elements of another set from this set." => |a| each_other(a, ops::difference_update);
+        fn "intersection_update(*others)" "Update a set with the intersection of itself and another." => set_intersection_update;
+        fn "symmetric_difference_update(other, /)" "Update a set with the symmetric difference of itself and another." => |a| ops::symmetric_difference_update(this(&a[0])?, arg(a, 1)).map(none);
+        fn "copy()" "Return a shallow copy of a set." => |a| ops::build(base_type(&a[0]), &a[0]);
+        fn "union(*others)" "Return the union of sets as a new set." => |a| union(&a[0], others(a));
+        fn "intersection(*others)" "Return the intersection of two sets as a new set." => |a| intersection(&a[0], others(a));
+        fn "difference(*others)" "Return the difference of two or more sets as a new set." => |a| difference(&a[0], others(a));
+        fn "symmetric_difference(other, /)" "Return the symmetric difference of two sets as a new set." => |a| ops::symmetric_difference(&a[0], arg(a, 1));
+        fn "isdisjoint(other, /)" "Return True if two sets have a null intersection." => |a| Ok(Value::bool(ops::is_disjoint(&a[0], this(&a[0])?, arg(a, 1))?));
+        fn "issubset(other, /)" "Report whether another set contains this set." => set_issubset;
+        fn "issuperset(other, /)" "Report whether this set contains another set." => set_issuperset;
+        fn "__sizeof__()" "S.__sizeof__() -> size of S in memory, in bytes" => set_sizeof;
+    },
+)
+.with_base_flag()
+.with_slots(Slots {
+    new: Some(set_new),
+    init: Some(set_init),
+    inplace: {
+        let mut ops = Slots::EMPTY.inplace;
+        ops[BinOp::Or as usize] = Some(|a, b| operate_in_place(a, b, ops::update));
+        ops[BinOp::And as usize] = Some(|a, b| {
+            operate_in_place(a, b, |set, b| {
+                let new = intersection(a, std::slice::from_ref(b))?;
+                take_over(set, &new);
+                Ok(())
+            })
+        });
+        ops[BinOp::Sub as usize] = Some(|a, b| operate_in_place(a, b, ops::difference_update));
+        ops[BinOp::Xor as usize] = Some(|a, b| operate_in_place(a, b, ops::symmetric_difference_update));
+        ops
+    },
+    ..COMMON
+});
+
+/// The type `frozenset`.
+pub static FROZENSET: Type = Type::builtin::<Set>(
+    "frozenset",
+    Layout::Set,
+    "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an immutable unordered collection of unique elements.",
+    crate::defs! {
+        fn "copy()" "Return a shallow copy of a set." => |a| if a[0].is_exact(&FROZENSET) { Ok(a[0].clone()) } else { ops::build(&FROZENSET, &a[0]) };
+        fn "union(*others)" "Return the union of sets as a new set." => |a| union(&a[0], others(a));
+        fn "intersection(*others)" "Return the intersection of two sets as a new set." => |a| intersection(&a[0], others(a));
+        fn "difference(*others)" "Return the difference of two or more sets as a new set." => |a| difference(&a[0], others(a));
+        fn "symmetric_difference(other, /)" "Return the symmetric difference of two sets as a new set." => |a| ops::symmetric_difference(&a[0], arg(a, 1));
+        fn "isdisjoint(other, /)" "Return True if two sets have a null intersection." => |a| Ok(Value::bool(ops::is_disjoint(&a[0], this(&a[0])?, arg(a, 1))?));
+        fn "issubset(other, /)" "Report whether another set contains this set." => set_issubset;
+        fn "issuperset(other, /)" "Report whether this set contains another set." => set_issuperset;
+        fn "__sizeof__()" "S.__sizeof__() -> size of S in memory, in bytes" => set_sizeof;
+    },
+)
+.with_base_flag()
+.with_slots(Slots { new: Some(frozenset_new), hash: Some(frozenset_hash), ..COMMON });
+
+/// An iterator over a set.
+pub struct SetIter {
+    /// Unbound when used up.
+    set: Cell<Value>,
+    /// How many keys the set had at the start.
+    len: usize,
+    left: Cell<usize>,
+    at: Cell<usize>,
+}
+
+bodies! {
+    SetIter = SetIterator;
+}
+
+/// The type of `iter(set())`.
+pub static SET_ITERATOR: Type = Type::builtin::<Boxed<SetIter>>(
+    "set_iterator",
+    Layout::SetIterator,
+    "",
+    crate::defs! {
+        fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => |a| {
+            Ok(int::from_i64(a[0].cast::<Boxed<SetIter>>().map_or(0, |i| i.left.get() as i64)))
+        };
+    },
+)
+.with_slots(Slots { next: Some(iter_next), ..ITERATOR });
+
+fn none(_: ()) -> Value {
+    Value::NONE
+}
+
+fn of(v: &Value) -> Option<&Set> {
+    v.cast::<Set>()
+}
+
+fn this(v: &Value) -> Result<&Set> {
+    match of(v) {
+        Some(set) => Ok(set),
+        None => type_error(format!("descriptor requires a 'set' object but received a '{}'", v.ty().name())),
+    }
+}
+
+/// Whether `v` is a `set` or `frozenset`, or of a subclass.
+pub fn is_any_set(v: &Value) -> bool {
+    of(v).is_some()
+}
+
+fn make(ty: &Type) -> Value {
+    Value::new(ty, SetBody::default())
+}
+
+/// `set` or `frozenset`, whichever the type of `v` is derived from: what operators make.
+fn base_type(v: &Value) -> &'static Type {
+    if v.ty().is_subtype(&FROZENSET) { &FROZENSET } else { &SET }
+}
+
+/// `set()`
+pub fn new_empty() -> Value {
+    make(&SET)
+}
+
+/// `set.add(v)`
+pub fn add(set: &Value, v: Value) -> Result<()> {
+    this(set)?.add(&v)
+}
+
+/// `set(v)`
+pub fn from_iterable(v: &Value) -> Result {
+    ops::build(&SET, v)
+}
+
+/// A frozen set of these items, which are hashable constants.
+pub fn frozenset_of(items: Vec<Value>) -> Value {
+    let out = make(&FROZENSET);
+    if let Some(set) = of(&out) {
+        for v in &items {
+            // Constants are hashable, and comparing them cannot fail.
+            let _ = set.add(v);
+        }
+    }
+    out
+}
+
+/// `set.update(v)`
+pub fn update(set: &Value, v: &Value) -> Result<()> {
+    ops::update(this(set)?, v)
+}
+
+/// `set.difference_update(v)`
+pub fn difference_update(set: &Value, v: &Value) -> Result<()> {
+    ops::difference_update(this(set)?, v)
+}
+
+/// `set.symmetric_difference_update(v)`
+pub fn symmetric_difference_update(set: &Value, v: &Value) -> Result<()> {
+    ops::symmetric_difference_update(this(set)?, v)
+}
+
+fn others(a: &[Value]) -> &[Value] {
+    arg(a, 1).as_tuple().unwrap_or_default()
+}
+
+fn each_other(a: &[Value], f: fn(&SetBody, &Value) -> Result<()>) -> Result {
+    let set = this(&a[0])?;
+    others(a).iter().try_for_each(|v| f(set, v)).map(none)
+}
+
+/// A binary operator: both operands must be sets.
+fn operate(a: &Value, b: &Value, f: impl FnOnce(&Set, &Value, &Value) -> Result) -> Result {
+    match (of(a), of(b)) {
+        (Some(set), Some(_)) => f(set, a, b),
+        _ => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn operate_in_place(a: &Value, b: &Value, f: impl FnOnce(&SetBody, &Value) -> Result<()>) -> Result {
+    match (of(a), of(b)) {
+        (Some(set), Some(_)) => f(set, b).map(|()| a.clone()),
+        _ => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn union(v: &Value, others: &[Value]) -> Result {
+    let out = ops::build(base_type(v), v)?;
+    let set = this(&out)?;
+    for other in others.iter().filter(|other| !other.is(v)) {
+        ops::update(set, other)?;
+    }
+    Ok(out)
+}
+
+fn intersection(v: &Value, others: &[Value]) -> Result {
+    let [first, rest @ ..] = others else { return ops::build(base_type(v), v) };
+    let mut out = ops::intersection(v, this(v)?, first)?;
+    for other in rest {
+        out = ops::intersection(&out, this(&out)?, other)?;
+    }
+    Ok(out)
+}
+
+fn difference(v: &Value, others: &[Value]) -> Result {
+    let [first, rest @ ..] = others else { return ops::build(base_type(v), v) };
+    let out = ops::difference(v, this(v)?, first)?;
+    let set = this(&out)?;
+    rest.iter().try_for_each(|other| ops::difference_update(set, other))?;
+    Ok(out)
+}
+
+/// Moves the table of the fresh set `new` into `set`.
+fn take_over(set: &SetBody, new: &Value) {
+    if let Some(new) = of(new) {
+        let old = set.replace(new.replace(table::Table::new()));
+        drop(old);
+    }
+}
+
+fn set_intersection_update(a: &[Value]) -> Result {
+    let new = intersection(&a[0], others(a))?;
+    take_over(this(&a[0])?, &new);
+    Ok(Value::NONE)
+}
+
+fn set_new(ty: &Value, _: &[Value], _: Option<&Value>) -> Result {
+    match ty.cast::<Type>() {
+        Some(ty) => Ok(make(ty)),
+        None => type_error("set.__new__(X): X is not a type object"),
+    }
+}
+
+fn set_init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
+    args::check("set", args, names, 0, 1)?;
+    let set = this(v)?;
+    set.clear();
+    args.first().map_or(Ok(()), |items| ops::update(set, items))
+}
+
+fn frozenset_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
+    let Some(ty) = ty.cast::<Type>() else {
+        return type_error("frozenset.__new__(X): X is not a type object");
+    };
+    args::check("frozenset", args, names.filter(|_| !ty.is_heap()), 0, 1)?;
+    match args.first() {
+        None => Ok(make(ty)),
+        Some(v) if std::ptr::eq(ty, &FROZENSET) && v.is_exact(&FROZENSET) => Ok(v.clone()),
+        Some(v) => ops::build(ty, v),
+    }
+}
+
+fn set_repr(v: &Value) -> Result {
+    let set = this(v)?;
+    let name = v.ty().name();
+    if set.len() == 0 {
+        return Ok(Value::str(&format!("{name}()")));
+    }
+    let text = sequence::repr_once(v, || {
+        let keys = set.keys();
+        let items = sequence::repr_items(|i| keys.get(i).cloned())?;
+        Ok(if v.is_exact(&SET) { format!("{{{items}}}") } else { format!("{name}({{{items}}})") })
+    })?;
+    Ok(Value::str(&text.unwrap_or_else(|| format!("{name}(...)"))))
+}
+
+/// As CPython's: independent of the order, each hash's bits shuffled.
+fn frozenset_hash(v: &Value) -> Result<i64> {
+    fn shuffle(h: i64) -> u64 {
+        let h = h as u64;
+        ((h ^ 89869747) ^ (h << 16)).wrapping_mul(3644798167)
+    }
+    let set = this(v)?;
+    if set.hash.get() != 0 {
+        return Ok(set.hash.get());
+    }
+    let (mut hash, len) = set
+        .with(|t| (t.entries().iter().filter(|e| e.is_live()).fold(0, |h, e| h ^ shuffle(e.hash)), t.len()));
+    hash ^= (len as u64 + 1).wrapping_mul(1927868237);
+    hash ^= (hash >> 11) ^ (hash >> 25);
+    hash = hash.wrapping_mul(69069).wrapping_add(907133923);
+    let hash = if hash == u64::MAX { 590923713 } else { hash as i64 };
+    set.hash.set(hash);
+    Ok(hash)
+}
+
+/// Runs `f` with `key`, or, if that is a set and unhashable, with a frozen copy.
+fn with_hashable<R>(key: &Value, f: impl Fn(&Value) -> Result<R>) -> Result<R> {
+    match f(key) {
+        Err(e) if is_any_set(key) && e.0.ty().is_subtype(&exception::TYPE_ERROR) => {
+            f(&ops::build(&FROZENSET, key)?)
+        }
+        r => r,
+    }
+}
+
+fn set_contains(v: &Value, key: &Value) -> Result<bool> {
+    let set = this(v)?;
+    with_hashable(key, |key| set.contains(key))
+}
+
+fn discard(set: &Set, key: &Value) -> Result<bool> {
+    with_hashable(key, |key| set.discard(key))
+}
+
+fn set_remove(a: &[Value]) -> Result {
+    if discard(this(&a[0])?, arg(a, 1))? { Ok(Value::NONE) } else { key_error(arg(a, 1)) }
+}
+
+fn set_pop(a: &[Value]) -> Result {
+    this(&a[0])?.pop().map_or_else(|| key_error(&Value::str("pop from an empty set")), Ok)
+}
+
+fn set_issubset(a: &[Value]) -> Result {
+    let set = this(&a[0])?;
+    if let Some(other) = of(arg(a, 1)) {
+        return Ok(Value::bool(ops::is_subset(set, other)?));
+    }
+    let common = ops::intersection(&a[0], set, arg(a, 1))?;
+    Ok(Value::bool(this(&common)?.len() == set.len()))
+}
+
+fn set_issuperset(a: &[Value]) -> Result {
+    let set = this(&a[0])?;
+    if let Some(other) = of(arg(a, 1)) {
+        return Ok(Value::bool(ops::is_subset(other, set)?));
+    }
+    let it = protocol::iter(arg(a, 1))?;
+    while let Some(item) = protocol::next(&it)? {
+        if !set.contains(&item)? {
+            return Ok(Value::FALSE);
+        }
+    }
+    Ok(Value::TRUE)
+}
+
+fn set_sizeof(a: &[Value]) -> Result {
+    let entries = this(&a[0])?.with(|t| t.entries().len());
+    Ok(int::from_i64(200 + if entries > 8 { 16 * entries as i64 } else { 0 }))
+}
+
+fn set_iter(v: &Value) -> Result {
+    let len = this(v)?.len();
+    let iter = SetIter { set: Cell::new(v.clone()), len, left: Cell::new(len), at: Cell::new(0) };
+    Ok(Value::new(&SET_ITERATOR, iter))
+}
+
+fn iter_next(v: &Value) -> Result<Option<Value>> {
+    let Some(it) = v.cast::<Boxed<SetIter>>() else { return Ok(None) };
+    let holder = it.set.replace(Value::UNBOUND);
+    let Some(set) = of(&holder) else { return Ok(None) };
+    if set.len() != it.len {
+        it.set.set(holder);
+        return runtime_error("Set changed size during iteration");
+    }
+    let Some((at, key, _)) = set.next_key(it.at.get()) else { return Ok(None) };
+    it.at.set(at + 1);
+    it.left.set(it.left.get().saturating_sub(1));
+    it.set.set(holder);
+    Ok(Some(key))
+}

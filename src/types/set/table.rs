@@ -1,0 +1,250 @@
+//! The hash table of sets.
+//!
+//! Programs print sets, so their order shows. The table therefore probes, grows and copies by the same rules
+//! as CPython 3.11's (sizes, probe sequence, growth), which makes sets of small numbers come out in the
+//! same order. The table itself never runs Python code: see `SetBody::find` for keys that need `==`.
+
+use crate::object::Value;
+
+const MIN_SIZE: usize = 8;
+const LINEAR_PROBES: usize = 9;
+const PERTURB_SHIFT: u32 = 5;
+
+/// A key and its hash.
+#[derive(Clone)]
+pub struct Entry {
+    /// Unbound: never used, or used before.
+    pub key: Value,
+    /// 0 if never used, -1 if used before (no object hashes to -1).
+    pub hash: i64,
+}
+
+impl Entry {
+    const FREE: Entry = Entry { key: Value::UNBOUND, hash: 0 };
+
+    /// Whether it holds a key.
+    #[inline(always)]
+    pub fn is_live(&self) -> bool {
+        !self.key.is_unbound()
+    }
+
+    #[inline(always)]
+    fn is_free(&self) -> bool {
+        self.key.is_unbound() && self.hash == 0
+    }
+}
+
+/// An open-addressing table.
+#[derive(Clone)]
+pub struct Table {
+    /// A power of two of entries, or empty before the first key.
+    entries: Vec<Entry>,
+    /// Entries that are not free.
+    fill: usize,
+    /// Entries that hold a key.
+    used: usize,
+    /// Where `pop` goes on looking.
+    finger: usize,
+}
+
+/// The places where a key with this hash may stand, in the order in which they are tried.
+struct Probes {
+    mask: usize,
+    group: usize,
+    perturb: u64,
+    at: usize,
+    left: usize,
+}
+
+impl Probes {
+    #[inline(always)]
+    fn new(hash: i64, mask: usize) -> Probes {
+        let group = hash as usize & mask;
+        Probes { mask, group, perturb: hash as u64, at: group, left: Self::neighbours(group, mask) }
+    }
+
+    /// How many places after the first of a group are tried with it.
+    #[inline(always)]
+    fn neighbours(group: usize, mask: usize) -> usize {
+        if group + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 }
+    }
+
+    #[inline(always)]
+    fn next(&mut self) -> usize {
+        let at = self.at;
+        if self.left > 0 {
+            self.left -= 1;
+            self.at += 1;
+        } else {
+            self.perturb >>= PERTURB_SHIFT;
+            self.group = (self.group * 5).wrapping_add(1).wrapping_add(self.perturb as usize) & self.mask;
+            self.at = self.group;
+            self.left = Self::neighbours(self.group, self.mask);
+        }
+        at
+    }
+}
+
+impl Table {
+    /// An empty table.
+    pub const fn new() -> Table {
+        Table { entries: Vec::new(), fill: 0, used: 0, finger: 0 }
+    }
+
+    /// Number of keys.
+    #[inline(always)]
+    pub fn len(&self) -> usize {
+        self.used
+    }
+
+    /// Number of entries minus one.
+    pub fn mask(&self) -> usize {
+        self.entries.len().max(MIN_SIZE) - 1
+    }
+
+    /// All entries.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The first key at or after place `i`, with its place.
+    #[inline]
+    pub fn next_key(&self, i: usize) -> Option<(usize, &Entry)> {
+        let rest = self.entries.get(i..)?;
+        rest.iter().position(Entry::is_live).map(|n| (i + n, &rest[n]))
+    }
+
+    /// The place of the key with this hash for which `same` holds.
+    #[inline]
+    pub fn find(&self, hash: i64, mut same: impl FnMut(&Value) -> bool) -> Option<usize> {
+        if self.used == 0 {
+            return None;
+        }
+        let mut probes = Probes::new(hash, self.entries.len() - 1);
+        loop {
+            let at = probes.next();
+            let e = &self.entries[at];
+            if e.is_free() {
+                return None;
+            }
+            if e.hash == hash && e.is_live() && same(&e.key) {
+                return Some(at);
+            }
+        }
+    }
+
+    /// Adds a key that is not there yet.
+    pub fn insert(&mut self, key: Value, hash: i64) {
+        if self.entries.is_empty() {
+            self.entries = vec![Entry::FREE; MIN_SIZE];
+        }
+        let mask = self.entries.len() - 1;
+        let mut probes = Probes::new(hash, mask);
+        // The last place that was abandoned on the way is used again.
+        let mut abandoned = None;
+        let at = loop {
+            let at = probes.next();
+            let e = &self.entries[at];
+            if e.is_free() {
+                break at;
+            }
+            if !e.is_live() {
+                abandoned = Some(at);
+            }
+        };
+        if let Some(at) = abandoned {
+            self.entries[at] = Entry { key, hash };
+            self.used += 1;
+            return;
+        }
+        self.entries[at] = Entry { key, hash };
+        self.fill += 1;
+        self.used += 1;
+        if self.fill * 5 >= mask * 3 {
+            self.resize(self.grown());
+        }
+    }
+
+    /// How many keys a table that is full should make room for.
+    pub fn grown(&self) -> usize {
+        if self.used > 50_000 { self.used * 2 } else { self.used * 4 }
+    }
+
+    /// Moves the keys to a table with more than `room` entries, in the order of their places.
+    pub fn resize(&mut self, room: usize) {
+        let mut size = MIN_SIZE;
+        while size <= room {
+            size *= 2;
+        }
+        let old = std::mem::replace(&mut self.entries, vec![Entry::FREE; size]);
+        self.fill = self.used;
+        for e in old {
+            if e.is_live() {
+                self.place(e);
+            }
+        }
+    }
+
+    /// Puts an entry to its place in a table without abandoned entries, without counting it.
+    fn place(&mut self, e: Entry) {
+        let mut probes = Probes::new(e.hash, self.entries.len() - 1);
+        loop {
+            let at = probes.next();
+            if !self.entries[at].is_live() {
+                self.entries[at] = e;
+                return;
+            }
+        }
+    }
+
+    /// Makes room for `more` keys before a merge.
+    pub fn reserve_for_merge(&mut self, more: usize) {
+        if (self.fill + more) * 5 >= self.mask() * 3 {
+            self.resize((self.used + more) * 2);
+        }
+    }
+
+    /// Fills an empty table, with room reserved, from another. False if this table is not empty.
+    pub fn fill_from(&mut self, other: &Table) -> bool {
+        if self.fill != 0 {
+            return false;
+        }
+        if self.mask() == other.mask() && other.fill == other.used {
+            self.entries = other.entries.clone();
+        } else {
+            if self.entries.is_empty() {
+                self.entries = vec![Entry::FREE; MIN_SIZE];
+            }
+            for e in other.entries.iter().filter(|e| e.is_live()) {
+                self.place(e.clone());
+            }
+        }
+        self.fill = other.used;
+        self.used = other.used;
+        true
+    }
+
+    /// Removes the key at place `at`.
+    pub fn remove(&mut self, at: usize) -> Value {
+        let e = &mut self.entries[at];
+        e.hash = -1;
+        self.used -= 1;
+        e.key.take()
+    }
+
+    /// Removes some key.
+    pub fn pop(&mut self) -> Option<Value> {
+        if self.used == 0 {
+            return None;
+        }
+        let from = self.finger & (self.entries.len() - 1);
+        let (at, _) = self.next_key(from).or_else(|| self.next_key(0))?;
+        self.finger = at + 1;
+        Some(self.remove(at))
+    }
+
+    /// Whether so many entries are abandoned that the table should be cleaned after a difference.
+    pub fn is_littered(&self) -> bool {
+        self.fill - self.used > self.mask() / 4
+    }
+}
