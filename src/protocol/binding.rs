@@ -125,6 +125,9 @@ fn wrong_count(callee: &Callee, given: usize) -> Result<Vec<Value>> {
     if max == 0 && sig.kwonly == 0 {
         return fail(format!("{}() takes no arguments ({given} given)", qualified(callee)));
     }
+    if max == 0 {
+        return fail(format!("{name}() takes no positional arguments"));
+    }
     if min == 1 && max == 1 && sig.kwonly == 0 && sig.posonly == 1 {
         return fail(format!("{}() takes exactly one argument ({given} given)", qualified(callee)));
     }

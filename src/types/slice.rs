@@ -162,23 +162,3 @@ fn slice_indices(args: &[Value]) -> Result {
     let Some(i) = indices(arg(args, 0), len as usize)? else { return type_error("not a slice") };
     Ok(Value::tuple([i.start, i.stop, i.step].map(int::from_i64).to_vec()))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn of(start: Option<i32>, stop: Option<i32>, step: Option<i32>, len: usize) -> Vec<usize> {
-        let v = |x: Option<i32>| x.map_or(Value::NONE, Value::small);
-        let slice = new(v(start), v(stop), v(step));
-        indices(&slice, len).ok().flatten().map(|i| i.iter().collect()).unwrap_or_default()
-    }
-
-    #[test]
-    fn selects() {
-        assert_eq!(of(None, None, None, 3), [0, 1, 2]);
-        assert_eq!(of(Some(-2), None, None, 3), [1, 2]);
-        assert_eq!(of(None, None, Some(-2), 5), [4, 2, 0]);
-        assert_eq!(of(Some(10), Some(-10), Some(-3), 5), [4, 1]);
-        assert!(of(Some(3), Some(1), None, 5).is_empty());
-    }
-}

@@ -61,4 +61,4 @@ for size in (3, 8, 20, 60, 200, 1000):
             print(l if len(l) < 20 else (len(l), l[:8], sum(i * j for i, j in enumerate(l))))
 e = {1, 2, 3}
 print(e.pop(), e.pop(), e.pop(), e)
-print({-1, -2, 0, 10**20, 2**61 - 1}, {x * 2.5 for x in range(6)}, {(1, 2), (3,)} == {(3,), (1, 2)})
+print(set([-1, -2, 0, 10**20, 2**61 - 1]), {x * 2.5 for x in range(6)}, {(1, 2), (3,)} == {(3,), (1, 2)})
