@@ -2,7 +2,7 @@
 
 use super::type_error;
 use crate::object::{List, Result, Value};
-use crate::types::{iterators, list::LIST, tuple::TUPLE};
+use crate::types::{iterators, list::LIST, sequence, tuple::TUPLE};
 
 /// `iter(v)`
 pub fn iter(v: &Value) -> Result {
@@ -40,7 +40,7 @@ pub fn collect(v: &Value) -> Result<Vec<Value>> {
     {
         return Ok(items.to_vec());
     }
-    let mut items = Vec::new();
+    let mut items = sequence::vec_with_room(sequence::known_len(v)?)?;
     for_each(v, |item| {
         items.push(item);
         Ok(())

@@ -261,9 +261,12 @@ fn view_op(op: BinOp, a: &Value, b: &Value) -> Result {
             // Which operand is walked decides the order of the result: as CPython.
             let is_view = |v: &Value| v.cast::<Boxed<DictView>>().is_some();
             let (mut view, mut other) = if is_view(a) { (a, b) } else { (b, a) };
-            if set::is_any_set(other) && protocol::len(view)? <= protocol::len(other)? {
-                (view, other) = (other, view);
-            } else if is_view(other) && protocol::len(other)? > protocol::len(view)? {
+            let swap = if set::is_any_set(other) {
+                protocol::len(view)? <= protocol::len(other)?
+            } else {
+                is_view(other) && protocol::len(other)? > protocol::len(view)?
+            };
+            if swap {
                 (view, other) = (other, view);
             }
             let common = set::new_empty();
