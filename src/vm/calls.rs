@@ -75,13 +75,12 @@ unsafe fn finish(th: &Thread, dst: u16, from: *mut Value, n: usize, result: Valu
     // SAFETY: registers of the topmost frame.
     unsafe {
         slow::clear(from, 0, n);
-        let regs = th.frames().last().unwrap_unchecked().regs;
-        drop(std::mem::replace(&mut *regs.add(dst as usize), result));
+        drop(std::mem::replace(&mut *(*th.fp()).regs.add(dst as usize), result));
     }
     Ok(false)
 }
 
-/// Binds the arguments that stand at `args` and pushes a frame there.
+/// Binds the arguments that stand at `args` and pushes a frame.
 unsafe fn call_function_at(
     th: &Thread,
     dst: u16,
@@ -95,41 +94,46 @@ unsafe fn call_function_at(
     let code = f.code();
     // SAFETY: registers of the topmost frame.
     unsafe {
-        let generator_frame = th.frames().last().unwrap_unchecked().generator;
-        if code.code.flags & flags::GENERATOR != 0 || generator_frame {
-            let given = std::slice::from_raw_parts(args, argc).to_vec();
-            let mut result = call_function(&function, &given, names)?;
-            drop(given);
-            slow::clear(args, 0, argc);
+        if code.code.flags & flags::GENERATOR != 0 {
+            let given = (0..argc).map(|i| (*args.add(i)).take()).collect();
+            let bound = if code.simple_argc == argc && names.is_none() { given } else { bind(f, given, names)? };
+            let mut result = super::generator::new(&function, bound);
             if !instance.is_unbound() {
                 if !result.is_none() {
                     return Err(slow::init_returned(&result));
                 }
                 result = instance;
             }
-            let regs = th.frames().last().unwrap_unchecked().regs;
-            drop(std::mem::replace(&mut *regs.add(dst as usize), result));
+            drop(std::mem::replace(&mut *(*th.fp()).regs.add(dst as usize), result));
             return Ok(false);
         }
-        if th.depth() >= safepoint::recursion_limit() || !th.has_room(args, code.nregs + argc + 64) {
+        // The registers of a generator are not on the stack, those of a frame that it calls are.
+        let fp = &*th.fp();
+        let window = if fp.generator { fp.top } else { args };
+        if !th.may_push(window, code.nregs.max(argc)) {
             return Err(safepoint::too_deep(""));
         }
         let bound = if code.simple_argc == argc && names.is_none() {
+            if fp.generator {
+                for i in 0..argc {
+                    window.add(i).write((*args.add(i)).take());
+                }
+            }
             argc
         } else {
             let given: Vec<Value> = (0..argc).map(|i| (*args.add(i)).take()).collect();
             let bound = bind(f, given, names)?;
             let n = bound.len();
             for (i, v) in bound.into_iter().enumerate() {
-                args.add(i).write(v);
+                window.add(i).write(v);
             }
             n
         };
-        for r in bound..code.nregs {
-            args.add(r).write(Value::UNBOUND);
+        for r in bound..code.nlocals {
+            window.add(r).write(Value::UNBOUND);
         }
         let kind = if instance.is_unbound() { FrameKind::Method } else { FrameKind::Init };
-        push(th, f, function.clone(), args, dst, kind, instance);
+        push(th, f, function.clone(), window, dst, kind, instance);
         Ok(true)
     }
 }
@@ -141,26 +145,23 @@ unsafe fn push(
     regs: *mut Value,
     dst: u16,
     kind: FrameKind,
-    instance: Value,
+    extra: Value,
 ) {
     let code: &CodeBody = f.code();
     // SAFETY: the frame's parts are kept alive by the function.
     unsafe {
-        th.frames().push(Frame {
-            code,
+        th.push(Frame {
             pc: code.start,
             regs,
-            closure: slow::closure_ptr(f),
-            globals: slow::dict_ptr(&f.globals),
-            builtins: slow::dict_ptr(&f.builtins),
-            locals: Value::UNBOUND,
+            code,
+            function: f,
+            top: regs.add(code.nregs),
             owner,
-            instance,
+            extra,
             dst,
             kind,
             generator: false,
         });
-        th.top.set(regs.add(code.nregs));
     }
 }
 
@@ -179,27 +180,22 @@ pub fn call_function(function: &Value, args: &[Value], names: Option<&Value>) ->
 /// Runs code with its first registers set, on top of the native stack.
 fn call_bound(owner: Value, code: &CodeBody, f: &FunctionBody, bound: Vec<Value>, locals: Value) -> Result {
     let th = Thread::current();
-    let regs = th.top.get();
-    if th.depth() >= safepoint::recursion_limit() || !th.native_room() || !th.has_room(regs, code.nregs + 64)
-    {
+    // SAFETY: there is always a running frame or the bottom one.
+    let regs = unsafe { (*th.fp()).top };
+    if !th.native_room() || !th.may_push(regs, code.nregs) {
         return Err(safepoint::too_deep(" while calling a Python object"));
     }
-    // SAFETY: there is room above the top; every register is written.
+    // SAFETY: there is room above the top.
     unsafe {
         let n = bound.len();
         for (i, v) in bound.into_iter().enumerate() {
             regs.add(i).write(v);
         }
-        for r in n..code.nregs {
+        for r in n..code.nlocals {
             regs.add(r).write(Value::UNBOUND);
         }
-        push(th, f, owner, regs, 0, FrameKind::Entry, Value::UNBOUND);
-        if !locals.is_unbound() {
-            th.frames().last_mut().unwrap_unchecked().locals = locals;
-        }
-        let result = run(th);
-        th.top.set(regs);
-        result
+        push(th, f, owner, regs, 0, FrameKind::Entry, locals);
+        run(th)
     }
 }
 

@@ -25,6 +25,9 @@ pub struct CodeBody {
     pub start: *const Instr,
     /// Registers of a frame.
     pub nregs: usize,
+    /// How many of them, the first, are locals: they start unbound. The others are temporaries, which hold
+    /// nothing when the code starts and when it returns.
+    pub nlocals: usize,
     /// Positional parameters if a call with just so many positional arguments needs no further binding
     /// and runs at once; otherwise `usize::MAX`.
     pub simple_argc: usize,
@@ -115,6 +118,7 @@ pub fn from_code(code: Arc<Code>) -> Value {
         sites: sites.collect(),
         start: code.instrs.as_ptr(),
         nregs: code.nregs as usize,
+        nlocals: code.varnames.len(),
         simple_argc: if simple { code.argcount as usize } else { usize::MAX },
         names,
         code,

@@ -95,24 +95,23 @@ impl GeneratorBody {
     fn enter(&self, input: Option<std::result::Result<Value, Raised>>) -> Result<Step> {
         let Some(f) = self.function.cast::<Function>() else { return Ok(Step::Returned(Value::NONE)) };
         let th = Thread::current();
-        if th.depth() >= safepoint::recursion_limit() || !th.native_room() {
+        // SAFETY: there is always a running frame or the bottom one.
+        let top = unsafe { (*th.fp()).top };
+        if !th.native_room() || !th.may_push(top, 0) {
             return Err(safepoint::too_deep(""));
         }
         let regs = self.regs.borrow_mut().as_mut_ptr();
-        let top = th.top.get();
         self.state.set(State::Running);
         // SAFETY: the registers live as long as the generator, which the caller holds; nobody else runs it.
         let result = unsafe {
-            th.frames().push(Frame {
-                code: &raw const f.code().body,
+            th.push(Frame {
                 pc: self.pc.get(),
                 regs,
-                closure: slow::closure_ptr(f),
-                globals: slow::dict_ptr(&f.globals),
-                builtins: slow::dict_ptr(&f.builtins),
-                locals: Value::UNBOUND,
+                code: &raw const f.code().body,
+                function: &raw const f.body,
+                top,
                 owner: Value::UNBOUND,
-                instance: Value::UNBOUND,
+                extra: Value::UNBOUND,
                 dst: 0,
                 kind: FrameKind::Entry,
                 generator: true,
@@ -134,11 +133,11 @@ impl GeneratorBody {
                 Err(e) => Err(e),
             }
         };
-        th.top.set(top);
         if th.yielded.replace(false) {
             // SAFETY: the frame that yielded is still the topmost.
-            if let Some(frame) = unsafe { th.frames() }.pop() {
-                self.pc.set(frame.pc);
+            unsafe {
+                self.pc.set((*th.fp()).pc);
+                th.pop();
             }
             self.state.set(State::Suspended);
             return result.map(Step::Yielded);
@@ -177,7 +176,7 @@ impl GeneratorBody {
         let mut raised = e;
         if at.op == minipy_bytecode::Op::YieldFrom {
             // SAFETY: the register of the delegated iterator.
-            let inner = unsafe { (*th.frames().last().unwrap_unchecked().regs.add(at.b as usize)).clone() };
+            let inner = unsafe { (*(*th.fp()).regs.add(at.b as usize)).clone() };
             // SAFETY: past the instruction.
             pc = unsafe { pc.add(1) };
             if let Some(g) = inner.cast::<Generator>() {
@@ -189,7 +188,7 @@ impl GeneratorBody {
                     }
                     Ok(Step::Returned(v)) => {
                         // SAFETY: the frame is the topmost.
-                        let frame = unsafe { th.frames().last_mut().unwrap_unchecked() };
+                        let frame = unsafe { &mut *th.fp() };
                         // SAFETY: the register of the result.
                         drop(std::mem::replace(unsafe { &mut *frame.regs.add(at.a as usize) }, v));
                         frame.pc = pc;

@@ -155,20 +155,20 @@ pub fn current_module_name() -> Option<Value> {
 /// The globals of the running code.
 pub fn current_globals() -> Option<Value> {
     // SAFETY: the frame's globals are alive; nothing is kept.
-    unsafe { Thread::current().frames().last().map(|f| (*f.globals).value()) }
+    unsafe { Thread::current().frame().map(|f| (*f).globals().value()) }
 }
 
 /// The locals of the running code, as a dictionary.
 pub fn current_locals() -> Option<Value> {
     // SAFETY: registers of the topmost frame are read, nothing is kept.
     unsafe {
-        let f = Thread::current().frames().last()?;
-        if !f.locals.is_unbound() {
-            return Some(f.locals.clone());
+        let f = &*Thread::current().frame()?;
+        if let Some(locals) = f.locals().bound() {
+            return Some(locals);
         }
         let code = &(*f.code).code;
         if code.flags & minipy_bytecode::flags::OPTIMIZED == 0 {
-            return Some((*f.globals).value());
+            return Some(f.globals().value());
         }
         let dict = Dict::new();
         let d = dict.cast::<Dict>()?;
@@ -184,7 +184,7 @@ pub fn current_locals() -> Option<Value> {
             }
         }
         for (i, name) in code.freevars.iter().enumerate() {
-            if let Some(v) = (*f.closure.add(i)).cast::<CellObject>().and_then(|c| c.get().bound()) {
+            if let Some(v) = f.cell(i).cast::<CellObject>().and_then(|c| c.get().bound()) {
                 d.set_interned(&intern(name), v);
             }
         }
@@ -196,10 +196,10 @@ pub fn current_locals() -> Option<Value> {
 pub fn super_arguments() -> Option<(Value, Value)> {
     // SAFETY: registers of the topmost frame are read, nothing is kept.
     unsafe {
-        let f = Thread::current().frames().last()?;
+        let f = &*Thread::current().frame()?;
         let code = &(*f.code).code;
         let at = code.freevars.iter().position(|n| &**n == "__class__")?;
-        let cell = (*f.closure.add(at)).clone();
+        let cell = f.cell(at).clone();
         let mut first = (*f.regs).clone();
         if code.cellvars.contains(&0) {
             first = first.cast::<CellObject>()?.get();
@@ -213,7 +213,9 @@ pub fn stack_trace(th: &Thread) -> Vec<(Arc<minipy_bytecode::Code>, u32)> {
     // SAFETY: only positions are read.
     unsafe {
         let at = |f: &thread::Frame| f.pc.offset_from((*f.code).start).max(1) as u32 - 1;
-        th.frames().iter().map(|f| ((*f.code).code.clone(), at(f))).collect()
+        let mut trace: Vec<_> = th.frames().map(|f| ((*(*f).code).code.clone(), at(&*f))).collect();
+        trace.reverse();
+        trace
     }
 }
 

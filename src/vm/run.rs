@@ -30,20 +30,20 @@ pub unsafe fn run(th: &Thread) -> Result {
         let depth = th.depth();
         let (mut pc, mut regs, mut code): (*const minipy_bytecode::Instr, *mut Value, *const CodeBody);
         let mut consts: *const Value;
+        let mut fp: *mut Frame;
         macro_rules! load_frame {
             () => {{
-                let f = th.frames().last().unwrap_unchecked();
-                pc = f.pc;
-                regs = f.regs;
-                code = f.code;
+                fp = th.fp();
+                pc = (*fp).pc;
+                regs = (*fp).regs;
+                code = (*fp).code;
                 consts = (&(*code).consts).as_ptr();
-                th.top.set(if f.generator { th.top.get() } else { regs.add((*code).nregs) });
             }};
         }
         load_frame!();
         macro_rules! frame {
             () => {
-                th.frames().last_mut().unwrap_unchecked()
+                (*fp)
             };
         }
         loop {
@@ -212,39 +212,35 @@ pub unsafe fn run(th: &Thread) -> Result {
                         frame!().pc = pc;
                         if let Some(f) = callee.cast_exact::<Function>(&FUNCTION) {
                             let target = f.code();
-                            if target.simple_argc == argc && !frame!().generator {
-                                let window = regs.add(base + 1);
-                                if th.depth() < safepoint::recursion_limit()
-                                    && th.has_room(window, target.nregs + 64)
-                                {
-                                    for r in argc..target.nregs {
-                                        window.add(r).write(Value::UNBOUND);
-                                    }
-                                    th.frames().push(Frame {
-                                        code: &raw const target.body,
-                                        pc: target.start,
-                                        regs: window,
-                                        closure: slow::closure_ptr(f),
-                                        globals: slow::dict_ptr(&f.globals),
-                                        builtins: slow::dict_ptr(&f.builtins),
-                                        locals: Value::UNBOUND,
-                                        owner: Value::UNBOUND,
-                                        instance: Value::UNBOUND,
-                                        dst,
-                                        kind: FrameKind::Plain,
-                                        generator: false,
-                                    });
-                                    pc = target.start;
-                                    regs = window;
-                                    code = &raw const target.body;
-                                    consts = target.consts.as_ptr();
-                                    th.top.set(window.add(target.nregs));
-                                    if safepoint::requested() {
-                                        frame!().pc = pc;
-                                        attempt!(safepoint::run(th));
-                                    }
-                                    continue;
+                            let window = regs.add(base + 1);
+                            if target.simple_argc == argc
+                                && !frame!().generator
+                                && th.may_push(window, target.nregs)
+                            {
+                                for r in argc..target.nlocals {
+                                    window.add(r).write(Value::UNBOUND);
                                 }
+                                fp = th.push(Frame {
+                                    pc: target.start,
+                                    regs: window,
+                                    code: &raw const target.body,
+                                    function: &raw const f.body,
+                                    top: window.add(target.nregs),
+                                    owner: Value::UNBOUND,
+                                    extra: Value::UNBOUND,
+                                    dst,
+                                    kind: FrameKind::Plain,
+                                    generator: false,
+                                });
+                                pc = target.start;
+                                regs = window;
+                                code = &raw const target.body;
+                                consts = target.consts.as_ptr();
+                                if safepoint::requested() {
+                                    frame!().pc = pc;
+                                    attempt!(safepoint::run(th));
+                                }
+                                continue;
                             }
                         } else if let Some(n) = callee.cast_exact::<Native>(&function::METHOD_DESCRIPTOR)
                             && argc > 0
@@ -279,58 +275,58 @@ pub unsafe fn run(th: &Thread) -> Result {
                     }
                     Op::LoadGlobal => {
                         let s = site!(i.b);
-                        let f = frame!();
-                        let globals = &*f.globals;
+                        let f = &frame!();
+                        let globals = f.globals();
                         if s.version.get() == globals.version() {
                             if s.kind.get() == SiteKind::Own {
                                 if let Some(v) = globals.entry_value(s.index.get() as usize) {
                                     set!(i.a, v.clone());
                                     continue;
                                 }
-                            } else if s.shape.get() as u64 == (*f.builtins).version()
-                                && let Some(v) = (*f.builtins).entry_value(s.index.get() as usize)
+                            } else if s.shape.get() as u64 == f.builtins().version()
+                                && let Some(v) = f.builtins().entry_value(s.index.get() as usize)
                             {
                                 set!(i.a, v.clone());
                                 continue;
                             }
                         }
-                        set!(i.a, attempt!(slow::load_global(s, globals, &*f.builtins)));
+                        set!(i.a, attempt!(slow::load_global(s, globals, f.builtins())));
                     }
                     Op::StoreGlobal => {
                         let v = reg!(i.a).clone();
                         kill!(i.x, KILL_A, i.a);
-                        (*frame!().globals).set_interned(name!(i.b), v);
+                        frame!().globals().set_interned(name!(i.b), v);
                     }
                     Op::DeleteGlobal => {
-                        if !(*frame!().globals).remove_interned(name!(i.a)) {
+                        if !frame!().globals().remove_interned(name!(i.a)) {
                             break 'raise slow::name_not_defined(name!(i.a));
                         }
                     }
                     Op::LoadName => {
-                        let f = frame!();
-                        let (locals, globals, builtins) = (f.locals.clone(), f.globals, f.builtins);
-                        set!(i.a, attempt!(slow::load_name(&locals, &*globals, &*builtins, name!(i.b))));
+                        let f = &frame!();
+                        let (locals, globals, builtins) = (f.locals(), f.globals(), f.builtins());
+                        set!(i.a, attempt!(slow::load_name(&locals, globals, builtins, name!(i.b))));
                     }
                     Op::StoreName => {
-                        let locals = frame!().locals.clone();
+                        let locals = frame!().locals();
                         attempt!(slow::store_name(
                             &locals,
-                            &*frame!().globals,
+                            frame!().globals(),
                             name!(i.b),
                             reg!(i.a).clone()
                         ));
                         kill!(i.x, KILL_A, i.a);
                     }
                     Op::DeleteName => {
-                        let locals = frame!().locals.clone();
-                        attempt!(slow::delete_name(&locals, &*frame!().globals, name!(i.a)));
+                        let locals = frame!().locals();
+                        attempt!(slow::delete_name(&locals, frame!().globals(), name!(i.a)));
                     }
                     Op::LoadClassFree => {
-                        let locals = frame!().locals.clone();
+                        let locals = frame!().locals();
                         let v = match attempt!(slow::namespace_get(&locals, name!(i.c))) {
                             Some(v) => v,
                             None => attempt!(slow::cell_content(
-                                &*frame!().closure.add(i.b as usize),
+                                frame!().cell(i.b as usize),
                                 name!(i.c),
                                 true
                             )),
@@ -352,21 +348,21 @@ pub unsafe fn run(th: &Thread) -> Result {
                         slow::cell(reg!(i.a)).set(Value::UNBOUND);
                     }
                     Op::LoadFree => {
-                        let cell = &*frame!().closure.add(i.b as usize);
+                        let cell = frame!().cell(i.b as usize);
                         set!(i.a, attempt!(slow::cell_content(cell, name!(i.c), true)));
                     }
                     Op::StoreFree => {
-                        let cell = (*frame!().closure.add(i.b as usize)).clone();
+                        let cell = frame!().cell(i.b as usize).clone();
                         let v = reg!(i.a).clone();
                         kill!(i.x, KILL_A, i.a);
                         slow::cell(&cell).set(v);
                     }
                     Op::DeleteFree => {
-                        let cell = (*frame!().closure.add(i.a as usize)).clone();
+                        let cell = frame!().cell(i.a as usize).clone();
                         attempt!(slow::cell_content(&cell, name!(i.b), true));
                         slow::cell(&cell).set(Value::UNBOUND);
                     }
-                    Op::LoadClosure => set!(i.a, (*frame!().closure.add(i.b as usize)).clone()),
+                    Op::LoadClosure => set!(i.a, frame!().cell(i.b as usize).clone()),
 
                     Op::Add | Op::AddK => arith_pair!(
                         i.op == Op::Add,
@@ -739,37 +735,40 @@ pub unsafe fn run(th: &Thread) -> Result {
                     Op::Return | Op::ReturnK => {
                         let result =
                             if i.op == Op::Return { take!(i.a) } else { (*consts.add(i.a as usize)).clone() };
-                        let nregs = (*code).nregs;
-                        slow::clear(regs, 0, nregs);
-                        let f = th.frames().pop().unwrap_unchecked();
-                        match f.kind {
-                            FrameKind::Plain => {
-                                drop(std::mem::replace(&mut *regs.sub(1), Value::UNBOUND));
-                                load_frame!();
-                                set!(f.dst, result);
-                            }
-                            FrameKind::Method => {
-                                load_frame!();
-                                drop(f.owner);
-                                set!(f.dst, result);
-                            }
-                            FrameKind::Init => {
-                                load_frame!();
-                                if !result.is_none() {
-                                    break 'raise slow::init_returned(&result);
-                                }
-                                drop(f.owner);
-                                set!(f.dst, f.instance);
-                            }
-                            FrameKind::Entry => {
-                                th.top.set(regs);
-                                return Ok(result);
-                            }
+                        slow::clear(regs, 0, (*code).nlocals);
+                        debug_assert!(
+                            (0..(*code).nregs).all(|r| !(*regs.add(r)).is_pointer()),
+                            "a temporary lives on after its last use in {}",
+                            (&(*code).code).qualname
+                        );
+                        let done = &mut *fp;
+                        let dst = done.dst;
+                        if done.kind == FrameKind::Plain {
+                            drop((*regs.sub(1)).take());
+                            th.pop();
+                            load_frame!();
+                            set!(dst, result);
+                            continue;
+                        }
+                        let (kind, owner, extra) = (done.kind, done.owner.take(), done.extra.take());
+                        th.pop();
+                        drop(owner);
+                        if kind == FrameKind::Entry {
+                            drop(extra);
+                            return Ok(result);
+                        }
+                        load_frame!();
+                        if kind == FrameKind::Method {
+                            set!(dst, result);
+                        } else if result.is_none() {
+                            set!(dst, extra);
+                        } else {
+                            break 'raise slow::init_returned(&result);
                         }
                     }
                     Op::MakeFunction => {
                         let v = slow::make_function(
-                            frame!(),
+                            &frame!(),
                             &*consts.add(i.b as usize),
                             i.x,
                             regs.add(i.c as usize),
@@ -777,20 +776,20 @@ pub unsafe fn run(th: &Thread) -> Result {
                         set!(i.a, v);
                     }
                     Op::LoadBuildClass => {
-                        set!(i.a, attempt!(slow::builtin(&*frame!().builtins, "__build_class__")));
+                        set!(i.a, attempt!(slow::builtin(frame!().builtins(), "__build_class__")));
                     }
 
                     Op::ImportName => {
                         frame!().pc = pc;
                         let (level, from) = (take!(i.c), take!(i.c + 1));
-                        let globals = frame!().globals;
-                        set!(i.a, attempt!(super::import::import_name(&*globals, name!(i.b), &level, &from)));
+                        let globals = frame!().globals();
+                        set!(i.a, attempt!(super::import::import_name(globals, name!(i.b), &level, &from)));
                     }
                     Op::ImportFrom => set!(i.a, attempt!(super::import::import_from(reg!(i.b), name!(i.c)))),
                     Op::ImportStar => {
-                        let f = frame!();
-                        let (locals, globals) = (f.locals.clone(), f.globals);
-                        attempt!(super::import::import_star(reg!(i.a), &locals, &*globals));
+                        let f = &frame!();
+                        let (locals, globals) = (f.locals(), f.globals());
+                        attempt!(super::import::import_star(reg!(i.a), &locals, globals));
                         kill!(i.x, KILL_A, i.a);
                     }
 
@@ -910,14 +909,14 @@ pub unsafe fn run(th: &Thread) -> Result {
                         break 'raise slow::unsupported("async");
                     }
                     Op::SetupAnnotations => {
-                        let locals = frame!().locals.clone();
-                        attempt!(slow::setup_annotations(&locals, &*frame!().globals));
+                        let locals = frame!().locals();
+                        attempt!(slow::setup_annotations(&locals, frame!().globals()));
                     }
                     Op::PrintExpr => {
                         attempt!(slow::print_expr(reg!(i.a)));
                         kill!(i.x, KILL_A, i.a);
                     }
-                    Op::LoadLocals => set!(i.a, frame!().locals.clone()),
+                    Op::LoadLocals => set!(i.a, frame!().locals()),
                 }
             };
             match super::unwind::unwind(th, raised, pc, depth, true) {

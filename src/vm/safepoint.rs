@@ -1,15 +1,16 @@
 //! Safepoints: backward jumps and function entries, where the GIL may change hands and signals are seen.
 
-use super::thread::Thread;
+use super::thread::{Frame, MAX_DEPTH, Thread};
 use crate::object::Result;
 use crate::protocol::raise;
 use crate::types::exception;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 static RECURSION_LIMIT: AtomicUsize = AtomicUsize::new(1000);
+/// The limit as the bytes of so many frames: what a call compares with.
+static FRAME_LIMIT: AtomicUsize = AtomicUsize::new(1000 * size_of::<Frame>());
 
 /// `sys.getrecursionlimit()`
-#[inline(always)]
 pub fn recursion_limit() -> usize {
     RECURSION_LIMIT.load(Ordering::Relaxed)
 }
@@ -17,6 +18,13 @@ pub fn recursion_limit() -> usize {
 /// `sys.setrecursionlimit(n)`
 pub fn set_recursion_limit(n: usize) {
     RECURSION_LIMIT.store(n, Ordering::Relaxed);
+    FRAME_LIMIT.store(n.min(MAX_DEPTH - 2) * size_of::<Frame>(), Ordering::Relaxed);
+}
+
+/// The recursion limit in bytes of frames.
+#[inline(always)]
+pub(super) fn frame_limit() -> usize {
+    FRAME_LIMIT.load(Ordering::Relaxed)
 }
 
 /// Whether somebody wants something of the running thread: one relaxed load.

@@ -7,7 +7,7 @@ use crate::protocol::{self, call, raise, type_error, value_error};
 use crate::types::function::{CellBody, CellObject, FUNCTION, FunctionBody, METHOD_DESCRIPTOR};
 use crate::types::{dict::DICT, exception, list::LIST, set, str::STR, tuple::TUPLE};
 
-/// Drops the values of `n` registers from number `first` on.
+/// Drops the values of `n` registers from number `first` on; they hold valid words that own nothing then.
 ///
 /// # Safety
 /// They are registers of a live window.
@@ -15,7 +15,11 @@ use crate::types::{dict::DICT, exception, list::LIST, set, str::STR, tuple::TUPL
 pub unsafe fn clear(regs: *mut Value, first: usize, n: usize) {
     for i in first..first + n {
         // SAFETY: as the caller promises.
-        drop(unsafe { (*regs.add(i)).take() });
+        unsafe {
+            if (*regs.add(i)).is_pointer() {
+                drop((*regs.add(i)).take());
+            }
+        }
     }
 }
 
@@ -26,18 +30,6 @@ pub unsafe fn clear(regs: *mut Value, first: usize, n: usize) {
 pub unsafe fn take_all(regs: *mut Value, first: u16, n: u16) -> Vec<Value> {
     // SAFETY: as the caller promises.
     (first as usize..first as usize + n as usize).map(|i| unsafe { (*regs.add(i)).take() }).collect()
-}
-
-/// The first cell of a function's closure.
-#[inline(always)]
-pub fn closure_ptr(f: &FunctionBody) -> *const Value {
-    f.closure.as_tuple().map_or(std::ptr::null(), <[Value]>::as_ptr)
-}
-
-/// A dictionary's address.
-#[inline(always)]
-pub fn dict_ptr(v: &Value) -> *const Dict {
-    v.bits() as *const Dict
 }
 
 /// `a op b`
@@ -501,7 +493,7 @@ pub unsafe fn make_function(frame: &Frame, code: &Value, x: u8, parts: *mut Valu
     };
     let (defaults, kwdefaults, closure, annotations) = (part(1), part(2), part(4), part(8));
     // SAFETY: the frame's dictionaries are alive.
-    let (globals, builtins) = unsafe { ((*frame.globals).value(), (*frame.builtins).value()) };
+    let (globals, builtins) = unsafe { (frame.globals().value(), frame.builtins().value()) };
     new_function(code.clone(), globals, builtins, closure, defaults, kwdefaults, annotations)
 }
 

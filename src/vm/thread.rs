@@ -1,15 +1,21 @@
 //! A thread's part of the virtual machine: its register stack and its frames.
 //!
-//! Invariant: registers above the current window (from [`Thread::top`] on) hold nothing that needs to be
-//! dropped. A frame's window may overlap the arguments that its caller prepared.
+//! Invariant: a register above the current window is either not written yet (from `clean` on) or a valid word
+//! that owns nothing, and so is each temporary of a window that starts. A frame's window may overlap the
+//! arguments that its caller prepared.
 
 use super::code::CodeBody;
 use crate::object::{Dict, Raised, Value};
+use crate::types::function::FunctionBody;
 use minipy_bytecode::Instr;
-use std::cell::{Cell, UnsafeCell};
+use std::cell::Cell;
 
 /// Address space reserved for the registers of a thread, in bytes; memory is used as it is touched.
 const STACK_BYTES: usize = 256 << 20;
+/// Address space reserved for its frames.
+const FRAME_BYTES: usize = MAX_DEPTH * size_of::<Frame>();
+/// More nested calls than this are a `RecursionError` whatever the limit says.
+pub const MAX_DEPTH: usize = 1 << 20;
 /// How much native stack must be left for native code to be called, in bytes.
 const NATIVE_RESERVE: usize = 256 << 10;
 
@@ -18,34 +24,31 @@ const NATIVE_RESERVE: usize = 256 << 10;
 pub enum FrameKind {
     /// A call by the frame below: the result goes to register `dst`, the callable stands below the window.
     Plain,
-    /// As `Plain`, but nothing stands below the window; `Frame::owner` keeps the function alive.
+    /// As `Plain`, but nothing stands below the window: `Frame::owner` keeps the function alive.
     Method,
-    /// `__init__`: the result must be `None`, the instance in `Frame::instance` goes to `dst`.
+    /// `__init__`: the result must be `None`, the instance in `Frame::extra` goes to `dst`.
     Init,
     /// Called by native code: the result is returned from the loop.
     Entry,
 }
 
-/// One activation of a code object.
+/// One activation of a code object. 64 bytes, so that a frame is one cache line.
+#[repr(align(64))]
 pub struct Frame {
-    /// The code.
-    pub code: *const CodeBody,
     /// Where it continues, while it is not the running frame.
     pub pc: *const Instr,
     /// Its registers.
     pub regs: *mut Value,
-    /// The cells of its function.
-    pub closure: *const Value,
-    /// Its globals.
-    pub globals: *const Dict,
-    /// Its builtins.
-    pub builtins: *const Dict,
-    /// The namespace of a class body or of `exec`; otherwise unbound.
-    pub locals: Value,
-    /// Keeps the function or code alive.
+    /// The code.
+    pub code: *const CodeBody,
+    /// The function, which has the closure, the globals and the builtins.
+    pub function: *const FunctionBody,
+    /// The first register that native code called from here may use.
+    pub top: *mut Value,
+    /// Keeps the function alive, unless the register below the window does.
     pub owner: Value,
-    /// See [`FrameKind::Init`].
-    pub instance: Value,
+    /// The instance of a [`FrameKind::Init`]; the namespace of a class body or of `exec`; otherwise unbound.
+    pub extra: Value,
     /// Where in the frame below the result goes.
     pub dst: u16,
     /// See [`FrameKind`].
@@ -54,13 +57,51 @@ pub struct Frame {
     pub generator: bool,
 }
 
+impl Frame {
+    /// Its globals.
+    ///
+    /// # Safety
+    /// The frame's function is alive.
+    #[inline(always)]
+    pub unsafe fn globals<'a>(&self) -> &'a Dict {
+        // SAFETY: a function's globals are a dict.
+        unsafe { &*((*self.function).globals.bits() as *const Dict) }
+    }
+
+    /// Its builtins.
+    ///
+    /// # Safety
+    /// The frame's function is alive.
+    #[inline(always)]
+    pub unsafe fn builtins<'a>(&self) -> &'a Dict {
+        // SAFETY: a function's builtins are a dict.
+        unsafe { &*((*self.function).builtins.bits() as *const Dict) }
+    }
+
+    /// Cell number `i` of its closure.
+    ///
+    /// # Safety
+    /// The frame's function is alive and its closure has such a cell.
+    #[inline(always)]
+    pub unsafe fn cell<'a>(&self, i: usize) -> &'a Value {
+        // SAFETY: as the caller promises.
+        unsafe { (*self.function).closure.as_tuple().unwrap_unchecked().get_unchecked(i) }
+    }
+
+    /// The namespace of a class body or of `exec`; otherwise unbound.
+    pub fn locals(&self) -> Value {
+        if self.kind == FrameKind::Init { Value::UNBOUND } else { self.extra.clone() }
+    }
+}
+
 /// A thread of the virtual machine.
 pub struct Thread {
-    /// The frames, the running one last.
-    pub frames: UnsafeCell<Vec<Frame>>,
-    /// The first free register.
-    pub top: Cell<*mut Value>,
-    stack: *mut Value,
+    /// The running frame.
+    fp: Cell<*mut Frame>,
+    /// A frame that stands for the thread's native bottom, below the outermost real one.
+    base: *mut Frame,
+    /// Registers from here on have not been written yet.
+    clean: Cell<*mut Value>,
     end: *mut Value,
     native_limit: usize,
     /// The exception being handled (`sys.exc_info`), or unbound.
@@ -88,28 +129,45 @@ impl Thread {
     /// Runs `body` with a fresh state for the calling thread. `stack_bytes` is the size of its native stack.
     pub fn enter<T>(stack_bytes: usize, body: impl FnOnce(&Thread) -> T) -> T {
         // SAFETY: an anonymous private mapping; failure is checked.
-        let stack = unsafe {
+        let memory = unsafe {
             libc::mmap(
                 std::ptr::null_mut(),
-                STACK_BYTES,
+                FRAME_BYTES + STACK_BYTES,
                 libc::PROT_READ | libc::PROT_WRITE,
                 libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE,
                 -1,
                 0,
             )
         };
-        if stack == libc::MAP_FAILED {
+        if memory == libc::MAP_FAILED {
             eprintln!("minipy: no address space for a thread's registers");
             std::process::abort();
         }
-        let stack: *mut Value = stack.cast();
-        let here = &raw const stack as usize;
+        let base: *mut Frame = memory.cast();
+        // SAFETY: inside the mapping.
+        let (stack, end): (*mut Value, *mut Value) =
+            unsafe { (memory.byte_add(FRAME_BYTES).cast(), memory.byte_add(FRAME_BYTES + STACK_BYTES).cast()) };
+        // SAFETY: the first frame's place.
+        unsafe {
+            base.write(Frame {
+                pc: std::ptr::null(),
+                regs: stack,
+                code: std::ptr::null(),
+                function: std::ptr::null(),
+                top: stack,
+                owner: Value::UNBOUND,
+                extra: Value::UNBOUND,
+                dst: 0,
+                kind: FrameKind::Entry,
+                generator: false,
+            });
+        }
+        let here = &raw const base as usize;
         let thread = Thread {
-            frames: UnsafeCell::new(Vec::with_capacity(32)),
-            top: Cell::new(stack),
-            stack,
-            // SAFETY: inside the mapping.
-            end: unsafe { stack.byte_add(STACK_BYTES) },
+            fp: Cell::new(base),
+            base,
+            clean: Cell::new(stack),
+            end,
             native_limit: here.saturating_sub(stack_bytes.saturating_sub(NATIVE_RESERVE)),
             handled: Cell::new(Value::UNBOUND),
             object: Cell::new(Value::UNBOUND),
@@ -121,25 +179,82 @@ impl Thread {
         drop(thread.object.replace(Value::UNBOUND));
         CURRENT.set(before);
         // SAFETY: the mapping above; no frame is left.
-        unsafe { libc::munmap(thread.stack.cast(), STACK_BYTES) };
+        unsafe { libc::munmap(memory, FRAME_BYTES + STACK_BYTES) };
         result
     }
 
-    /// The frames.
-    ///
-    /// # Safety
-    /// The caller keeps no reference into the vector across anything that may push a frame.
+    /// The running frame; the bottom one if no Python code runs.
     #[inline(always)]
-    #[allow(clippy::mut_from_ref)]
-    pub unsafe fn frames(&self) -> &mut Vec<Frame> {
-        // SAFETY: only the thread itself uses its frames.
-        unsafe { &mut *self.frames.get() }
+    pub fn fp(&self) -> *mut Frame {
+        self.fp.get()
     }
 
-    /// Whether `n` registers fit above `base`.
+    /// The running frame, if Python code runs.
+    pub fn frame(&self) -> Option<*mut Frame> {
+        Some(self.fp()).filter(|&f| f != self.base)
+    }
+
+    /// The frames, the innermost first.
+    pub fn frames(&self) -> impl Iterator<Item = *mut Frame> {
+        let base = self.base;
+        // SAFETY: the frames between the running one and the bottom are complete.
+        std::iter::successors(self.frame(), move |&f| Some(unsafe { f.sub(1) }).filter(|&f| f != base))
+    }
+
+    /// Whether a frame with `n` registers from `window` on may be pushed: neither the recursion limit nor the
+    /// registers are used up. Makes sure that those registers hold valid words.
     #[inline(always)]
-    pub fn has_room(&self, base: *mut Value, n: usize) -> bool {
-        (self.end as usize - base as usize) / size_of::<Value>() > n
+    pub fn may_push(&self, window: *mut Value, n: usize) -> bool {
+        let used = self.fp() as usize - self.base as usize;
+        if used >= super::safepoint::frame_limit() {
+            return false;
+        }
+        window as usize + n * size_of::<Value>() <= self.clean.get() as usize || self.extend(window, n)
+    }
+
+    /// Initialises more of the registers.
+    #[cold]
+    fn extend(&self, window: *mut Value, n: usize) -> bool {
+        const CHUNK: usize = 512;
+        if (self.end as usize - window as usize) / size_of::<Value>() < n + CHUNK {
+            return false;
+        }
+        // SAFETY: inside the mapping, as was just checked.
+        unsafe {
+            let end = window.add(n + CHUNK);
+            while self.clean.get() < end {
+                self.clean.get().write(Value::UNBOUND);
+                self.clean.set(self.clean.get().add(1));
+            }
+        }
+        true
+    }
+
+    /// Makes `frame` the running one.
+    ///
+    /// # Safety
+    /// [`Thread::may_push`] said yes for its registers.
+    #[inline(always)]
+    pub unsafe fn push(&self, frame: Frame) -> *mut Frame {
+        // SAFETY: there is room for another frame.
+        unsafe {
+            let fp = self.fp.get().add(1);
+            fp.write(frame);
+            self.fp.set(fp);
+            fp
+        }
+    }
+
+    /// Leaves the running frame, whose values the caller has dropped or will drop. Returns the one below.
+    ///
+    /// # Safety
+    /// There is a running frame.
+    #[inline(always)]
+    pub unsafe fn pop(&self) -> *mut Frame {
+        // SAFETY: the bottom frame is below.
+        let fp = unsafe { self.fp.get().sub(1) };
+        self.fp.set(fp);
+        fp
     }
 
     /// Whether the native stack has room for another level of native code.
@@ -151,8 +266,7 @@ impl Thread {
 
     /// Depth of Python calls.
     pub fn depth(&self) -> usize {
-        // SAFETY: the length is read at once.
-        unsafe { self.frames() }.len()
+        (self.fp() as usize - self.base as usize) / size_of::<Frame>()
     }
 
     /// The exception being handled.

@@ -2,7 +2,7 @@
 
 use super::slow;
 use super::thread::{FrameKind, Thread};
-use crate::object::{Raised, Value};
+use crate::object::Raised;
 use crate::types::exception;
 use minipy_bytecode::Instr;
 
@@ -26,7 +26,7 @@ pub unsafe fn unwind(
     // SAFETY: frames and registers are those of the running code.
     unsafe {
         loop {
-            let frame = th.frames().last_mut().unwrap_unchecked();
+            let frame = &mut *th.fp();
             let code = &*frame.code;
             let at = pc.offset_from(code.start) as u32 - 1;
             if add {
@@ -43,18 +43,17 @@ pub unsafe fn unwind(
             }
             slow::clear(regs, 0, code.nregs);
             let last = th.depth() == depth;
-            let f = th.frames().pop().unwrap_unchecked();
+            let (kind, owner, extra) = (frame.kind, frame.owner.take(), frame.extra.take());
+            th.pop();
             if last {
-                if !f.generator {
-                    th.top.set(regs);
-                }
+                drop((owner, extra));
                 return Err(raised);
             }
-            if f.kind == FrameKind::Plain {
-                drop(std::mem::replace(&mut *regs.sub(1), Value::UNBOUND));
+            if kind == FrameKind::Plain {
+                drop((*regs.sub(1)).take());
             }
-            drop((f.owner, f.instance, f.locals));
-            pc = th.frames().last_mut().unwrap_unchecked().pc;
+            drop((owner, extra));
+            pc = (*th.fp()).pc;
             add = true;
         }
     }
