@@ -112,7 +112,8 @@ impl RangeBody {
         let inside =
             if self.step > 0 { self.start <= x && x < self.stop } else { self.stop < x && x <= self.start };
         let distance = x.abs_diff(self.start);
-        (inside && distance.is_multiple_of(self.step.unsigned_abs())).then(|| distance / self.step.unsigned_abs())
+        (inside && distance.is_multiple_of(self.step.unsigned_abs()))
+            .then(|| distance / self.step.unsigned_abs())
     }
 
     /// The same numbers backwards.

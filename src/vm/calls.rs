@@ -96,7 +96,8 @@ unsafe fn call_function_at(
     unsafe {
         if code.code.flags & flags::GENERATOR != 0 {
             let given = (0..argc).map(|i| (*args.add(i)).take()).collect();
-            let bound = if code.simple_argc == argc && names.is_none() { given } else { bind(f, given, names)? };
+            let bound =
+                if code.simple_argc == argc && names.is_none() { given } else { bind(f, given, names)? };
             let mut result = super::generator::new(&function, bound);
             if !instance.is_unbound() {
                 if !result.is_none() {

@@ -325,11 +325,9 @@ pub unsafe fn run(th: &Thread) -> Result {
                         let locals = frame!().locals();
                         let v = match attempt!(slow::namespace_get(&locals, name!(i.c))) {
                             Some(v) => v,
-                            None => attempt!(slow::cell_content(
-                                frame!().cell(i.b as usize),
-                                name!(i.c),
-                                true
-                            )),
+                            None => {
+                                attempt!(slow::cell_content(frame!().cell(i.b as usize), name!(i.c), true))
+                            }
                         };
                         set!(i.a, v);
                     }

@@ -145,8 +145,9 @@ impl Thread {
         }
         let base: *mut Frame = memory.cast();
         // SAFETY: inside the mapping.
-        let (stack, end): (*mut Value, *mut Value) =
-            unsafe { (memory.byte_add(FRAME_BYTES).cast(), memory.byte_add(FRAME_BYTES + STACK_BYTES).cast()) };
+        let (stack, end): (*mut Value, *mut Value) = unsafe {
+            (memory.byte_add(FRAME_BYTES).cast(), memory.byte_add(FRAME_BYTES + STACK_BYTES).cast())
+        };
         // SAFETY: the first frame's place.
         unsafe {
             base.write(Frame {
