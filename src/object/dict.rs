@@ -9,7 +9,7 @@ use super::alloc::{Body, BodyLayout, Boxed};
 use super::string::Str;
 use super::value::{Result, Value};
 use crate::protocol;
-use crate::types::dict::DICT;
+use crate::types::{dict::DICT, str::STR};
 use std::cell::{Cell, UnsafeCell};
 
 /// A `dict` object.
@@ -212,6 +212,31 @@ impl Dict {
         if !unsure { Ok(found) } else { self.find_slow(key, hash) }
     }
 
+    /// The entry of `key`, an exact `str`. `None`: only `find` can tell, because a key of another type has the
+    /// same hash.
+    #[inline]
+    fn find_str(&self, key: &Value, s: &Str) -> Option<Option<usize>> {
+        let mut unsure = false;
+        let found = self.table().find(s.hash(), |k| {
+            // SAFETY: the objects of exactly `str` are `Str`s.
+            k.is(key)
+                || match unsafe { k.cast_exact::<Str>(&STR) } {
+                    Some(k) => k.as_str() == s.as_str(),
+                    None => {
+                        unsure = true;
+                        false
+                    }
+                }
+        });
+        if unsure { None } else { Some(found) }
+    }
+
+    /// The value of `key`, an exact `str`, borrowed until the dictionary changes. `None`: ask [`Dict::get`].
+    #[inline]
+    pub fn get_str(&self, key: &Value, s: &Str) -> Option<Option<&Value>> {
+        Some(self.find_str(key, s)?.map(|i| &self.table().entries[i].value))
+    }
+
     /// Compares by `==`, which may run Python code that changes this very table.
     #[cold]
     fn find_slow(&self, key: &Value, hash: i64) -> Result<Option<usize>> {
@@ -291,6 +316,18 @@ impl Dict {
     pub fn get(&self, key: &Value) -> Result<Option<Value>> {
         let hash = protocol::hash(key)?;
         Ok(self.find(key, hash)?.map(|i| self.table().entries[i].value.clone()))
+    }
+
+    /// `self[key] = value`, where `key` is an exact `str` that is there already; otherwise `value` comes back.
+    #[inline]
+    pub fn replace_str(&self, key: &Value, s: &Str, value: Value) -> std::result::Result<(), Value> {
+        match self.find_str(key, s) {
+            Some(Some(i)) => {
+                self.set_entry_value(i, value);
+                Ok(())
+            }
+            _ => Err(value),
+        }
     }
 
     /// `self[key] = value`

@@ -152,6 +152,20 @@ impl Value {
         Some(unsafe { &*(head as *const Head).cast::<T>() })
     }
 
+    /// The object as a `T` to be changed, if its type is exactly `ty` and this is the only reference to it.
+    ///
+    /// # Safety
+    /// Objects of type `ty` start with a `T` and cannot be referred to weakly.
+    #[inline(always)]
+    pub unsafe fn get_mut_exact<T>(&mut self, ty: &Type) -> Option<&mut T> {
+        let head = self.head()?;
+        if !std::ptr::eq(head.ty_ptr(), ty) || head.refcount() != 1 {
+            return None;
+        }
+        // SAFETY: as the caller promises; nobody else can reach the object.
+        Some(unsafe { &mut *(self.bits() as *mut T) })
+    }
+
     /// Whether the type is exactly `ty`.
     #[inline(always)]
     pub fn is_exact(&self, ty: &Type) -> bool {

@@ -10,7 +10,8 @@
 //! A double's three top exponent bits are 011 or 100 for nearly all numbers that programs use. Adding
 //! `1 << 60` turns those into 100 and 101, and a rotation by three puts the common `10` into the two
 //! lowest bits: the tag is part of the number and nothing is lost ("float self-tagging",
-//! arXiv 2411.16544). Other floats (zero, infinities, the very small and large) are heap objects.
+//! arXiv 2411.16544). The two zeros are constants; infinities, the very small and the very large are heap
+//! objects.
 //!
 //! Invariant: a word with tag 000 points to a live [`Head`] and is counted there. Values are neither
 //! `Send` nor `Sync`: counts are not atomic, the GIL guards them.
@@ -51,6 +52,8 @@ constants! {
     TRUE = 3 "`True`"
     NOT_IMPLEMENTED = 4 "`NotImplemented`"
     ELLIPSIS = 5 "`...`"
+    ZERO = 6 "The float `0.0`, whose exponent is too small for a tagged word."
+    MINUS_ZERO = 7 "The float `-0.0`."
 }
 
 impl Value {
@@ -126,21 +129,42 @@ impl Value {
     #[inline(always)]
     pub fn inline_float(f: f64) -> Option<Value> {
         let bits = f.to_bits().wrapping_add(1 << 60).rotate_left(3);
-        // SAFETY: tagged, hence not zero.
-        if bits & 3 == 2 { Some(unsafe { Value::from_bits(bits) }) } else { None }
+        if bits & 3 == 2 {
+            // SAFETY: tagged, hence not zero.
+            return Some(unsafe { Value::from_bits(bits) });
+        }
+        match f.to_bits() {
+            0 => Some(Value::ZERO),
+            0x8000_0000_0000_0000 => Some(Value::MINUS_ZERO),
+            _ => None,
+        }
     }
 
     /// Whether it is an inline float.
     #[inline(always)]
     pub const fn is_inline_float(&self) -> bool {
+        self.is_tagged_float() || self.bits() | 8 == constant(7)
+    }
+
+    /// Whether it is an inline float other than zero.
+    #[inline(always)]
+    pub const fn is_tagged_float(&self) -> bool {
         self.bits() & 3 == 2
+    }
+
+    /// The number in a word for which [`Value::is_tagged_float`] holds.
+    #[inline(always)]
+    pub const fn tagged_float(&self) -> f64 {
+        f64::from_bits(self.bits().rotate_right(3).wrapping_sub(1 << 60))
     }
 
     /// The inline float.
     #[inline(always)]
     pub fn as_inline_float(&self) -> Option<f64> {
-        if self.is_inline_float() {
-            Some(f64::from_bits(self.bits().rotate_right(3).wrapping_sub(1 << 60)))
+        if self.is_tagged_float() {
+            Some(self.tagged_float())
+        } else if self.bits() | 8 == constant(7) {
+            Some(if self.bits() & 8 == 0 { 0.0 } else { -0.0 })
         } else {
             None
         }
@@ -219,6 +243,7 @@ impl Value {
                 2 | 3 => &crate::types::bool::BOOL,
                 4 => &crate::types::singletons::NOT_IMPLEMENTED_TYPE,
                 5 => &crate::types::singletons::ELLIPSIS_TYPE,
+                6 | 7 => &crate::types::float::FLOAT,
                 _ => &crate::types::singletons::NONE_TYPE,
             }
         }

@@ -5,19 +5,18 @@
 //! runs. Before anything that can raise or call, the frame's `pc` need not be saved: the handler gets it
 //! from the loop; before a frame is pushed it is saved.
 
-use super::code::{CodeBody, SiteKind};
+use super::code::SiteKind;
 use super::safepoint;
 use super::slow;
 use super::thread::{Frame, FrameKind, Thread};
 use crate::object::types::{BinOp, Compare};
-use crate::object::{Attrs, Boxed, Dict, List, Native, Raised, Result, Value};
+use crate::object::{Attrs, Boxed, Dict, List, Native, Raised, Result, Str, Value};
 use crate::protocol::{self, bind_native};
 use crate::types::function::{self, FUNCTION, Function};
 use crate::types::iterators::{LIST_ITERATOR, ListIter};
 use crate::types::range::{RANGE_ITERATOR, RangeIter};
-use crate::types::{dict::DICT, float, list::LIST, tuple::TUPLE};
-use minipy_bytecode::Op;
-use minipy_bytecode::op::{INPLACE, KILL_A, KILL_B, KILL_C};
+use crate::types::{dict::DICT, float, list::LIST, str::STR, tuple::TUPLE};
+use minipy_bytecode::op::{Instr, KILL_A, KILL_B, KILL_C, Op, SWAP};
 
 /// Runs the topmost frame, whose kind is `Entry`, to its end.
 ///
@@ -28,7 +27,7 @@ pub unsafe fn run(th: &Thread) -> Result {
     // `frames` is not borrowed across calls.
     unsafe {
         let depth = th.depth();
-        let (mut pc, mut regs, mut code): (*const minipy_bytecode::Instr, *mut Value, *const CodeBody);
+        let (mut pc, mut regs): (*const Instr, *mut Value);
         let mut consts: *const Value;
         let mut fp: *mut Frame;
         macro_rules! load_frame {
@@ -36,8 +35,7 @@ pub unsafe fn run(th: &Thread) -> Result {
                 fp = th.fp();
                 pc = (*fp).pc;
                 regs = (*fp).regs;
-                code = (*fp).code;
-                consts = (&(*code).consts).as_ptr();
+                consts = (&(*(*fp).code).consts).as_ptr();
             }};
         }
         load_frame!();
@@ -58,12 +56,12 @@ pub unsafe fn run(th: &Thread) -> Result {
                 }
                 macro_rules! site {
                     ($i:expr) => {
-                        (&(*code).sites).get_unchecked($i as usize)
+                        (&(*(*fp).code).sites).get_unchecked($i as usize)
                     };
                 }
                 macro_rules! name {
                     ($i:expr) => {
-                        (&(*code).names).get_unchecked($i as usize)
+                        (&(*(*fp).code).names).get_unchecked($i as usize)
                     };
                 }
                 macro_rules! kill {
@@ -100,85 +98,67 @@ pub unsafe fn run(th: &Thread) -> Result {
                         }
                     }};
                 }
-                let i = *pc;
+                let i = Fetched(pc);
                 pc = pc.add(1);
-                // A binary operator: two inline ints, two inline floats, or the slow path.
-                macro_rules! arith {
-                    ($right:expr, $kill_c:expr, $op:expr, |$x:ident, $y:ident| $int:expr, |$f:ident, $g:ident| $float:expr) => {{
-                        let (l, r) = (reg!(i.b), $right);
-                        if l.bits() & r.bits() & 1 != 0 {
-                            let ($x, $y) = (l.bits() as i64 >> 1, r.bits() as i64 >> 1);
-                            let fast: Option<Value> = $int;
-                            if let Some(v) = fast {
-                                set!(i.a, v);
-                                continue;
-                            }
-                        } else if let (Some($f), Some($g)) = (l.as_inline_float(), r.as_inline_float()) {
-                            let fast: Option<f64> = $float;
-                            if let Some(v) = fast {
-                                set!(i.a, float::from_f64(v));
-                                continue;
-                            }
-                        }
-                        let v = if i.x & INPLACE == 0 {
-                            attempt!(slow::binary($op, l, r))
-                        } else if i.a == i.b {
-                            let left = take!(i.b);
-                            match slow::inplace_owned($op, left, r) {
-                                Ok(v) => v,
-                                Err((left, e)) => {
-                                    set!(i.b, left);
-                                    break 'raise e;
+                let number: f64 = 'float: {
+                    // A binary operator: two inline ints, two inline floats, or the slow path.
+                    macro_rules! arith {
+                        ($right:expr, $constant:expr, $op:expr, |$x:ident, $y:ident| $int:expr, |$f:ident, $g:ident| $float:expr) => {{
+                            let (l, r): (&Value, &Value) = (reg!(i.b()), $right);
+                            if l.bits() & r.bits() & 1 != 0 {
+                                let ($x, $y) = (l.bits() as i64 >> 1, r.bits() as i64 >> 1);
+                                let fast: Option<Value> = $int;
+                                if let Some(v) = fast {
+                                    set!(i.a(), v);
+                                    continue 'raise;
+                                }
+                            } else if l.is_tagged_float() && r.is_tagged_float() {
+                                let ($f, $g) = (l.tagged_float(), r.tagged_float());
+                                let fast: Option<f64> = $float;
+                                if let Some(v) = fast {
+                                    break 'float v;
                                 }
                             }
-                        } else {
-                            attempt!(protocol::inplace($op, l, r))
+                            attempt!(slow::arith($op, *i.0, regs, r, $constant));
+                        }};
+                    }
+                    macro_rules! arith_pair {
+                        (true, $op:expr, |$x:ident, $y:ident| $int:expr, |$f:ident, $g:ident| $float:expr) => {
+                            arith!(reg!(i.c()), false, $op, |$x, $y| $int, |$f, $g| $float)
                         };
-                        kill!(i.x, KILL_B, i.b);
-                        if $kill_c {
-                            kill!(i.x, KILL_C, i.c);
-                        }
-                        set!(i.a, v);
-                    }};
-                }
-                macro_rules! arith_pair {
-                    ($reg:expr, $op:expr, |$x:ident, $y:ident| $int:expr, |$f:ident, $g:ident| $float:expr) => {
-                        if $reg {
-                            arith!(reg!(i.c), true, $op, |$x, $y| $int, |$f, $g| $float)
-                        } else {
-                            arith!(&*consts.add(i.c as usize), false, $op, |$x, $y| $int, |$f, $g| $float)
-                        }
-                    };
-                }
-                macro_rules! compare {
+                        (false, $op:expr, |$x:ident, $y:ident| $int:expr, |$f:ident, $g:ident| $float:expr) => {
+                            arith!(&*consts.add(i.c() as usize), true, $op, |$x, $y| $int, |$f, $g| $float)
+                        };
+                    }
+                    macro_rules! compare {
                     ($op:tt, $cmp:expr) => {{
-                        let (l, r) = (reg!(i.b), reg!(i.c));
+                        let (l, r) = (reg!(i.b()), reg!(i.c()));
                         if l.bits() & r.bits() & 1 != 0 {
-                            set!(i.a, Value::bool((l.bits() as i64) $op (r.bits() as i64)));
-                            continue;
+                            set!(i.a(), Value::bool((l.bits() as i64) $op (r.bits() as i64)));
+                            continue 'raise;
                         }
-                        if let (Some(f), Some(g)) = (l.as_inline_float(), r.as_inline_float()) {
-                            set!(i.a, Value::bool(f $op g));
-                            continue;
+                        if l.is_tagged_float() && r.is_tagged_float() {
+                            set!(i.a(), Value::bool(l.tagged_float() $op r.tagged_float()));
+                            continue 'raise;
                         }
                         let v = attempt!(protocol::compare(l, r, $cmp));
-                        kill!(i.x, KILL_B, i.b);
-                        kill!(i.x, KILL_C, i.c);
-                        set!(i.a, v);
+                        kill!(i.x(), KILL_B, i.b());
+                        kill!(i.x(), KILL_C, i.c());
+                        set!(i.a(), v);
                     }};
                 }
-                macro_rules! branch {
+                    macro_rules! branch {
                     ($right:expr, $reg:literal, $op:tt, $cmp:expr, $sense:literal) => {{
-                        let (l, r) = (reg!(i.a), $right);
+                        let (l, r) = (reg!(i.a()), $right);
                         let holds = if l.bits() & r.bits() & 1 != 0 {
                             (l.bits() as i64) $op (r.bits() as i64)
-                        } else if let (Some(f), Some(g)) = (l.as_inline_float(), r.as_inline_float()) {
-                            f $op g
+                        } else if l.is_tagged_float() && r.is_tagged_float() {
+                            l.tagged_float() $op r.tagged_float()
                         } else {
                             let holds = attempt!(slow::compare_bool(l, r, $cmp));
-                            kill!(i.x, KILL_A, i.a);
+                            kill!(i.x(), KILL_A, i.a());
                             if $reg {
-                                kill!(i.x, KILL_B, i.b);
+                                kill!(i.x(), KILL_B, i.b());
                             }
                             holds
                         };
@@ -187,734 +167,901 @@ pub unsafe fn run(th: &Thread) -> Result {
                         }
                     }};
                 }
-                macro_rules! branch_k {
-                    ($op:tt, $cmp:expr, $sense:literal) => {
-                        branch!(&*consts.add(i.b as usize), false, $op, $cmp, $sense)
-                    };
-                }
-                macro_rules! branch_r {
-                    ($op:tt, $cmp:expr, $sense:literal) => {
-                        branch!(reg!(i.b), true, $op, $cmp, $sense)
-                    };
-                }
-                macro_rules! unary {
-                    ($f:expr) => {{
-                        let v = attempt!($f(reg!(i.b)));
-                        kill!(i.x, KILL_B, i.b);
-                        set!(i.a, v);
-                    }};
-                }
-                // Calls `R[base]` with `argc` arguments above it, result to `R[dst]`.
-                macro_rules! call {
-                    ($dst:expr, $base:expr, $argc:expr) => {{
-                        let (dst, base, argc) = ($dst, $base as usize, $argc as usize);
-                        let callee = &*regs.add(base);
-                        frame!().pc = pc;
-                        if let Some(f) = callee.cast_exact::<Function>(&FUNCTION) {
-                            let target = f.code();
-                            let window = regs.add(base + 1);
-                            if target.simple_argc == argc
-                                && !frame!().generator
-                                && th.may_push(window, target.nregs)
+                    macro_rules! branch_k {
+                        ($op:tt, $cmp:expr, $sense:literal) => {
+                            branch!(&*consts.add(i.b() as usize), false, $op, $cmp, $sense)
+                        };
+                    }
+                    macro_rules! branch_r {
+                        ($op:tt, $cmp:expr, $sense:literal) => {
+                            branch!(reg!(i.b()), true, $op, $cmp, $sense)
+                        };
+                    }
+                    macro_rules! unary {
+                        ($f:expr) => {{
+                            let v = attempt!($f(reg!(i.b())));
+                            kill!(i.x(), KILL_B, i.b());
+                            set!(i.a(), v);
+                        }};
+                    }
+                    // Calls `R[base]` with `argc` arguments above it, result to `R[dst]`.
+                    macro_rules! call {
+                        ($dst:expr, $base:expr, $argc:expr) => {{
+                            let (dst, base, argc) = ($dst, $base as usize, $argc as usize);
+                            let callee = &*regs.add(base);
+                            frame!().pc = pc;
+                            if let Some(f) = callee.cast_exact::<Function>(&FUNCTION) {
+                                let target = f.code();
+                                let window = regs.add(base + 1);
+                                if target.simple_argc == argc
+                                    && !frame!().generator
+                                    && th.may_push(window, target.nregs)
+                                {
+                                    for r in argc..target.nlocals {
+                                        window.add(r).write(Value::UNBOUND);
+                                    }
+                                    fp = th.push(Frame {
+                                        pc: target.start,
+                                        regs: window,
+                                        code: &raw const target.body,
+                                        function: &raw const f.body,
+                                        top: window.add(target.nregs),
+                                        owner: Value::UNBOUND,
+                                        extra: Value::UNBOUND,
+                                        dst,
+                                        kind: FrameKind::Plain,
+                                        generator: false,
+                                    });
+                                    pc = target.start;
+                                    regs = window;
+                                    consts = target.consts.as_ptr();
+                                    if safepoint::requested() {
+                                        frame!().pc = pc;
+                                        attempt!(safepoint::run(th));
+                                    }
+                                    continue 'raise;
+                                }
+                            } else if let Some(n) = callee.cast_exact::<Native>(&function::METHOD_DESCRIPTOR)
+                                && argc > 0
                             {
-                                for r in argc..target.nlocals {
-                                    window.add(r).write(Value::UNBOUND);
-                                }
-                                fp = th.push(Frame {
-                                    pc: target.start,
-                                    regs: window,
-                                    code: &raw const target.body,
-                                    function: &raw const f.body,
-                                    top: window.add(target.nregs),
-                                    owner: Value::UNBOUND,
-                                    extra: Value::UNBOUND,
-                                    dst,
-                                    kind: FrameKind::Plain,
-                                    generator: false,
-                                });
-                                pc = target.start;
-                                regs = window;
-                                code = &raw const target.body;
-                                consts = target.consts.as_ptr();
-                                if safepoint::requested() {
-                                    frame!().pc = pc;
-                                    attempt!(safepoint::run(th));
-                                }
-                                continue;
+                                let v = attempt!(bind_native(
+                                    n,
+                                    std::slice::from_raw_parts(regs.add(base + 1), argc),
+                                    None
+                                ));
+                                slow::clear(regs, base, argc + 1);
+                                set!(dst, v);
+                                continue 'raise;
                             }
-                        } else if let Some(n) = callee.cast_exact::<Native>(&function::METHOD_DESCRIPTOR)
-                            && argc > 0
-                        {
-                            let v = attempt!(bind_native(
-                                n,
-                                std::slice::from_raw_parts(regs.add(base + 1), argc),
-                                None
+                            if attempt!(super::calls::call_registers(th, dst, regs.add(base), argc)) {
+                                load_frame!();
+                            }
+                        }};
+                    }
+
+                    match i.op() {
+                        Op::Nop => {}
+                        Op::Move => {
+                            let v = if i.x() & KILL_B != 0 { take!(i.b()) } else { reg!(i.b()).clone() };
+                            set!(i.a(), v);
+                        }
+                        Op::LoadK => set!(i.a(), (*consts.add(i.bx() as usize)).clone()),
+                        Op::Clear => drop(take!(i.a())),
+                        Op::CheckBound => {
+                            if reg!(i.a()).is_unbound() {
+                                break 'raise slow::unbound_local(name!(i.b()));
+                            }
+                        }
+                        Op::LoadGlobal => {
+                            let s = site!(i.b());
+                            let f = &frame!();
+                            let globals = f.globals();
+                            if s.version.get() == globals.version() {
+                                if s.kind.get() == SiteKind::Own {
+                                    if let Some(v) = globals.entry_value(s.index.get() as usize) {
+                                        set!(i.a(), v.clone());
+                                        continue 'raise;
+                                    }
+                                } else if s.shape.get() as u64 == f.builtins().version()
+                                    && let Some(v) = f.builtins().entry_value(s.index.get() as usize)
+                                {
+                                    set!(i.a(), v.clone());
+                                    continue 'raise;
+                                }
+                            }
+                            set!(i.a(), attempt!(slow::load_global(s, globals, f.builtins())));
+                        }
+                        Op::StoreGlobal => {
+                            let v = reg!(i.a()).clone();
+                            kill!(i.x(), KILL_A, i.a());
+                            frame!().globals().set_interned(name!(i.b()), v);
+                        }
+                        Op::DeleteGlobal => {
+                            if !frame!().globals().remove_interned(name!(i.a())) {
+                                break 'raise slow::name_not_defined(name!(i.a()));
+                            }
+                        }
+                        Op::LoadName => {
+                            let f = &frame!();
+                            let (locals, globals, builtins) = (f.locals(), f.globals(), f.builtins());
+                            set!(i.a(), attempt!(slow::load_name(&locals, globals, builtins, name!(i.b()))));
+                        }
+                        Op::StoreName => {
+                            let locals = frame!().locals();
+                            attempt!(slow::store_name(
+                                &locals,
+                                frame!().globals(),
+                                name!(i.b()),
+                                reg!(i.a()).clone()
                             ));
-                            slow::clear(regs, base, argc + 1);
-                            set!(dst, v);
-                            continue;
+                            kill!(i.x(), KILL_A, i.a());
                         }
-                        if attempt!(super::calls::call_registers(th, dst, regs.add(base), argc)) {
-                            load_frame!();
+                        Op::DeleteName => {
+                            let locals = frame!().locals();
+                            attempt!(slow::delete_name(&locals, frame!().globals(), name!(i.a())));
                         }
-                    }};
-                }
-
-                match i.op {
-                    Op::Nop => {}
-                    Op::Move => {
-                        let v = if i.x & KILL_B != 0 { take!(i.b) } else { reg!(i.b).clone() };
-                        set!(i.a, v);
-                    }
-                    Op::LoadK => set!(i.a, (*consts.add(i.bx() as usize)).clone()),
-                    Op::Clear => drop(take!(i.a)),
-                    Op::CheckBound => {
-                        if reg!(i.a).is_unbound() {
-                            break 'raise slow::unbound_local(name!(i.b));
-                        }
-                    }
-                    Op::LoadGlobal => {
-                        let s = site!(i.b);
-                        let f = &frame!();
-                        let globals = f.globals();
-                        if s.version.get() == globals.version() {
-                            if s.kind.get() == SiteKind::Own {
-                                if let Some(v) = globals.entry_value(s.index.get() as usize) {
-                                    set!(i.a, v.clone());
-                                    continue;
+                        Op::LoadClassFree => {
+                            let locals = frame!().locals();
+                            let v = match attempt!(slow::namespace_get(&locals, name!(i.c()))) {
+                                Some(v) => v,
+                                None => {
+                                    attempt!(slow::cell_content(
+                                        frame!().cell(i.b() as usize),
+                                        name!(i.c()),
+                                        true
+                                    ))
                                 }
-                            } else if s.shape.get() as u64 == f.builtins().version()
-                                && let Some(v) = f.builtins().entry_value(s.index.get() as usize)
-                            {
-                                set!(i.a, v.clone());
-                                continue;
-                            }
+                            };
+                            set!(i.a(), v);
                         }
-                        set!(i.a, attempt!(slow::load_global(s, globals, f.builtins())));
-                    }
-                    Op::StoreGlobal => {
-                        let v = reg!(i.a).clone();
-                        kill!(i.x, KILL_A, i.a);
-                        frame!().globals().set_interned(name!(i.b), v);
-                    }
-                    Op::DeleteGlobal => {
-                        if !frame!().globals().remove_interned(name!(i.a)) {
-                            break 'raise slow::name_not_defined(name!(i.a));
+                        Op::MakeCell => {
+                            let v = take!(i.a());
+                            set!(i.a(), function::new_cell(v));
                         }
-                    }
-                    Op::LoadName => {
-                        let f = &frame!();
-                        let (locals, globals, builtins) = (f.locals(), f.globals(), f.builtins());
-                        set!(i.a, attempt!(slow::load_name(&locals, globals, builtins, name!(i.b))));
-                    }
-                    Op::StoreName => {
-                        let locals = frame!().locals();
-                        attempt!(slow::store_name(
-                            &locals,
-                            frame!().globals(),
-                            name!(i.b),
-                            reg!(i.a).clone()
-                        ));
-                        kill!(i.x, KILL_A, i.a);
-                    }
-                    Op::DeleteName => {
-                        let locals = frame!().locals();
-                        attempt!(slow::delete_name(&locals, frame!().globals(), name!(i.a)));
-                    }
-                    Op::LoadClassFree => {
-                        let locals = frame!().locals();
-                        let v = match attempt!(slow::namespace_get(&locals, name!(i.c))) {
-                            Some(v) => v,
-                            None => {
-                                attempt!(slow::cell_content(frame!().cell(i.b as usize), name!(i.c), true))
-                            }
-                        };
-                        set!(i.a, v);
-                    }
-                    Op::MakeCell => {
-                        let v = take!(i.a);
-                        set!(i.a, function::new_cell(v));
-                    }
-                    Op::LoadCell => set!(i.a, attempt!(slow::cell_content(reg!(i.b), name!(i.c), false))),
-                    Op::StoreCell => {
-                        let v = reg!(i.b).clone();
-                        kill!(i.x, KILL_B, i.b);
-                        slow::cell(reg!(i.a)).set(v);
-                    }
-                    Op::DeleteCell => {
-                        attempt!(slow::cell_content(reg!(i.a), name!(i.b), false));
-                        slow::cell(reg!(i.a)).set(Value::UNBOUND);
-                    }
-                    Op::LoadFree => {
-                        let cell = frame!().cell(i.b as usize);
-                        set!(i.a, attempt!(slow::cell_content(cell, name!(i.c), true)));
-                    }
-                    Op::StoreFree => {
-                        let cell = frame!().cell(i.b as usize).clone();
-                        let v = reg!(i.a).clone();
-                        kill!(i.x, KILL_A, i.a);
-                        slow::cell(&cell).set(v);
-                    }
-                    Op::DeleteFree => {
-                        let cell = frame!().cell(i.a as usize).clone();
-                        attempt!(slow::cell_content(&cell, name!(i.b), true));
-                        slow::cell(&cell).set(Value::UNBOUND);
-                    }
-                    Op::LoadClosure => set!(i.a, frame!().cell(i.b as usize).clone()),
+                        Op::LoadCell => {
+                            set!(i.a(), attempt!(slow::cell_content(reg!(i.b()), name!(i.c()), false)))
+                        }
+                        Op::StoreCell => {
+                            let v = reg!(i.b()).clone();
+                            kill!(i.x(), KILL_B, i.b());
+                            slow::cell(reg!(i.a())).set(v);
+                        }
+                        Op::DeleteCell => {
+                            attempt!(slow::cell_content(reg!(i.a()), name!(i.b()), false));
+                            slow::cell(reg!(i.a())).set(Value::UNBOUND);
+                        }
+                        Op::LoadFree => {
+                            let cell = frame!().cell(i.b() as usize);
+                            set!(i.a(), attempt!(slow::cell_content(cell, name!(i.c()), true)));
+                        }
+                        Op::StoreFree => {
+                            let cell = frame!().cell(i.b() as usize).clone();
+                            let v = reg!(i.a()).clone();
+                            kill!(i.x(), KILL_A, i.a());
+                            slow::cell(&cell).set(v);
+                        }
+                        Op::DeleteFree => {
+                            let cell = frame!().cell(i.a() as usize).clone();
+                            attempt!(slow::cell_content(&cell, name!(i.b()), true));
+                            slow::cell(&cell).set(Value::UNBOUND);
+                        }
+                        Op::LoadClosure => set!(i.a(), frame!().cell(i.b() as usize).clone()),
 
-                    Op::Add | Op::AddK => arith_pair!(
-                        i.op == Op::Add,
-                        BinOp::Add,
-                        |x, y| Value::inline_int(x + y),
-                        |f, g| Some(f + g)
-                    ),
-                    Op::Sub | Op::SubK => arith_pair!(
-                        i.op == Op::Sub,
-                        BinOp::Sub,
-                        |x, y| Value::inline_int(x - y),
-                        |f, g| Some(f - g)
-                    ),
-                    Op::Mul | Op::MulK => arith_pair!(
-                        i.op == Op::Mul,
-                        BinOp::Mul,
-                        |x, y| x.checked_mul(y).and_then(Value::inline_int),
-                        |f, g| Some(f * g)
-                    ),
-                    Op::Div | Op::DivK => arith_pair!(
-                        i.op == Op::Div,
-                        BinOp::Div,
-                        |x, y| if y != 0 && x.unsigned_abs() <= 1 << 53 && y.unsigned_abs() <= 1 << 53 {
-                            Some(float::from_f64(x as f64 / y as f64))
-                        } else {
-                            None
-                        },
-                        |f, g| if g != 0.0 { Some(f / g) } else { None }
-                    ),
-                    Op::FloorDiv | Op::FloorDivK => arith_pair!(
-                        i.op == Op::FloorDiv,
-                        BinOp::FloorDiv,
-                        |x, y| if y != 0 {
-                            Value::inline_int(x.div_euclid(y) - (y < 0 && x.rem_euclid(y) != 0) as i64)
-                        } else {
-                            None
-                        },
-                        |_f, _g| None
-                    ),
-                    Op::Mod | Op::ModK => arith_pair!(
-                        i.op == Op::Mod,
-                        BinOp::Mod,
-                        |x, y| if y > 0 { Value::inline_int(x.rem_euclid(y)) } else { None },
-                        |_f, _g| None
-                    ),
-                    Op::Pow | Op::PowK => arith_pair!(
-                        i.op == Op::Pow,
-                        BinOp::Pow,
-                        |x, y| if (0..64).contains(&y) {
-                            x.checked_pow(y as u32).and_then(Value::inline_int)
-                        } else {
-                            None
-                        },
-                        |f, g| if f > 0.0 || g == 2.0 {
-                            Some(f.powf(g)).filter(|r| r.is_finite())
-                        } else {
-                            None
+                        Op::Add => {
+                            arith_pair!(true, BinOp::Add, |x, y| Value::inline_int(x + y), |f, g| Some(f + g))
                         }
-                    ),
-                    Op::MatMul => arith_pair!(true, BinOp::MatMul, |_x, _y| None, |_f, _g| None),
-                    Op::LShift | Op::LShiftK => arith_pair!(
-                        i.op == Op::LShift,
-                        BinOp::LShift,
-                        |x, y| if (0..62).contains(&y) && (x << y) >> y == x {
-                            Value::inline_int(x << y)
-                        } else {
-                            None
-                        },
-                        |_f, _g| None
-                    ),
-                    Op::RShift | Op::RShiftK => arith_pair!(
-                        i.op == Op::RShift,
-                        BinOp::RShift,
-                        |x, y| if y >= 0 { Value::inline_int(x >> y.min(63)) } else { None },
-                        |_f, _g| None
-                    ),
-                    Op::And | Op::AndK => {
-                        arith_pair!(i.op == Op::And, BinOp::And, |x, y| Value::inline_int(x & y), |_f, _g| {
-                            None
-                        })
-                    }
-                    Op::Or | Op::OrK => {
-                        arith_pair!(i.op == Op::Or, BinOp::Or, |x, y| Value::inline_int(x | y), |_f, _g| None)
-                    }
-                    Op::Xor | Op::XorK => {
-                        arith_pair!(i.op == Op::Xor, BinOp::Xor, |x, y| Value::inline_int(x ^ y), |_f, _g| {
-                            None
-                        })
-                    }
-                    Op::Neg => unary!(slow::neg),
-                    Op::Pos => unary!(protocol::pos),
-                    Op::Invert => unary!(protocol::invert),
-                    Op::Not => unary!(|v: &Value| protocol::truth(v).map(|t| Value::bool(!t))),
-
-                    Op::Lt => compare!(<, Compare::Lt),
-                    Op::Le => compare!(<=, Compare::Le),
-                    Op::Gt => compare!(>, Compare::Gt),
-                    Op::Ge => compare!(>=, Compare::Ge),
-                    Op::Eq => compare!(==, Compare::Eq),
-                    Op::Ne => compare!(!=, Compare::Ne),
-                    Op::Is | Op::IsNot => {
-                        let v = Value::bool(reg!(i.b).is(reg!(i.c)) == (i.op == Op::Is));
-                        kill!(i.x, KILL_B, i.b);
-                        kill!(i.x, KILL_C, i.c);
-                        set!(i.a, v);
-                    }
-                    Op::In | Op::NotIn => {
-                        let found = attempt!(protocol::contains(reg!(i.c), reg!(i.b)));
-                        kill!(i.x, KILL_B, i.b);
-                        kill!(i.x, KILL_C, i.c);
-                        set!(i.a, Value::bool(found == (i.op == Op::In)));
-                    }
-
-                    Op::Jump => jump!(i.sbx()),
-                    Op::JumpIfTrue | Op::JumpIfFalse => {
-                        let v = reg!(i.a);
-                        let t = if v.is(&Value::TRUE) {
-                            true
-                        } else if v.is(&Value::FALSE) {
-                            false
-                        } else {
-                            let t = attempt!(protocol::truth(v));
-                            kill!(i.x, KILL_A, i.a);
-                            t
-                        };
-                        if t == (i.op == Op::JumpIfTrue) {
-                            jump!(i.sbx());
+                        Op::AddK => {
+                            arith_pair!(false, BinOp::Add, |x, y| Value::inline_int(x + y), |f, g| Some(
+                                f + g
+                            ))
                         }
-                    }
-                    Op::JumpIfNone | Op::JumpIfNotNone => {
-                        let none = reg!(i.a).is_none();
-                        kill!(i.x, KILL_A, i.a);
-                        if none == (i.op == Op::JumpIfNone) {
-                            jump!(i.sbx());
+                        Op::Sub => {
+                            arith_pair!(true, BinOp::Sub, |x, y| Value::inline_int(x - y), |f, g| Some(f - g))
                         }
-                    }
-                    Op::JLt => branch_r!(<, Compare::Lt, true),
-                    Op::JLe => branch_r!(<=, Compare::Le, true),
-                    Op::JGt => branch_r!(>, Compare::Gt, true),
-                    Op::JGe => branch_r!(>=, Compare::Ge, true),
-                    Op::JEq => branch_r!(==, Compare::Eq, true),
-                    Op::JNe => branch_r!(!=, Compare::Ne, true),
-                    Op::JNotLt => branch_r!(<, Compare::Lt, false),
-                    Op::JNotLe => branch_r!(<=, Compare::Le, false),
-                    Op::JNotGt => branch_r!(>, Compare::Gt, false),
-                    Op::JNotGe => branch_r!(>=, Compare::Ge, false),
-                    Op::JNotEq => branch_r!(==, Compare::Eq, false),
-                    Op::JNotNe => branch_r!(!=, Compare::Ne, false),
-                    Op::JNotEqK => branch_k!(==, Compare::Eq, false),
-                    Op::JNotNeK => branch_k!(!=, Compare::Ne, false),
-                    Op::JLtK => branch_k!(<, Compare::Lt, true),
-                    Op::JLeK => branch_k!(<=, Compare::Le, true),
-                    Op::JGtK => branch_k!(>, Compare::Gt, true),
-                    Op::JGeK => branch_k!(>=, Compare::Ge, true),
-                    Op::JEqK => branch_k!(==, Compare::Eq, true),
-                    Op::JNeK => branch_k!(!=, Compare::Ne, true),
-                    Op::JNotLtK => branch_k!(<, Compare::Lt, false),
-                    Op::JNotLeK => branch_k!(<=, Compare::Le, false),
-                    Op::JNotGtK => branch_k!(>, Compare::Gt, false),
-                    Op::JNotGeK => branch_k!(>=, Compare::Ge, false),
-
-                    Op::GetIter => unary!(protocol::iter),
-                    Op::ForIter => {
-                        let it = reg!(i.b);
-                        let item = if let Some(r) = it.cast_exact::<Boxed<RangeIter>>(&RANGE_ITERATOR) {
-                            r.advance()
-                        } else if let Some(l) = it.cast_exact::<Boxed<ListIter>>(&LIST_ITERATOR) {
-                            l.advance()
-                        } else {
-                            attempt!(protocol::next(it))
-                        };
-                        if let Some(item) = item {
-                            set!(i.a, item);
-                            jump!(i.sc());
+                        Op::SubK => {
+                            arith_pair!(false, BinOp::Sub, |x, y| Value::inline_int(x - y), |f, g| Some(
+                                f - g
+                            ))
                         }
-                    }
-
-                    Op::BuildList => set!(i.a, Value::list(slow::take_all(regs, i.b, i.c))),
-                    Op::BuildTuple => set!(i.a, Value::tuple(slow::take_all(regs, i.b, i.c))),
-                    Op::BuildSet => set!(i.a, attempt!(slow::build_set(slow::take_all(regs, i.b, i.c)))),
-                    Op::BuildDict => {
-                        set!(i.a, attempt!(slow::build_dict(slow::take_all(regs, i.b, i.c * 2))))
-                    }
-                    Op::BuildString => set!(i.a, slow::build_string(&slow::take_all(regs, i.b, i.c))),
-                    Op::BuildSlice => {
-                        let (start, stop, step) = (take!(i.b), take!(i.b + 1), take!(i.b + 2));
-                        set!(i.a, crate::types::slice::new(start, stop, step));
-                    }
-                    Op::ListAppend => {
-                        let v = if i.x & KILL_B != 0 { take!(i.b) } else { reg!(i.b).clone() };
-                        if let Some(l) = reg!(i.a).cast::<List>() {
-                            l.push(v);
-                        }
-                    }
-                    Op::SetAdd => {
-                        attempt!(slow::set_add(reg!(i.a), reg!(i.b).clone()));
-                        kill!(i.x, KILL_B, i.b);
-                    }
-                    Op::DictAdd => {
-                        if let Some(d) = reg!(i.a).cast::<Dict>() {
-                            attempt!(d.set(reg!(i.b), reg!(i.c).clone()));
-                        }
-                        kill!(i.x, KILL_B, i.b);
-                        kill!(i.x, KILL_C, i.c);
-                    }
-                    Op::ListExtend => {
-                        attempt!(slow::list_extend(reg!(i.a), reg!(i.b)));
-                        kill!(i.x, KILL_B, i.b);
-                    }
-                    Op::SetUpdate => {
-                        attempt!(protocol::for_each(reg!(i.b), |v| slow::set_add(reg!(i.a), v)));
-                        kill!(i.x, KILL_B, i.b);
-                    }
-                    Op::DictUpdate => {
-                        attempt!(slow::dict_update(reg!(i.a), reg!(i.b)));
-                        kill!(i.x, KILL_B, i.b);
-                    }
-                    Op::DictMerge => {
-                        attempt!(slow::dict_merge(reg!(i.a), reg!(i.b), reg!(i.c)));
-                        kill!(i.x, KILL_B, i.b);
-                    }
-                    Op::ListToTuple => {
-                        let items = attempt!(protocol::collect(reg!(i.b)));
-                        kill!(i.x, KILL_B, i.b);
-                        set!(i.a, Value::tuple(items));
-                    }
-                    Op::FormatValue => {
-                        let spec = if i.c == u16::MAX { None } else { Some(reg!(i.c)) };
-                        let v = attempt!(slow::format_value(reg!(i.b), spec, i.x >> 4));
-                        kill!(i.x, KILL_B, i.b);
-                        if i.c != u16::MAX {
-                            kill!(i.x, KILL_C, i.c);
-                        }
-                        set!(i.a, v);
-                    }
-
-                    Op::GetItem | Op::GetItemK => {
-                        let key = if i.op == Op::GetItem { reg!(i.c) } else { &*consts.add(i.c as usize) };
-                        let v = attempt!(slow::get_item(reg!(i.b), key));
-                        kill!(i.x, KILL_B, i.b);
-                        if i.op == Op::GetItem {
-                            kill!(i.x, KILL_C, i.c);
-                        }
-                        set!(i.a, v);
-                    }
-                    Op::SetItem => {
-                        let (object, key) = (reg!(i.a), reg!(i.b));
-                        if let (Some(list), Some(k)) = (object.cast_exact::<List>(&LIST), key.as_inline_int())
-                            && let Some(place) = (&mut *list.items.as_ptr()).get_mut(k as usize)
-                        {
-                            let v = if i.x & KILL_C != 0 { take!(i.c) } else { reg!(i.c).clone() };
-                            let old = std::mem::replace(place, v);
-                            drop(old);
-                        } else if let Some(dict) = object.cast_exact::<Dict>(&DICT) {
-                            attempt!(dict.set(key, reg!(i.c).clone()));
-                            kill!(i.x, KILL_C, i.c);
-                        } else {
-                            attempt!(protocol::set_item(object, key, reg!(i.c).clone()));
-                            kill!(i.x, KILL_C, i.c);
-                        }
-                        kill!(i.x, KILL_A, i.a);
-                        kill!(i.x, KILL_B, i.b);
-                    }
-                    Op::DeleteItem => {
-                        attempt!(protocol::delete_item(reg!(i.a), reg!(i.b)));
-                        kill!(i.x, KILL_A, i.a);
-                        kill!(i.x, KILL_B, i.b);
-                    }
-                    Op::LoadAttr => {
-                        let (object, s) = (reg!(i.b), site!(i.c));
-                        if let Some(head) = object.head()
-                            && head.ty().version.get() == s.version.get()
-                            && s.kind.get() == SiteKind::Own
-                            && let Some(attrs) = Attrs::of(object)
-                            && std::ptr::eq(attrs.shape(), s.shape.get())
-                        {
-                            let v = attrs.slot(s.index.get() as usize).clone();
-                            kill!(i.x, KILL_B, i.b);
-                            set!(i.a, v);
-                            continue;
-                        }
-                        let v = attempt!(slow::load_attr(object, s));
-                        kill!(i.x, KILL_B, i.b);
-                        set!(i.a, v);
-                    }
-                    Op::StoreAttr => {
-                        let (object, s) = (reg!(i.a), site!(i.c));
-                        let v = if i.x & KILL_B != 0 { take!(i.b) } else { reg!(i.b).clone() };
-                        if let Some(head) = object.head()
-                            && head.ty().version.get() == s.version.get()
-                            && let Some(attrs) = Attrs::of(object)
-                            && std::ptr::eq(attrs.shape(), s.shape.get())
-                        {
-                            attrs.set_slot(s.index.get() as usize, v);
-                        } else {
-                            attempt!(slow::store_attr(object, s, v));
-                        }
-                        kill!(i.x, KILL_A, i.a);
-                    }
-                    Op::DeleteAttr => {
-                        attempt!(protocol::set_attr(reg!(i.a), name!(i.b), None));
-                        kill!(i.x, KILL_A, i.a);
-                    }
-                    Op::LoadMethod => {
-                        let (object, s) = (reg!(i.b), site!(i.c));
-                        let hit = match object.head() {
-                            Some(head) if head.ty().version.get() == s.version.get() => match s.kind.get() {
-                                SiteKind::Method => {
-                                    Attrs::of(object).is_some_and(|a| std::ptr::eq(a.shape(), s.shape.get()))
-                                }
-                                SiteKind::PlainMethod => true,
-                                _ => false,
+                        Op::Mul => arith_pair!(
+                            true,
+                            BinOp::Mul,
+                            |x, y| x.checked_mul(y).and_then(Value::inline_int),
+                            |f, g| Some(f * g)
+                        ),
+                        Op::MulK => arith_pair!(
+                            false,
+                            BinOp::Mul,
+                            |x, y| x.checked_mul(y).and_then(Value::inline_int),
+                            |f, g| Some(f * g)
+                        ),
+                        Op::Div => arith_pair!(
+                            true,
+                            BinOp::Div,
+                            |x, y| if y != 0 && x.unsigned_abs() <= 1 << 53 && y.unsigned_abs() <= 1 << 53 {
+                                Some(float::from_f64(x as f64 / y as f64))
+                            } else {
+                                None
                             },
-                            _ => false,
-                        };
-                        let receiver = object.clone();
-                        let (f, x) = if hit {
-                            let f = std::mem::ManuallyDrop::new(Value::from_bits(s.word.get()));
-                            ((*f).clone(), receiver)
-                        } else {
-                            attempt!(slow::load_method(receiver, s))
-                        };
-                        kill!(i.x, KILL_B, i.b);
-                        set!(i.a, f);
-                        set!(i.a + 1, x);
-                    }
+                            |f, g| if g != 0.0 { Some(f / g) } else { None }
+                        ),
+                        Op::DivK => arith_pair!(
+                            false,
+                            BinOp::Div,
+                            |x, y| if y != 0 && x.unsigned_abs() <= 1 << 53 && y.unsigned_abs() <= 1 << 53 {
+                                Some(float::from_f64(x as f64 / y as f64))
+                            } else {
+                                None
+                            },
+                            |f, g| if g != 0.0 { Some(f / g) } else { None }
+                        ),
+                        Op::FloorDiv => arith_pair!(
+                            true,
+                            BinOp::FloorDiv,
+                            |x, y| if y != 0 {
+                                Value::inline_int(x.div_euclid(y) - (y < 0 && x.rem_euclid(y) != 0) as i64)
+                            } else {
+                                None
+                            },
+                            |_f, _g| None
+                        ),
+                        Op::FloorDivK => arith_pair!(
+                            false,
+                            BinOp::FloorDiv,
+                            |x, y| if y != 0 {
+                                Value::inline_int(x.div_euclid(y) - (y < 0 && x.rem_euclid(y) != 0) as i64)
+                            } else {
+                                None
+                            },
+                            |_f, _g| None
+                        ),
+                        Op::Mod => arith_pair!(
+                            true,
+                            BinOp::Mod,
+                            |x, y| if y > 0 { Value::inline_int(x.rem_euclid(y)) } else { None },
+                            |_f, _g| None
+                        ),
+                        Op::ModK => arith_pair!(
+                            false,
+                            BinOp::Mod,
+                            |x, y| if y > 0 { Value::inline_int(x.rem_euclid(y)) } else { None },
+                            |_f, _g| None
+                        ),
+                        Op::Pow => arith_pair!(
+                            true,
+                            BinOp::Pow,
+                            |x, y| if (0..64).contains(&y) {
+                                x.checked_pow(y as u32).and_then(Value::inline_int)
+                            } else {
+                                None
+                            },
+                            |f, g| if f > 0.0 || g == 2.0 {
+                                Some(f.powf(g)).filter(|r| r.is_finite())
+                            } else {
+                                None
+                            }
+                        ),
+                        Op::PowK => arith_pair!(
+                            false,
+                            BinOp::Pow,
+                            |x, y| if (0..64).contains(&y) {
+                                x.checked_pow(y as u32).and_then(Value::inline_int)
+                            } else {
+                                None
+                            },
+                            |f, g| if f > 0.0 || g == 2.0 {
+                                Some(f.powf(g)).filter(|r| r.is_finite())
+                            } else {
+                                None
+                            }
+                        ),
+                        Op::MatMul => arith_pair!(true, BinOp::MatMul, |_x, _y| None, |_f, _g| None),
+                        Op::LShift => arith_pair!(
+                            true,
+                            BinOp::LShift,
+                            |x, y| if (0..62).contains(&y) && (x << y) >> y == x {
+                                Value::inline_int(x << y)
+                            } else {
+                                None
+                            },
+                            |_f, _g| None
+                        ),
+                        Op::LShiftK => arith_pair!(
+                            false,
+                            BinOp::LShift,
+                            |x, y| if (0..62).contains(&y) && (x << y) >> y == x {
+                                Value::inline_int(x << y)
+                            } else {
+                                None
+                            },
+                            |_f, _g| None
+                        ),
+                        Op::RShift => arith_pair!(
+                            true,
+                            BinOp::RShift,
+                            |x, y| if y >= 0 { Value::inline_int(x >> y.min(63)) } else { None },
+                            |_f, _g| None
+                        ),
+                        Op::RShiftK => arith_pair!(
+                            false,
+                            BinOp::RShift,
+                            |x, y| if y >= 0 { Value::inline_int(x >> y.min(63)) } else { None },
+                            |_f, _g| None
+                        ),
+                        Op::And => {
+                            arith_pair!(true, BinOp::And, |x, y| Value::inline_int(x & y), |_f, _g| { None })
+                        }
+                        Op::AndK => {
+                            arith_pair!(false, BinOp::And, |x, y| Value::inline_int(x & y), |_f, _g| { None })
+                        }
+                        Op::Or => {
+                            arith_pair!(true, BinOp::Or, |x, y| Value::inline_int(x | y), |_f, _g| None)
+                        }
+                        Op::OrK => {
+                            arith_pair!(false, BinOp::Or, |x, y| Value::inline_int(x | y), |_f, _g| None)
+                        }
+                        Op::Xor => {
+                            arith_pair!(true, BinOp::Xor, |x, y| Value::inline_int(x ^ y), |_f, _g| { None })
+                        }
+                        Op::XorK => {
+                            arith_pair!(false, BinOp::Xor, |x, y| Value::inline_int(x ^ y), |_f, _g| { None })
+                        }
+                        Op::Neg => unary!(slow::neg),
+                        Op::Pos => unary!(protocol::pos),
+                        Op::Invert => unary!(protocol::invert),
+                        Op::Not => unary!(|v: &Value| protocol::truth(v).map(|t| Value::bool(!t))),
 
-                    Op::Call => call!(i.a, i.b, i.c),
-                    Op::CallMethod => {
-                        if reg!(i.b).is_unbound() {
-                            call!(i.a, i.b + 1, i.c)
-                        } else {
-                            call!(i.a, i.b, i.c + 1)
+                        Op::Lt => compare!(<, Compare::Lt),
+                        Op::Le => compare!(<=, Compare::Le),
+                        Op::Gt => compare!(>, Compare::Gt),
+                        Op::Ge => compare!(>=, Compare::Ge),
+                        Op::Eq => compare!(==, Compare::Eq),
+                        Op::Ne => compare!(!=, Compare::Ne),
+                        Op::Is | Op::IsNot => {
+                            let v = Value::bool(reg!(i.b()).is(reg!(i.c())) == (i.op() == Op::Is));
+                            kill!(i.x(), KILL_B, i.b());
+                            kill!(i.x(), KILL_C, i.c());
+                            set!(i.a(), v);
                         }
-                    }
-                    Op::CallKw => {
-                        frame!().pc = pc;
-                        let names = &*consts.add(i.c as usize);
-                        if attempt!(super::calls::call_keywords(
-                            th,
-                            i.a,
-                            regs.add(i.a as usize),
-                            i.b as usize,
-                            names
-                        )) {
-                            load_frame!();
+                        Op::In | Op::NotIn => {
+                            let (item, container) = (reg!(i.b()), reg!(i.c()));
+                            let found = if let (Some(d), Some(k)) =
+                                (container.cast_exact::<Dict>(&DICT), item.cast_exact::<Str>(&STR))
+                                && let Some(found) = d.get_str(item, k)
+                            {
+                                found.is_some()
+                            } else {
+                                attempt!(protocol::contains(container, item))
+                            };
+                            kill!(i.x(), KILL_B, i.b());
+                            kill!(i.x(), KILL_C, i.c());
+                            let holds = found == (i.op() == Op::In);
+                            let n = *pc;
+                            if n.a == i.a()
+                                && matches!(n.op, Op::JumpIfTrue | Op::JumpIfFalse)
+                                && n.x & KILL_A != 0
+                            {
+                                pc = pc.add(1);
+                                if holds == (n.op == Op::JumpIfTrue) {
+                                    jump!(n.sbx());
+                                }
+                                continue 'raise;
+                            }
+                            set!(i.a(), Value::bool(holds));
                         }
-                    }
-                    Op::CallMethodKw => {
-                        frame!().pc = pc;
-                        let names = &*consts.add(i.c as usize);
-                        let (base, argc) =
-                            if reg!(i.a).is_unbound() { (i.a + 1, i.b) } else { (i.a, i.b + 1) };
-                        if attempt!(super::calls::call_keywords(
-                            th,
-                            i.a,
-                            regs.add(base as usize),
-                            argc as usize,
-                            names
-                        )) {
-                            load_frame!();
+
+                        Op::Jump => jump!(i.sbx()),
+                        Op::JumpIfTrue | Op::JumpIfFalse => {
+                            let v = reg!(i.a());
+                            let t = if v.is(&Value::TRUE) {
+                                true
+                            } else if v.is(&Value::FALSE) {
+                                false
+                            } else {
+                                let t = attempt!(protocol::truth(v));
+                                kill!(i.x(), KILL_A, i.a());
+                                t
+                            };
+                            if t == (i.op() == Op::JumpIfTrue) {
+                                jump!(i.sbx());
+                            }
                         }
-                    }
-                    Op::CallEx => {
-                        frame!().pc = pc;
-                        let v = attempt!(slow::call_ex(reg!(i.a), reg!(i.a + 1), reg!(i.a + 2)));
-                        slow::clear(regs, i.a as usize, 3);
-                        set!(i.a, v);
-                    }
-                    Op::Return | Op::ReturnK => {
-                        let result =
-                            if i.op == Op::Return { take!(i.a) } else { (*consts.add(i.a as usize)).clone() };
-                        slow::clear(regs, 0, (*code).nlocals);
-                        debug_assert!(
-                            (0..(*code).nregs).all(|r| !(*regs.add(r)).is_pointer()),
-                            "a temporary lives on after its last use in {}",
-                            (&(*code).code).qualname
-                        );
-                        let done = &mut *fp;
-                        let dst = done.dst;
-                        if done.kind == FrameKind::Plain {
-                            drop((*regs.sub(1)).take());
+                        Op::JumpIfNone | Op::JumpIfNotNone => {
+                            let none = reg!(i.a()).is_none();
+                            kill!(i.x(), KILL_A, i.a());
+                            if none == (i.op() == Op::JumpIfNone) {
+                                jump!(i.sbx());
+                            }
+                        }
+                        Op::JLt => branch_r!(<, Compare::Lt, true),
+                        Op::JLe => branch_r!(<=, Compare::Le, true),
+                        Op::JGt => branch_r!(>, Compare::Gt, true),
+                        Op::JGe => branch_r!(>=, Compare::Ge, true),
+                        Op::JEq => branch_r!(==, Compare::Eq, true),
+                        Op::JNe => branch_r!(!=, Compare::Ne, true),
+                        Op::JNotLt => branch_r!(<, Compare::Lt, false),
+                        Op::JNotLe => branch_r!(<=, Compare::Le, false),
+                        Op::JNotGt => branch_r!(>, Compare::Gt, false),
+                        Op::JNotGe => branch_r!(>=, Compare::Ge, false),
+                        Op::JNotEq => branch_r!(==, Compare::Eq, false),
+                        Op::JNotNe => branch_r!(!=, Compare::Ne, false),
+                        Op::JNotEqK => branch_k!(==, Compare::Eq, false),
+                        Op::JNotNeK => branch_k!(!=, Compare::Ne, false),
+                        Op::JLtK => branch_k!(<, Compare::Lt, true),
+                        Op::JLeK => branch_k!(<=, Compare::Le, true),
+                        Op::JGtK => branch_k!(>, Compare::Gt, true),
+                        Op::JGeK => branch_k!(>=, Compare::Ge, true),
+                        Op::JEqK => branch_k!(==, Compare::Eq, true),
+                        Op::JNeK => branch_k!(!=, Compare::Ne, true),
+                        Op::JNotLtK => branch_k!(<, Compare::Lt, false),
+                        Op::JNotLeK => branch_k!(<=, Compare::Le, false),
+                        Op::JNotGtK => branch_k!(>, Compare::Gt, false),
+                        Op::JNotGeK => branch_k!(>=, Compare::Ge, false),
+
+                        Op::GetIter => unary!(protocol::iter),
+                        Op::ForIter => {
+                            let it = reg!(i.b());
+                            let item = if let Some(r) = it.cast_exact::<Boxed<RangeIter>>(&RANGE_ITERATOR) {
+                                r.advance()
+                            } else if let Some(l) = it.cast_exact::<Boxed<ListIter>>(&LIST_ITERATOR) {
+                                l.advance()
+                            } else {
+                                attempt!(protocol::next(it))
+                            };
+                            if let Some(item) = item {
+                                set!(i.a(), item);
+                                jump!(i.sc());
+                            }
+                        }
+
+                        Op::BuildList => set!(i.a(), Value::list(slow::take_all(regs, i.b(), i.c()))),
+                        Op::BuildTuple => set!(i.a(), Value::tuple(slow::take_all(regs, i.b(), i.c()))),
+                        Op::BuildSet => {
+                            set!(i.a(), attempt!(slow::build_set(slow::take_all(regs, i.b(), i.c()))))
+                        }
+                        Op::BuildDict => {
+                            set!(i.a(), attempt!(slow::build_dict(slow::take_all(regs, i.b(), i.c() * 2))))
+                        }
+                        Op::BuildString => {
+                            set!(i.a(), slow::build_string(&slow::take_all(regs, i.b(), i.c())))
+                        }
+                        Op::BuildSlice => {
+                            let (start, stop, step) = (take!(i.b()), take!(i.b() + 1), take!(i.b() + 2));
+                            set!(i.a(), crate::types::slice::new(start, stop, step));
+                        }
+                        Op::ListAppend => {
+                            let v = if i.x() & KILL_B != 0 { take!(i.b()) } else { reg!(i.b()).clone() };
+                            if let Some(l) = reg!(i.a()).cast::<List>() {
+                                l.push(v);
+                            }
+                        }
+                        Op::SetAdd => {
+                            attempt!(slow::set_add(reg!(i.a()), reg!(i.b()).clone()));
+                            kill!(i.x(), KILL_B, i.b());
+                        }
+                        Op::DictAdd => {
+                            if let Some(d) = reg!(i.a()).cast::<Dict>() {
+                                attempt!(d.set(reg!(i.b()), reg!(i.c()).clone()));
+                            }
+                            kill!(i.x(), KILL_B, i.b());
+                            kill!(i.x(), KILL_C, i.c());
+                        }
+                        Op::ListExtend => {
+                            attempt!(slow::list_extend(reg!(i.a()), reg!(i.b())));
+                            kill!(i.x(), KILL_B, i.b());
+                        }
+                        Op::SetUpdate => {
+                            attempt!(protocol::for_each(reg!(i.b()), |v| slow::set_add(reg!(i.a()), v)));
+                            kill!(i.x(), KILL_B, i.b());
+                        }
+                        Op::DictUpdate => {
+                            attempt!(slow::dict_update(reg!(i.a()), reg!(i.b())));
+                            kill!(i.x(), KILL_B, i.b());
+                        }
+                        Op::DictMerge => {
+                            attempt!(slow::dict_merge(reg!(i.a()), reg!(i.b()), reg!(i.c())));
+                            kill!(i.x(), KILL_B, i.b());
+                        }
+                        Op::ListToTuple => {
+                            let items = attempt!(protocol::collect(reg!(i.b())));
+                            kill!(i.x(), KILL_B, i.b());
+                            set!(i.a(), Value::tuple(items));
+                        }
+                        Op::FormatValue => {
+                            let spec = if i.c() == u16::MAX { None } else { Some(reg!(i.c())) };
+                            let v = attempt!(slow::format_value(reg!(i.b()), spec, i.x() >> 4));
+                            kill!(i.x(), KILL_B, i.b());
+                            if i.c() != u16::MAX {
+                                kill!(i.x(), KILL_C, i.c());
+                            }
+                            set!(i.a(), v);
+                        }
+
+                        Op::GetItem | Op::GetItemK => {
+                            let key = if i.op() == Op::GetItem {
+                                reg!(i.c())
+                            } else {
+                                &*consts.add(i.c() as usize)
+                            };
+                            let object = reg!(i.b());
+                            let v = if let (Some(list), Some(k)) =
+                                (object.cast_exact::<List>(&LIST), key.as_inline_int())
+                                && let Some(v) = (&*list.items.as_ptr()).get(k as usize)
+                            {
+                                v.clone()
+                            } else if let (Some(d), Some(k)) =
+                                (object.cast_exact::<Dict>(&DICT), key.cast_exact::<Str>(&STR))
+                                && let Some(Some(v)) = d.get_str(key, k)
+                            {
+                                v.clone()
+                            } else {
+                                attempt!(slow::get_item(object, key))
+                            };
+                            kill!(i.x(), KILL_B, i.b());
+                            if i.op() == Op::GetItem {
+                                kill!(i.x(), KILL_C, i.c());
+                            }
+                            set!(i.a(), v);
+                        }
+                        Op::SetItem => {
+                            let (object, key) = (reg!(i.a()), reg!(i.b()));
+                            if let (Some(list), Some(k)) =
+                                (object.cast_exact::<List>(&LIST), key.as_inline_int())
+                                && let Some(place) = (&mut *list.items.as_ptr()).get_mut(k as usize)
+                            {
+                                let v = if i.x() & KILL_C != 0 { take!(i.c()) } else { reg!(i.c()).clone() };
+                                let old = std::mem::replace(place, v);
+                                drop(old);
+                            } else if let Some(dict) = object.cast_exact::<Dict>(&DICT) {
+                                let v = if i.x() & KILL_C != 0 { take!(i.c()) } else { reg!(i.c()).clone() };
+                                let rest = match key.cast_exact::<Str>(&STR) {
+                                    Some(k) => dict.replace_str(key, k, v),
+                                    None => Err(v),
+                                };
+                                if let Err(v) = rest {
+                                    attempt!(dict.set(key, v));
+                                }
+                            } else {
+                                attempt!(protocol::set_item(object, key, reg!(i.c()).clone()));
+                                kill!(i.x(), KILL_C, i.c());
+                            }
+                            kill!(i.x(), KILL_A, i.a());
+                            kill!(i.x(), KILL_B, i.b());
+                        }
+                        Op::DeleteItem => {
+                            attempt!(protocol::delete_item(reg!(i.a()), reg!(i.b())));
+                            kill!(i.x(), KILL_A, i.a());
+                            kill!(i.x(), KILL_B, i.b());
+                        }
+                        Op::LoadAttr => {
+                            let (object, s) = (reg!(i.b()), site!(i.c()));
+                            if let Some(head) = object.head()
+                                && head.ty().version.get() == s.version.get()
+                                && s.kind.get() == SiteKind::Own
+                                && let Some(attrs) = Attrs::of(object)
+                                && std::ptr::eq(attrs.shape(), s.shape.get())
+                            {
+                                let v = attrs.slot(s.index.get() as usize).clone();
+                                kill!(i.x(), KILL_B, i.b());
+                                set!(i.a(), v);
+                                continue 'raise;
+                            }
+                            let v = attempt!(slow::load_attr(object, s));
+                            kill!(i.x(), KILL_B, i.b());
+                            set!(i.a(), v);
+                        }
+                        Op::StoreAttr => {
+                            let (object, s) = (reg!(i.a()), site!(i.c()));
+                            let v = if i.x() & KILL_B != 0 { take!(i.b()) } else { reg!(i.b()).clone() };
+                            if let Some(head) = object.head()
+                                && head.ty().version.get() == s.version.get()
+                                && let Some(attrs) = Attrs::of(object)
+                                && std::ptr::eq(attrs.shape(), s.shape.get())
+                            {
+                                attrs.set_slot(s.index.get() as usize, v);
+                            } else {
+                                attempt!(slow::store_attr(object, s, v));
+                            }
+                            kill!(i.x(), KILL_A, i.a());
+                        }
+                        Op::DeleteAttr => {
+                            attempt!(protocol::set_attr(reg!(i.a()), name!(i.b()), None));
+                            kill!(i.x(), KILL_A, i.a());
+                        }
+                        Op::LoadMethod => {
+                            let (object, s) = (reg!(i.b()), site!(i.c()));
+                            let hit = match object.head() {
+                                Some(head) if head.ty().version.get() == s.version.get() => {
+                                    match s.kind.get() {
+                                        SiteKind::Method => Attrs::of(object)
+                                            .is_some_and(|a| std::ptr::eq(a.shape(), s.shape.get())),
+                                        SiteKind::PlainMethod => true,
+                                        _ => false,
+                                    }
+                                }
+                                _ => false,
+                            };
+                            let receiver = object.clone();
+                            let (f, x) = if hit {
+                                let f = std::mem::ManuallyDrop::new(Value::from_bits(s.word.get()));
+                                ((*f).clone(), receiver)
+                            } else {
+                                attempt!(slow::load_method(receiver, s))
+                            };
+                            kill!(i.x(), KILL_B, i.b());
+                            set!(i.a(), f);
+                            set!(i.a() + 1, x);
+                        }
+
+                        Op::Call => call!(i.a(), i.b(), i.c()),
+                        Op::CallMethod => {
+                            if reg!(i.b()).is_unbound() {
+                                call!(i.a(), i.b() + 1, i.c())
+                            } else {
+                                call!(i.a(), i.b(), i.c() + 1)
+                            }
+                        }
+                        Op::CallKw => {
+                            frame!().pc = pc;
+                            let names = &*consts.add(i.c() as usize);
+                            if attempt!(super::calls::call_keywords(
+                                th,
+                                i.a(),
+                                regs.add(i.a() as usize),
+                                i.b() as usize,
+                                names
+                            )) {
+                                load_frame!();
+                            }
+                        }
+                        Op::CallMethodKw => {
+                            frame!().pc = pc;
+                            let names = &*consts.add(i.c() as usize);
+                            let (base, argc) = if reg!(i.a()).is_unbound() {
+                                (i.a() + 1, i.b())
+                            } else {
+                                (i.a(), i.b() + 1)
+                            };
+                            if attempt!(super::calls::call_keywords(
+                                th,
+                                i.a(),
+                                regs.add(base as usize),
+                                argc as usize,
+                                names
+                            )) {
+                                load_frame!();
+                            }
+                        }
+                        Op::CallEx => {
+                            frame!().pc = pc;
+                            let v = attempt!(slow::call_ex(reg!(i.a()), reg!(i.a() + 1), reg!(i.a() + 2)));
+                            slow::clear(regs, i.a() as usize, 3);
+                            set!(i.a(), v);
+                        }
+                        Op::Return | Op::ReturnK => {
+                            let result = if i.op() == Op::Return {
+                                take!(i.a())
+                            } else {
+                                (*consts.add(i.a() as usize)).clone()
+                            };
+                            slow::clear(regs, 0, (*(*fp).code).nlocals);
+                            debug_assert!(
+                                (0..(*(*fp).code).nregs).all(|r| !(*regs.add(r)).is_pointer()),
+                                "a temporary lives on after its last use in {}",
+                                (&(*(*fp).code).code).qualname
+                            );
+                            let done = &mut *fp;
+                            let dst = done.dst;
+                            if done.kind == FrameKind::Plain {
+                                drop((*regs.sub(1)).take());
+                                th.pop();
+                                load_frame!();
+                                set!(dst, result);
+                                continue 'raise;
+                            }
+                            let (kind, owner, extra) = (done.kind, done.owner.take(), done.extra.take());
                             th.pop();
+                            drop(owner);
+                            if kind == FrameKind::Entry {
+                                drop(extra);
+                                return Ok(result);
+                            }
                             load_frame!();
-                            set!(dst, result);
-                            continue;
-                        }
-                        let (kind, owner, extra) = (done.kind, done.owner.take(), done.extra.take());
-                        th.pop();
-                        drop(owner);
-                        if kind == FrameKind::Entry {
-                            drop(extra);
-                            return Ok(result);
-                        }
-                        load_frame!();
-                        if kind == FrameKind::Method {
-                            set!(dst, result);
-                        } else if result.is_none() {
-                            set!(dst, extra);
-                        } else {
-                            break 'raise slow::init_returned(&result);
-                        }
-                    }
-                    Op::MakeFunction => {
-                        let v = slow::make_function(
-                            &frame!(),
-                            &*consts.add(i.b as usize),
-                            i.x,
-                            regs.add(i.c as usize),
-                        );
-                        set!(i.a, v);
-                    }
-                    Op::LoadBuildClass => {
-                        set!(i.a, attempt!(slow::builtin(frame!().builtins(), "__build_class__")));
-                    }
-
-                    Op::ImportName => {
-                        frame!().pc = pc;
-                        let (level, from) = (take!(i.c), take!(i.c + 1));
-                        let globals = frame!().globals();
-                        set!(i.a, attempt!(super::import::import_name(globals, name!(i.b), &level, &from)));
-                    }
-                    Op::ImportFrom => set!(i.a, attempt!(super::import::import_from(reg!(i.b), name!(i.c)))),
-                    Op::ImportStar => {
-                        let f = &frame!();
-                        let (locals, globals) = (f.locals(), f.globals());
-                        attempt!(super::import::import_star(reg!(i.a), &locals, globals));
-                        kill!(i.x, KILL_A, i.a);
-                    }
-
-                    Op::PushExc => {
-                        let e = reg!(i.a).clone();
-                        let before = th.handled.replace(e);
-                        set!(i.a + 1, before);
-                    }
-                    Op::PopExc => {
-                        let before = take!(i.a + 1);
-                        drop(th.handled.replace(before));
-                        drop(take!(i.a));
-                    }
-                    Op::JumpIfNotMatch => {
-                        let matches = attempt!(slow::exception_matches(reg!(i.a), reg!(i.b)));
-                        kill!(i.x, KILL_B, i.b);
-                        if !matches {
-                            jump!(i.sc());
-                        }
-                    }
-                    Op::Raise => {
-                        let e = attempt!(slow::make_exception(take!(i.a)));
-                        break 'raise e;
-                    }
-                    Op::RaiseFrom => {
-                        let cause = take!(i.b);
-                        let e = attempt!(slow::make_exception(take!(i.a)));
-                        attempt!(slow::set_cause(&e, cause));
-                        break 'raise e;
-                    }
-                    Op::Reraise => {
-                        let e = Raised(take!(i.a));
-                        match super::unwind::unwind(th, e, pc, depth, false) {
-                            Ok(()) => {
-                                load_frame!();
-                                continue;
+                            if kind == FrameKind::Method {
+                                set!(dst, result);
+                            } else if result.is_none() {
+                                set!(dst, extra);
+                            } else {
+                                break 'raise slow::init_returned(&result);
                             }
-                            Err(e) => return Err(e),
                         }
-                    }
-                    Op::RaiseBare => match th.handled() {
-                        Some(e) => match super::unwind::unwind(th, Raised(e), pc, depth, false) {
-                            Ok(()) => {
-                                load_frame!();
-                                continue;
+                        Op::MakeFunction => {
+                            let v = slow::make_function(
+                                &frame!(),
+                                &*consts.add(i.b() as usize),
+                                i.x(),
+                                regs.add(i.c() as usize),
+                            );
+                            set!(i.a(), v);
+                        }
+                        Op::LoadBuildClass => {
+                            set!(i.a(), attempt!(slow::builtin(frame!().builtins(), "__build_class__")));
+                        }
+
+                        Op::ImportName => {
+                            frame!().pc = pc;
+                            let (level, from) = (take!(i.c()), take!(i.c() + 1));
+                            let globals = frame!().globals();
+                            set!(
+                                i.a(),
+                                attempt!(super::import::import_name(globals, name!(i.b()), &level, &from))
+                            );
+                        }
+                        Op::ImportFrom => {
+                            set!(i.a(), attempt!(super::import::import_from(reg!(i.b()), name!(i.c()))))
+                        }
+                        Op::ImportStar => {
+                            let f = &frame!();
+                            let (locals, globals) = (f.locals(), f.globals());
+                            attempt!(super::import::import_star(reg!(i.a()), &locals, globals));
+                            kill!(i.x(), KILL_A, i.a());
+                        }
+
+                        Op::PushExc => {
+                            let e = reg!(i.a()).clone();
+                            let before = th.handled.replace(e);
+                            set!(i.a() + 1, before);
+                        }
+                        Op::PopExc => {
+                            let before = take!(i.a() + 1);
+                            drop(th.handled.replace(before));
+                            drop(take!(i.a()));
+                        }
+                        Op::JumpIfNotMatch => {
+                            let matches = attempt!(slow::exception_matches(reg!(i.a()), reg!(i.b())));
+                            kill!(i.x(), KILL_B, i.b());
+                            if !matches {
+                                jump!(i.sc());
                             }
-                            Err(e) => return Err(e),
+                        }
+                        Op::Raise => {
+                            let e = attempt!(slow::make_exception(take!(i.a())));
+                            break 'raise e;
+                        }
+                        Op::RaiseFrom => {
+                            let cause = take!(i.b());
+                            let e = attempt!(slow::make_exception(take!(i.a())));
+                            attempt!(slow::set_cause(&e, cause));
+                            break 'raise e;
+                        }
+                        Op::Reraise => {
+                            let e = Raised(take!(i.a()));
+                            match super::unwind::unwind(th, e, pc, depth, false) {
+                                Ok(()) => {
+                                    load_frame!();
+                                    continue 'raise;
+                                }
+                                Err(e) => return Err(e),
+                            }
+                        }
+                        Op::RaiseBare => match th.handled() {
+                            Some(e) => match super::unwind::unwind(th, Raised(e), pc, depth, false) {
+                                Ok(()) => {
+                                    load_frame!();
+                                    continue 'raise;
+                                }
+                                Err(e) => return Err(e),
+                            },
+                            None => break 'raise slow::nothing_to_raise(),
                         },
-                        None => break 'raise slow::nothing_to_raise(),
-                    },
-                    Op::LoadAssertionError => set!(i.a, crate::types::exception::ASSERTION_ERROR.value()),
-                    Op::WithEnter => {
-                        frame!().pc = pc;
-                        let (exit, entered) = attempt!(slow::with_enter(reg!(i.a)));
-                        set!(i.a, exit);
-                        set!(i.a + 1, entered);
-                    }
-                    Op::WithExit => {
-                        frame!().pc = pc;
-                        let exit = take!(i.a);
-                        attempt!(protocol::call(&exit, &[Value::NONE, Value::NONE, Value::NONE]));
-                    }
-                    Op::WithExcept => {
-                        frame!().pc = pc;
-                        let swallow = attempt!(slow::with_except(reg!(i.b), reg!(i.c)));
-                        set!(i.a, Value::bool(swallow));
-                    }
+                        Op::LoadAssertionError => {
+                            set!(i.a(), crate::types::exception::ASSERTION_ERROR.value())
+                        }
+                        Op::WithEnter => {
+                            frame!().pc = pc;
+                            let (exit, entered) = attempt!(slow::with_enter(reg!(i.a())));
+                            set!(i.a(), exit);
+                            set!(i.a() + 1, entered);
+                        }
+                        Op::WithExit => {
+                            frame!().pc = pc;
+                            let exit = take!(i.a());
+                            attempt!(protocol::call(&exit, &[Value::NONE, Value::NONE, Value::NONE]));
+                        }
+                        Op::WithExcept => {
+                            frame!().pc = pc;
+                            let swallow = attempt!(slow::with_except(reg!(i.b()), reg!(i.c())));
+                            set!(i.a(), Value::bool(swallow));
+                        }
 
-                    Op::UnpackSequence => {
-                        let src = reg!(i.a).clone();
-                        kill!(i.x, KILL_A, i.a);
-                        if let Some(items) = if src.is_exact(&TUPLE) { src.as_tuple() } else { None }
-                            && items.len() == i.c as usize
-                        {
-                            for (n, v) in items.iter().enumerate() {
-                                set!(i.b as usize + n, v.clone());
-                            }
-                        } else {
-                            for (n, v) in attempt!(slow::unpack(&src, i.c as usize)).into_iter().enumerate() {
-                                set!(i.b as usize + n, v);
+                        Op::UnpackSequence => {
+                            let src = reg!(i.a()).clone();
+                            kill!(i.x(), KILL_A, i.a());
+                            if let Some(items) = if src.is_exact(&TUPLE) { src.as_tuple() } else { None }
+                                && items.len() == i.c() as usize
+                            {
+                                for (n, v) in items.iter().enumerate() {
+                                    set!(i.b() as usize + n, v.clone());
+                                }
+                            } else {
+                                for (n, v) in
+                                    attempt!(slow::unpack(&src, i.c() as usize)).into_iter().enumerate()
+                                {
+                                    set!(i.b() as usize + n, v);
+                                }
                             }
                         }
-                    }
-                    Op::UnpackEx => {
-                        let src = reg!(i.a).clone();
-                        kill!(i.x, KILL_A, i.a);
-                        let items =
-                            attempt!(slow::unpack_starred(&src, i.c as usize & 0xff, i.c as usize >> 8));
-                        for (n, v) in items.into_iter().enumerate() {
-                            set!(i.b as usize + n, v);
+                        Op::UnpackEx => {
+                            let src = reg!(i.a()).clone();
+                            kill!(i.x(), KILL_A, i.a());
+                            let items = attempt!(slow::unpack_starred(
+                                &src,
+                                i.c() as usize & 0xff,
+                                i.c() as usize >> 8
+                            ));
+                            for (n, v) in items.into_iter().enumerate() {
+                                set!(i.b() as usize + n, v);
+                            }
                         }
-                    }
 
-                    Op::Yield => {
-                        let v = if i.x & KILL_B != 0 { take!(i.b) } else { reg!(i.b).clone() };
-                        frame!().pc = pc;
-                        th.yielded.set(true);
-                        return Ok(v);
-                    }
-                    Op::YieldFrom => {
-                        frame!().pc = pc;
-                        // What was sent stands in R[a]; the first time it is unbound.
-                        match attempt!(super::generator::delegate(reg!(i.b), take!(i.a))) {
-                            super::generator::Step::Yielded(v) => {
-                                frame!().pc = pc.sub(1);
-                                th.yielded.set(true);
-                                return Ok(v);
-                            }
-                            super::generator::Step::Returned(v) => {
-                                kill!(i.x, KILL_B, i.b);
-                                set!(i.a, v);
+                        Op::Yield => {
+                            let v = if i.x() & KILL_B != 0 { take!(i.b()) } else { reg!(i.b()).clone() };
+                            frame!().pc = pc;
+                            th.yielded.set(true);
+                            return Ok(v);
+                        }
+                        Op::YieldFrom => {
+                            frame!().pc = pc;
+                            // What was sent stands in R[a]; the first time it is unbound.
+                            match attempt!(super::generator::delegate(reg!(i.b()), take!(i.a()))) {
+                                super::generator::Step::Yielded(v) => {
+                                    frame!().pc = pc.sub(1);
+                                    th.yielded.set(true);
+                                    return Ok(v);
+                                }
+                                super::generator::Step::Returned(v) => {
+                                    kill!(i.x(), KILL_B, i.b());
+                                    set!(i.a(), v);
+                                }
                             }
                         }
+                        Op::GetYieldFromIter => unary!(super::generator::yield_from_iter),
+                        Op::GetAwaitable | Op::GetAiter | Op::GetAnext | Op::EndAsyncFor => {
+                            break 'raise slow::unsupported("async");
+                        }
+                        Op::SetupAnnotations => {
+                            let locals = frame!().locals();
+                            attempt!(slow::setup_annotations(&locals, frame!().globals()));
+                        }
+                        Op::PrintExpr => {
+                            attempt!(slow::print_expr(reg!(i.a())));
+                            kill!(i.x(), KILL_A, i.a());
+                        }
+                        Op::LoadLocals => set!(i.a(), frame!().locals()),
                     }
-                    Op::GetYieldFromIter => unary!(super::generator::yield_from_iter),
-                    Op::GetAwaitable | Op::GetAiter | Op::GetAnext | Op::EndAsyncFor => {
-                        break 'raise slow::unsupported("async");
+                    continue 'raise;
+                };
+                // The result of float arithmetic stays unboxed while the next instruction consumes it.
+                let (mut number, mut at) = (number, i.a());
+                loop {
+                    let n = *pc;
+                    match float_step(n, at, number, regs, consts) {
+                        Step::Number(v) => {
+                            (number, at) = (v, n.a);
+                            pc = pc.add(1);
+                        }
+                        Step::Branch(taken) => {
+                            pc = pc.add(1);
+                            if taken {
+                                jump!(n.sc());
+                            }
+                            break;
+                        }
+                        Step::No => {
+                            set!(at, float::from_f64(number));
+                            break;
+                        }
                     }
-                    Op::SetupAnnotations => {
-                        let locals = frame!().locals();
-                        attempt!(slow::setup_annotations(&locals, frame!().globals()));
-                    }
-                    Op::PrintExpr => {
-                        attempt!(slow::print_expr(reg!(i.a)));
-                        kill!(i.x, KILL_A, i.a);
-                    }
-                    Op::LoadLocals => set!(i.a, frame!().locals()),
                 }
             };
             match super::unwind::unwind(th, raised, pc, depth, true) {
@@ -922,5 +1069,98 @@ pub unsafe fn run(th: &Thread) -> Result {
                 Err(e) => return Err(e),
             }
         }
+    }
+}
+
+/// The instruction that runs. Its operands are read from the code when they are needed: decoded at once, they
+/// would fill the registers of the machine that the loop's own state should stand in.
+#[derive(Clone, Copy)]
+struct Fetched(*const Instr);
+
+macro_rules! fields {
+    ($($name:ident: $t:ty = $e:expr),*) => {
+        impl Fetched { $(
+            /// # Safety
+            /// The code that the instruction is part of is alive.
+            #[inline(always)]
+            unsafe fn $name(self) -> $t {
+                // SAFETY: as the caller promises.
+                let field: fn(&Instr) -> $t = $e;
+                field(unsafe { &*self.0 })
+            }
+        )* }
+    };
+}
+fields!(op: Op = |i| i.op, x: u8 = |i| i.x, a: u16 = |i| i.a, b: u16 = |i| i.b, c: u16 = |i| i.c);
+fields!(bx: u32 = |i| i.bx(), sbx: i32 = |i| i.sbx(), sc: i16 = |i| i.sc());
+
+/// What an instruction does with the float that the one before it computed.
+enum Step {
+    /// Computes another float, into its register `a`.
+    Number(f64),
+    /// Compares and, if true, jumps.
+    Branch(bool),
+    /// Something else: the float must be stored.
+    No,
+}
+
+/// Executes `n` if it is float arithmetic or a comparison that consumes `number`, which was computed for register
+/// `at` and not stored there yet: either `at` is a temporary that dies in `n`, or `n` overwrites it.
+///
+/// # Safety
+/// `n` is the next instruction of the code whose window is `regs` and whose constants are `consts`.
+#[inline(always)]
+unsafe fn float_step(n: Instr, at: u16, number: f64, regs: *const Value, consts: *const Value) -> Step {
+    // SAFETY: registers and constants are indexed by verified code.
+    let (reg, constant) = unsafe { (|r: u16| &*regs.add(r as usize), |k: u16| &*consts.add(k as usize)) };
+    macro_rules! arithmetic {
+        (|$x:ident, $y:ident| $e:expr) => {{
+            let dies = n.a == at || (n.b == at && n.x & KILL_B != 0) || (n.c == at && n.x & KILL_C != 0);
+            let (b, c) = (reg(n.b), reg(n.c));
+            if !dies || !(n.b == at || b.is_tagged_float()) || !(n.c == at || c.is_tagged_float()) {
+                return Step::No;
+            }
+            let $x = if n.b == at { number } else { b.tagged_float() };
+            let $y = if n.c == at { number } else { c.tagged_float() };
+            Step::Number($e)
+        }};
+    }
+    macro_rules! with_constant {
+        (|$x:ident, $y:ident| $e:expr) => {{
+            let k = constant(n.c);
+            if n.b != at || !(n.a == at || n.x & KILL_B != 0) || !k.is_tagged_float() {
+                return Step::No;
+            }
+            let ($x, $y) =
+                if n.x & SWAP == 0 { (number, k.tagged_float()) } else { (k.tagged_float(), number) };
+            Step::Number($e)
+        }};
+    }
+    macro_rules! branch {
+        ($op:tt, $sense:literal) => {{
+            let k = constant(n.b);
+            if n.a != at || n.x & KILL_A == 0 || !k.is_tagged_float() {
+                return Step::No;
+            }
+            Step::Branch((number $op k.tagged_float()) == $sense)
+        }};
+    }
+    match n.op {
+        Op::Add if n.b == at || n.c == at => arithmetic!(|x, y| x + y),
+        Op::Sub if n.b == at || n.c == at => arithmetic!(|x, y| x - y),
+        Op::Mul if n.b == at || n.c == at => arithmetic!(|x, y| x * y),
+        Op::AddK => with_constant!(|x, y| x + y),
+        Op::SubK => with_constant!(|x, y| x - y),
+        Op::MulK => with_constant!(|x, y| x * y),
+        Op::DivK => with_constant!(|x, y| x / y),
+        Op::JNotLtK => branch!(<, false),
+        Op::JNotLeK => branch!(<=, false),
+        Op::JNotGtK => branch!(>, false),
+        Op::JNotGeK => branch!(>=, false),
+        Op::JLtK => branch!(<, true),
+        Op::JLeK => branch!(<=, true),
+        Op::JGtK => branch!(>, true),
+        Op::JGeK => branch!(>=, true),
+        _ => Step::No,
     }
 }

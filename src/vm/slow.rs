@@ -5,7 +5,9 @@ use super::thread::Frame;
 use crate::object::{Attrs, BinOp, Compare, Dict, List, Raised, Result, Str, Type, Value, intern};
 use crate::protocol::{self, call, raise, type_error, value_error};
 use crate::types::function::{CellBody, CellObject, FUNCTION, FunctionBody, METHOD_DESCRIPTOR};
-use crate::types::{dict::DICT, exception, list::LIST, set, str::STR, tuple::TUPLE};
+use crate::types::{dict::DICT, exception, int, list::LIST, set, str::STR, tuple::TUPLE};
+use minipy_bytecode::Instr;
+use minipy_bytecode::op::{INPLACE, KILL_B, KILL_C, SWAP};
 
 /// Drops the values of `n` registers from number `first` on; they hold valid words that own nothing then.
 ///
@@ -32,9 +34,85 @@ pub unsafe fn take_all(regs: *mut Value, first: u16, n: u16) -> Vec<Value> {
     (first as usize..first as usize + n as usize).map(|i| unsafe { (*regs.add(i)).take() }).collect()
 }
 
+/// A binary operator whose operands are not two inline numbers that the loop knows to combine. An operand
+/// that dies here (a temporary, or a register that the result overwrites) may be changed into the result: big
+/// integers and strings grow in place.
+///
+/// # Safety
+/// `regs` is the window of the instruction `i`; `right` is its right operand: register `c` or, if `constant`,
+/// a constant.
+pub unsafe fn arith(
+    op: BinOp,
+    i: Instr,
+    regs: *mut Value,
+    right: *const Value,
+    constant: bool,
+) -> Result<()> {
+    // SAFETY: as the caller promises; the two operands are different places when both are changed.
+    unsafe {
+        let left = regs.add(i.b as usize);
+        let same = std::ptr::eq(left, right);
+        if let (Some(x), Some(y)) = ((*left).as_inline_float(), (*right).as_inline_float()) {
+            // A zero: the loop handles the others.
+            let v = match op {
+                BinOp::Add => Some(x + y),
+                BinOp::Sub if i.x & SWAP == 0 => Some(x - y),
+                BinOp::Mul => Some(x * y),
+                _ => None,
+            };
+            if let Some(v) = v {
+                drop(std::mem::replace(&mut *regs.add(i.a as usize), crate::types::float::from_f64(v)));
+                return Ok(());
+            }
+        }
+        let left_dies = !same && (i.x & KILL_B != 0 || i.a == i.b);
+        let right_dies = !same && !constant && (i.x & KILL_C != 0 || i.a == i.c);
+        let swap = i.x & SWAP != 0;
+        if left_dies && grow(op, &mut *left, &*right, swap) {
+            let v = (*left).take();
+            if i.x & KILL_C != 0 && !constant {
+                drop((*right.cast_mut()).take());
+            }
+            drop(std::mem::replace(&mut *regs.add(i.a as usize), v));
+            return Ok(());
+        }
+        if right_dies && int::update(op, &mut *right.cast_mut(), &*left, true) {
+            let v = (*right.cast_mut()).take();
+            if i.x & KILL_B != 0 {
+                drop((*left).take());
+            }
+            drop(std::mem::replace(&mut *regs.add(i.a as usize), v));
+            return Ok(());
+        }
+        let (l, r) = if swap { (&*right, &*left) } else { (&*left, &*right) };
+        let v = if i.x & INPLACE != 0 { inplace(op, l, r)? } else { binary(op, l, r)? };
+        if i.x & KILL_B != 0 {
+            drop((*left).take());
+        }
+        if i.x & KILL_C != 0 && !constant {
+            drop((*right.cast_mut()).take());
+        }
+        drop(std::mem::replace(&mut *regs.add(i.a as usize), v));
+        Ok(())
+    }
+}
+
+/// Changes `a` into `a op b` (`b op a` with `swap`) if its memory can be reused.
+fn grow(op: BinOp, a: &mut Value, b: &Value, swap: bool) -> bool {
+    if op == BinOp::Add
+        && !swap
+        && a.is_exact(&STR)
+        && b.is_exact(&STR)
+        && let Some(s) = b.cast::<Str>()
+    {
+        return a.append_in_place(s);
+    }
+    int::update(op, a, b, swap)
+}
+
 /// `a op b`
-pub fn binary(op: BinOp, a: &Value, b: &Value) -> Result {
-    if let Some(r) = crate::types::int::arithmetic(op, a, b) {
+fn binary(op: BinOp, a: &Value, b: &Value) -> Result {
+    if let Some(r) = int::arithmetic(op, a, b) {
         return r;
     }
     if op == BinOp::Add
@@ -47,25 +125,12 @@ pub fn binary(op: BinOp, a: &Value, b: &Value) -> Result {
     protocol::binary(op, a, b)
 }
 
-/// `a op= b` for a register that owns `a`; on an error `a` comes back.
-pub fn inplace_owned(op: BinOp, mut a: Value, b: &Value) -> std::result::Result<Value, (Value, Raised)> {
-    if op == BinOp::Add
-        && let Some(s) = b.cast::<Str>()
-        && b.is_exact(&STR)
-        && a.is_exact(&STR)
-    {
-        if a.append_in_place(s) {
-            return Ok(a);
-        }
-        if let Some(x) = a.cast::<Str>() {
-            return Ok(Value::str_concat(x, s));
-        }
-    }
-    let r = match crate::types::int::arithmetic(op, &a, b) {
+/// `a op= b`
+fn inplace(op: BinOp, a: &Value, b: &Value) -> Result {
+    match int::arithmetic(op, a, b) {
         Some(r) => r,
-        None => protocol::inplace(op, &a, b),
-    };
-    r.map_err(|e| (a, e))
+        None => protocol::inplace(op, a, b),
+    }
 }
 
 /// `-v`

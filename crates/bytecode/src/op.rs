@@ -17,6 +17,8 @@ pub const KILL_C: u8 = 2;
 pub const INPLACE: u8 = 4;
 /// `x` flag: `R[a]`, here a source, is a temporary that dies with this instruction.
 pub const KILL_A: u8 = 8;
+/// `x` flag of a binary operator whose right operand is a constant: the constant stands on the left.
+pub const SWAP: u8 = 16;
 
 /// One instruction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! `float`: inline words where the exponent allows, objects for zero, infinities, NaN and the extremes.
+//! `float`: inline words where the exponent allows, objects for infinities, NaN and the extremes.
 
 mod arith;
 mod hex;
@@ -63,8 +63,13 @@ const SLOTS: Slots = {
 pub fn from_f64(f: f64) -> Value {
     match Value::inline_float(f) {
         Some(v) => v,
-        None => Value::new(&FLOAT, FloatBody { value: f }),
+        None => from_extreme(f),
     }
+}
+
+#[cold]
+fn from_extreme(f: f64) -> Value {
+    Value::new(&FLOAT, FloatBody { value: f })
 }
 
 fn with_type(ty: &Type, f: f64) -> Value {

@@ -1,6 +1,6 @@
 //! Integer arithmetic.
 
-use super::{Int, from_big, from_i64, from_i128, true_divide, view};
+use super::{Big, INT, Int, from_big, from_i64, from_i128, true_divide, view};
 use crate::object::{BinOp, Result, Value};
 use crate::protocol::{memory_error, overflow_error, type_error, value_error, zero_division};
 use crate::types::float;
@@ -18,6 +18,31 @@ pub fn arithmetic(op: BinOp, a: &Value, b: &Value) -> Option<Result> {
         (Int::Small(a), Int::Small(b)) => small(op, a, b),
         _ => big(op, a, b),
     })
+}
+
+/// `a op= b` in the memory of the big integer `a`, if nothing else refers to it. With `swapped`, `a = b op a`.
+/// False: nothing was done.
+#[inline]
+pub fn update(op: BinOp, a: &mut Value, b: &Value, swapped: bool) -> bool {
+    // SAFETY: objects of exactly this type are `Big`s, and ints have no weak references.
+    let Some(big) = (unsafe { a.get_mut_exact::<Big>(&INT) }) else { return false };
+    let x = &mut big.body.value;
+    match (op, b.as_inline_int()) {
+        (BinOp::Mul, Some(i)) => *x *= i,
+        (BinOp::Add, Some(i)) => *x += i,
+        (BinOp::Sub, Some(i)) if !swapped => *x -= i,
+        (BinOp::Add | BinOp::Sub, None) => match view(b) {
+            Some(Int::Big(y)) if op == BinOp::Add => *x += y,
+            Some(Int::Big(y)) if !swapped => *x -= y,
+            _ => return false,
+        },
+        _ => return false,
+    }
+    if x.bits() < 63 {
+        let small = from_big(std::mem::take(x));
+        *a = small;
+    }
+    true
 }
 
 fn small(op: BinOp, a: i64, b: i64) -> Result {

@@ -9,7 +9,7 @@ mod methods;
 mod parse;
 mod text;
 
-pub use arith::{arithmetic, div_mod, pow_mod, shift_left};
+pub use arith::{arithmetic, div_mod, pow_mod, shift_left, update};
 pub use divide::{divide_big, true_divide};
 pub use parse::{parse_text, parse_value};
 pub use text::{max_str_digits, set_max_str_digits, to_decimal};

@@ -80,7 +80,8 @@ fn sort_plain(items: &mut Vec<Value>) -> Result<()> {
             return Ok(());
         }
         Keys::Floats(_) => {
-            items.sort_unstable_by(|a, b| f64::total_cmp(&inline(a), &inline(b)));
+            // The zeros are equal and can be told apart, so this sort is stable; NaN is not inline.
+            items.sort_by(|a, b| inline(a).partial_cmp(&inline(b)).unwrap_or(std::cmp::Ordering::Equal));
             return Ok(());
         }
         Keys::Strs(_) => {
@@ -102,7 +103,9 @@ fn order_of(keys: &[Value]) -> Result<Vec<usize>> {
     let mut order: Vec<usize> = (0..keys.len()).collect();
     match classify(keys) {
         Keys::Ints(k) => order.sort_by_key(|&i| k[i]),
-        Keys::Floats(k) => order.sort_by(|&i, &j| k[i].total_cmp(&k[j])),
+        Keys::Floats(k) => {
+            order.sort_by(|&i, &j| k[i].partial_cmp(&k[j]).unwrap_or(std::cmp::Ordering::Equal))
+        }
         Keys::Strs(k) => order.sort_by_key(|&i| k[i]),
         Keys::Other => order = merge_sort(keys)?,
     }

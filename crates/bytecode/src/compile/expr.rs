@@ -4,7 +4,7 @@ use super::CompileError;
 use super::scope::Place;
 use super::unit::{Done, Label, Reg, Unit};
 use crate::code::Const;
-use crate::op::{INPLACE, KILL_A, KILL_B, KILL_C, Op};
+use crate::op::{INPLACE, KILL_A, KILL_B, KILL_C, Op, SWAP};
 use minipy_syntax::ast::*;
 
 /// Where an operand stands.
@@ -55,6 +55,11 @@ fn binary_op(op: Operator) -> (Op, Option<Op>) {
         Operator::BitAnd => (Op::And, Some(Op::AndK)),
         Operator::FloorDiv => (Op::FloorDiv, Some(Op::FloorDivK)),
     }
+}
+
+/// Whether the VM may take the operands of inline numbers in either order.
+fn commutes(op: Operator) -> bool {
+    matches!(op, Operator::Add | Operator::Mult | Operator::BitOr | Operator::BitXor | Operator::BitAnd)
 }
 
 fn compare_op(op: CmpOp) -> Op {
@@ -348,7 +353,23 @@ impl<'a> Unit<'a, '_> {
             node = left;
         }
         let acc = if chain.len() > 1 { self.scratch(dst)? } else { dst };
-        let mut left = self.operand(node, acc)?;
+        // A constant on the left of a commutative operator is taken from the constants as one on the right is.
+        let mut left = match (constant_of(node), chain.last().copied()) {
+            (Some(c), Some((span, l, op, right))) if commutes(op) => {
+                let k = self.constant(c)?;
+                chain.pop();
+                let to = if chain.is_empty() { dst } else { acc };
+                let top = self.top;
+                let r = self.operand(right, to)?;
+                self.span = span;
+                let with_constant = binary_op(op).1.unwrap_or(Op::AddK);
+                self.emit(with_constant, SWAP | r.kill(KILL_B, to), to, r.reg(), k);
+                self.anchor(self.operator_span(l.span, right.span));
+                self.free_to(top);
+                Operand::Temp(acc)
+            }
+            _ => self.operand(node, acc)?,
+        };
         while let Some((span, l, op, right)) = chain.pop() {
             let to = if chain.is_empty() { dst } else { acc };
             let top = self.top;

@@ -131,12 +131,25 @@ impl<'a> Unit<'a, '_> {
             && t.len() <= 8
         {
             let base = self.top;
-            for e in v {
+            let Some((last, first)) = v.split_last() else { return Ok(()) };
+            for e in first {
                 let r = self.temp()?;
                 self.expr(e, r)?;
             }
-            for (i, e) in t.iter().enumerate() {
+            // The last value goes straight to its target if all are different plain locals.
+            let names: Option<Vec<Reg>> = t.iter().map(|e| self.plain_local(e)).collect();
+            let direct = names.filter(|n| (1..n.len()).all(|i| !n[i..].contains(&n[i - 1])));
+            let r = match direct.as_deref() {
+                Some([.., r]) => *r,
+                _ => self.temp()?,
+            };
+            self.expr(last, r)?;
+            let rest = t.len() - usize::from(direct.is_some());
+            for (i, e) in t[..rest].iter().enumerate() {
                 self.store_target(e, base + i as u16)?;
+            }
+            if direct.is_some() {
+                self.assigned.insert(r);
             }
             return Ok(());
         }
@@ -153,6 +166,11 @@ impl<'a> Unit<'a, '_> {
             }
         }
         Ok(())
+    }
+
+    /// The register of a target that is a plain local.
+    fn plain_local(&self, target: &Expr<'a>) -> Option<Reg> {
+        if let ExprKind::Name { id } = target.kind { self.local(id) } else { None }
     }
 
     /// Where a loop's items go: straight into a local, or into a temporary to be stored from.
@@ -353,6 +371,19 @@ impl<'a> Unit<'a, '_> {
             None => Some(Const::None),
             Some(v) => constant_of(v),
         };
+        // Each branch of `return a if c else b` returns by itself.
+        if let Some(Expr { kind: ExprKind::IfExp { test, body, orelse }, .. }) = value
+            && self.blocks.is_empty()
+        {
+            let other = self.label();
+            self.condition(test, other, false)?;
+            let assigned = self.assigned.clone();
+            self.return_stmt(Some(body), span)?;
+            self.dead = false;
+            self.place(other);
+            self.assigned = assigned;
+            return self.return_stmt(Some(orelse), span);
+        }
         if let Some(c) = constant {
             let k = self.constant(c)?;
             self.unwind(0)?;
