@@ -847,8 +847,7 @@ pub unsafe fn run(th: &Thread) -> Result {
                             slow::clear(regs, 0, (*(*fp).code).nlocals);
                             debug_assert!(
                                 (0..(*(*fp).code).nregs).all(|r| !(*regs.add(r)).is_pointer()),
-                                "a temporary lives on after its last use in {}",
-                                (&(*(*fp).code).code).qualname
+                                "a temporary lives on after its last use"
                             );
                             let done = &mut *fp;
                             let dst = done.dst;
@@ -1084,8 +1083,8 @@ macro_rules! fields {
             /// The code that the instruction is part of is alive.
             #[inline(always)]
             unsafe fn $name(self) -> $t {
-                // SAFETY: as the caller promises.
                 let field: fn(&Instr) -> $t = $e;
+                // SAFETY: as the caller promises.
                 field(unsafe { &*self.0 })
             }
         )* }

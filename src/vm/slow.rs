@@ -52,15 +52,19 @@ pub unsafe fn arith(
     unsafe {
         let left = regs.add(i.b as usize);
         let same = std::ptr::eq(left, right);
-        if let (Some(x), Some(y)) = ((*left).as_inline_float(), (*right).as_inline_float()) {
-            // A zero: the loop handles the others.
+        // A zero or a mixture of int and float: the loop handles the others.
+        if let (Some(x), Some(y)) = (exact_float(&*left), exact_float(&*right)) {
+            let (x, y) = if i.x & SWAP == 0 { (x, y) } else { (y, x) };
             let v = match op {
                 BinOp::Add => Some(x + y),
-                BinOp::Sub if i.x & SWAP == 0 => Some(x - y),
+                BinOp::Sub => Some(x - y),
                 BinOp::Mul => Some(x * y),
+                BinOp::Div if y != 0.0 => Some(x / y),
                 _ => None,
             };
-            if let Some(v) = v {
+            if let Some(v) = v
+                && !((*left).is_inline_int() && (*right).is_inline_int())
+            {
                 drop(std::mem::replace(&mut *regs.add(i.a as usize), crate::types::float::from_f64(v)));
                 return Ok(());
             }
@@ -94,6 +98,15 @@ pub unsafe fn arith(
         }
         drop(std::mem::replace(&mut *regs.add(i.a as usize), v));
         Ok(())
+    }
+}
+
+/// An inline number as a float, if that is exact.
+fn exact_float(v: &Value) -> Option<f64> {
+    match v.as_inline_int() {
+        Some(i) if i.unsigned_abs() <= 1 << 53 => Some(i as f64),
+        Some(_) => None,
+        None => v.as_inline_float(),
     }
 }
 
