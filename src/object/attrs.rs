@@ -151,6 +151,17 @@ impl Attrs {
         drop(old);
     }
 
+    /// Moves to the shape `next` and stores its new attribute into slot `i`.
+    ///
+    /// # Safety
+    /// `next` is the successor of the current shape that adds slot `i`, which is within the capacity.
+    #[inline(always)]
+    pub unsafe fn add_slot(&self, next: *const Shape, i: usize, value: Value) {
+        self.shape.set(next);
+        // SAFETY: as the caller promises.
+        unsafe { self.set_slot(i, value) };
+    }
+
     /// The dictionary, if one is used.
     pub fn dict(&self) -> Option<&Dict> {
         // SAFETY: the cell is only replaced, under the GIL, from unbound to a dictionary or by `set_dict`,

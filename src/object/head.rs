@@ -34,6 +34,12 @@ impl Head {
         unsafe { &*self.ty.get() }
     }
 
+    /// How many inline attribute slots were allocated (of instances that have any).
+    #[inline(always)]
+    pub fn capacity(&self) -> u32 {
+        self.capacity.get()
+    }
+
     /// The type's address.
     #[inline(always)]
     pub fn ty_ptr(&self) -> *const Type {

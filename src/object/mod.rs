@@ -7,6 +7,7 @@ pub mod attrs;
 pub mod dict;
 pub mod head;
 pub mod heap;
+pub mod names;
 pub mod native;
 pub mod sequence;
 pub mod string;

@@ -11,6 +11,7 @@ use super::head::{Head, Layout};
 use super::native::Def;
 use super::value::{Result, Value};
 use std::cell::{Cell, OnceCell, RefCell, UnsafeCell};
+use std::mem::ManuallyDrop;
 
 /// A function of one operand.
 pub type Unary = fn(&Value) -> Result;
@@ -313,14 +314,40 @@ impl Type {
 
     /// Looks `name` (an interned string) up along the method resolution order.
     pub fn lookup(&self, name: &Value) -> Option<Value> {
-        self.lookup_ref(name).cloned()
+        self.lookup_ref(name).map(|v| (*v).clone())
     }
 
     /// As [`Type::lookup`], borrowed: valid until the class is changed.
-    pub fn lookup_ref(&self, name: &Value) -> Option<&Value> {
-        self.mro.get()?.iter().find_map(|t| t.cast::<Type>()?.dict().get_interned(name))
+    #[inline]
+    pub fn lookup_ref(&self, name: &Value) -> Option<ManuallyDrop<Value>> {
+        let version = self.version.get();
+        let place = &LOOKUPS.0[(version ^ name.bits() >> 5) as usize % LOOKUPS.0.len()];
+        if place.version.get() != version || place.name.get() != name.bits() || version == 0 {
+            let found = self.mro.get()?.iter().find_map(|t| t.cast::<Type>()?.dict().get_interned(name));
+            place.version.set(version);
+            place.name.set(name.bits());
+            place.found.set(found.map_or(Value::UNBOUND.bits(), Value::bits));
+        }
+        // SAFETY: the class with this version keeps what was found alive.
+        let found = ManuallyDrop::new(unsafe { Value::from_bits(place.found.get()) });
+        if found.is_unbound() { None } else { Some(found) }
     }
 }
+
+/// What was found for a name in the class with a version.
+struct Lookup {
+    version: Cell<u64>,
+    name: Cell<u64>,
+    /// The word of the value that the class keeps alive, or of *unbound*.
+    found: Cell<u64>,
+}
+
+/// The method cache: lookups along method resolution orders, by the class's version and the name's address.
+struct Lookups([Lookup; 1024]);
+// SAFETY: only the holder of the GIL looks names up.
+unsafe impl Sync for Lookups {}
+static LOOKUPS: Lookups =
+    Lookups([const { Lookup { version: Cell::new(0), name: Cell::new(0), found: Cell::new(0) } }; 1024]);
 
 /// The release slot of a type whose objects are exactly a `T` allocated at its size.
 ///

@@ -3,7 +3,7 @@
 use super::function::CellObject;
 use super::type_::{attr_name, instance_dict, set_instance_dict};
 use crate::object::{
-    Attrs, Body, BodyLayout, Boxed, Compare, Dict, Head, Layout, Result, Slots, Type, Value, intern,
+    Attrs, Body, BodyLayout, Boxed, Compare, Dict, Head, Layout, Result, Slots, Type, Value, intern, names,
 };
 use crate::protocol::{self, generic_get_attr, generic_set_attr, type_error};
 
@@ -115,7 +115,7 @@ fn object_init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
 pub fn has_default_new(t: &Type) -> bool {
     t.layout == Layout::Object
         && t.slots().new.map(|f| f as usize) == Some(object_new as *const () as usize)
-        && t.dict().get_interned(&intern("__abstractmethods__")).is_none()
+        && t.lookup_ref(&names::ABSTRACTMETHODS).is_none()
 }
 
 fn set_class(v: &Value, class: Option<Value>) -> Result<()> {

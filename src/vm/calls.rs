@@ -5,11 +5,13 @@ use super::run::run;
 use super::safepoint;
 use super::slow;
 use super::thread::{Frame, FrameKind, Thread};
-use crate::object::{Dict, Result, Type, Value, intern};
-use crate::protocol::{call_kw, type_error};
+use crate::object::{Dict, Raised, Result, Type, Value, names};
+use crate::protocol::{call_kw, raise, type_error};
+use crate::types::exception::TYPE_ERROR;
 use crate::types::function::{BoundMethod, FUNCTION, Function, FunctionBody, METHOD};
 use crate::types::object::{InstanceBody, has_default_new};
-use minipy_bytecode::{Code, flags};
+use crate::types::tuple::TUPLE;
+use minipy_bytecode::flags;
 
 /// Calls the value at `callee` with the `argc` registers after it; all of them are consumed. True if a frame
 /// was pushed whose result will go to register `dst`; otherwise the result is there.
@@ -37,7 +39,7 @@ pub unsafe fn call_registers(th: &Thread, dst: u16, callee: *mut Value, argc: us
             && ty.is_heap()
             && f.is_exact(&crate::types::type_::TYPE)
             && has_default_new(ty)
-            && let Some(init) = ty.lookup(&intern("__init__"))
+            && let Some(init) = ty.lookup(&names::INIT)
             && init.is_exact(&FUNCTION)
         {
             let instance = Value::new(ty, InstanceBody);
@@ -80,7 +82,47 @@ unsafe fn finish(th: &Thread, dst: u16, from: *mut Value, n: usize, result: Valu
     Ok(false)
 }
 
-/// Binds the arguments that stand at `args` and pushes a frame.
+/// As [`call_registers`] for a call with `*` or `**`: the callable, the positional arguments and the dictionary of
+/// the others (or unbound) stand in three registers.
+///
+/// # Safety
+/// As for [`call_registers`].
+pub unsafe fn call_unpacked(th: &Thread, dst: u16, callee: *mut Value) -> Result<bool> {
+    // SAFETY: as the caller promises; the window starts above all registers in use.
+    unsafe {
+        let (args, keywords) = (&*callee.add(1), &*callee.add(2));
+        let (mut function, mut receiver) = ((*callee).clone(), None);
+        if let Some(method) = (*callee).cast_exact::<BoundMethod>(&METHOD)
+            && method.function.is_exact(&FUNCTION)
+        {
+            (function, receiver) = (method.function.clone(), Some(method.receiver.clone()));
+        }
+        let keywords = keywords.cast::<Dict>().filter(|d| d.len() > 0);
+        let (items, names) = if function.is_exact(&FUNCTION)
+            && args.is_exact(&TUPLE)
+            && let Some(items) = args.as_tuple()
+        {
+            (items, keywords.map(|d| Value::tuple(d.keys())))
+        } else {
+            let result = slow::call_ex(&*callee, args, &*callee.add(2))?;
+            return finish(th, dst, callee, 3, result);
+        };
+        let window = (*th.fp()).top;
+        let argc = receiver.is_some() as usize + items.len() + keywords.map_or(0, |d| d.len());
+        if !th.may_push(window, argc) {
+            return Err(safepoint::too_deep(""));
+        }
+        let values = keywords.map_or_else(Vec::new, |d| d.items()).into_iter().map(|(_, v)| v);
+        for (i, v) in receiver.into_iter().chain(items.iter().cloned()).chain(values).enumerate() {
+            window.add(i).write(v);
+        }
+        slow::clear(callee, 0, 3);
+        call_function_at(th, dst, function, window, argc, names.as_ref(), Value::UNBOUND)
+    }
+}
+
+/// Binds the arguments that stand at `args`, registers of the running frame or those above it, and pushes a
+/// frame.
 unsafe fn call_function_at(
     th: &Thread,
     dst: u16,
@@ -91,47 +133,31 @@ unsafe fn call_function_at(
     instance: Value,
 ) -> Result<bool> {
     let Some(f) = function.cast::<Function>() else { return type_error("not a function") };
-    let code = f.code();
-    // SAFETY: registers of the topmost frame.
+    // SAFETY: registers of the topmost frame, or above it.
     unsafe {
-        if code.code.flags & flags::GENERATOR != 0 {
-            let given = (0..argc).map(|i| (*args.add(i)).take()).collect();
-            let bound =
-                if code.simple_argc == argc && names.is_none() { given } else { bind(f, given, names)? };
-            let mut result = super::generator::new(&function, bound);
+        // The registers of a generator are not on the stack, those of a frame that it calls are.
+        let fp = &*th.fp();
+        let window = if fp.generator { fp.top } else { args };
+        if !th.may_push(window, room(f, argc, names)) {
+            slow::clear(args, 0, argc);
+            return Err(safepoint::too_deep(""));
+        }
+        if window != args {
+            for i in 0..argc {
+                window.add(i).write((*args.add(i)).take());
+            }
+        }
+        bind(f, window, argc, names)?;
+        if f.code().code.flags & flags::GENERATOR != 0 {
+            let mut result = super::generator::new(&function, window);
             if !instance.is_unbound() {
                 if !result.is_none() {
                     return Err(slow::init_returned(&result));
                 }
                 result = instance;
             }
-            drop(std::mem::replace(&mut *(*th.fp()).regs.add(dst as usize), result));
+            drop(std::mem::replace(&mut *fp.regs.add(dst as usize), result));
             return Ok(false);
-        }
-        // The registers of a generator are not on the stack, those of a frame that it calls are.
-        let fp = &*th.fp();
-        let window = if fp.generator { fp.top } else { args };
-        if !th.may_push(window, code.nregs.max(argc)) {
-            return Err(safepoint::too_deep(""));
-        }
-        let bound = if code.simple_argc == argc && names.is_none() {
-            if fp.generator {
-                for i in 0..argc {
-                    window.add(i).write((*args.add(i)).take());
-                }
-            }
-            argc
-        } else {
-            let given: Vec<Value> = (0..argc).map(|i| (*args.add(i)).take()).collect();
-            let bound = bind(f, given, names)?;
-            let n = bound.len();
-            for (i, v) in bound.into_iter().enumerate() {
-                window.add(i).write(v);
-            }
-            n
-        };
-        for r in bound..code.nlocals {
-            window.add(r).write(Value::UNBOUND);
         }
         let kind = if instance.is_unbound() { FrameKind::Method } else { FrameKind::Init };
         push(th, f, function.clone(), window, dst, kind, instance);
@@ -169,33 +195,32 @@ unsafe fn push(
 /// The call slot of functions.
 pub fn call_function(function: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let Some(f) = function.cast::<Function>() else { return type_error("not a function") };
-    let code = f.code();
-    let simple = code.simple_argc == args.len() && names.is_none();
-    let bound = if simple { args.to_vec() } else { bind(f, args.to_vec(), names)? };
-    if code.code.flags & flags::GENERATOR != 0 {
-        return Ok(super::generator::new(function, bound));
-    }
-    call_bound(function.clone(), f.code(), f, bound, Value::UNBOUND)
+    call_native(function, f, args, names, Value::UNBOUND)
 }
 
-/// Runs code with its first registers set, on top of the native stack.
-fn call_bound(owner: Value, code: &CodeBody, f: &FunctionBody, bound: Vec<Value>, locals: Value) -> Result {
+/// Calls a function from native code: its frame runs on top of the native stack.
+fn call_native(
+    function: &Value,
+    f: &FunctionBody,
+    args: &[Value],
+    names: Option<&Value>,
+    locals: Value,
+) -> Result {
     let th = Thread::current();
-    // SAFETY: there is always a running frame or the bottom one.
-    let regs = unsafe { (*th.fp()).top };
-    if !th.native_room() || !th.may_push(regs, code.nregs) {
-        return Err(safepoint::too_deep(" while calling a Python object"));
-    }
-    // SAFETY: there is room above the top.
+    // SAFETY: there is always a running frame or the bottom one, and room above its top is asked for.
     unsafe {
-        let n = bound.len();
-        for (i, v) in bound.into_iter().enumerate() {
-            regs.add(i).write(v);
+        let window = (*th.fp()).top;
+        if !th.native_room() || !th.may_push(window, room(f, args.len(), names)) {
+            return Err(safepoint::too_deep(" while calling a Python object"));
         }
-        for r in n..code.nlocals {
-            regs.add(r).write(Value::UNBOUND);
+        for (i, v) in args.iter().enumerate() {
+            window.add(i).write(v.clone());
         }
-        push(th, f, owner, regs, 0, FrameKind::Entry, locals);
+        bind(f, window, args.len(), names)?;
+        if f.code().code.flags & flags::GENERATOR != 0 {
+            return Ok(super::generator::new(function, window));
+        }
+        push(th, f, function.clone(), window, 0, FrameKind::Entry, locals);
         run(th)
     }
 }
@@ -203,7 +228,7 @@ fn call_bound(owner: Value, code: &CodeBody, f: &FunctionBody, bound: Vec<Value>
 /// Runs the code of a function that takes no arguments in a namespace (class bodies, modules, `exec`).
 pub fn run_in_namespace(function: &Value, locals: Value) -> Result {
     let Some(f) = function.cast::<Function>() else { return type_error("not a function") };
-    call_bound(function.clone(), f.code(), f, Vec::new(), locals)
+    call_native(function, f, &[], None, locals)
 }
 
 fn plural(n: usize) -> &'static str {
@@ -221,92 +246,145 @@ fn list_names(names: &[&str]) -> String {
     }
 }
 
-/// Binds arguments to parameters: the values of the first registers.
-#[allow(clippy::needless_range_loop)] // three arrays are indexed alike
-pub fn bind(f: &FunctionBody, mut given: Vec<Value>, names: Option<&Value>) -> Result<Vec<Value>> {
-    let code: &Code = &f.code().code;
-    let (argc, kwonly) = (code.argcount as usize, code.kwonlyargcount as usize);
-    let total = argc + kwonly;
-    let keywords = names.and_then(Value::as_tuple).unwrap_or_default();
-    let by_name = given.split_off(given.len() - keywords.len());
-    let positional = given.len();
-    let qualname = f.qualname.borrow().as_str().unwrap_or("?").to_owned();
-    let extra = if positional > argc { given.split_off(argc) } else { Vec::new() };
-    let mut bound = given;
-    bound.resize(total, Value::UNBOUND);
-    let rest = if code.flags & flags::VARKEYWORDS != 0 { Some(Dict::new()) } else { None };
-    for (name, value) in keywords.iter().zip(by_name) {
-        let text = name.as_str().unwrap_or_default();
-        let at = code.varnames[..total].iter().position(|v| &**v == text);
+/// How many registers from the window on [`bind`] and the frame after it need.
+fn room(f: &FunctionBody, argc: usize, names: Option<&Value>) -> usize {
+    f.code().nregs.max(argc) + names.and_then(Value::as_tuple).map_or(0, <[Value]>::len)
+}
+
+/// Binds the `argc` arguments at `window`, the last of which are by keyword if `names` is given, to the
+/// parameters of `f`: afterwards all locals of its frame stand there. On an error nothing is left there.
+///
+/// # Safety
+/// There are [`room`] registers at `window`, and all but the arguments own nothing.
+#[inline]
+unsafe fn bind(f: &FunctionBody, window: *mut Value, argc: usize, names: Option<&Value>) -> Result<()> {
+    let code = f.code();
+    // SAFETY: as the caller promises.
+    unsafe {
+        if code.plain_argc == argc && names.is_none() {
+            for r in argc..code.nlocals {
+                window.add(r).write(Value::UNBOUND);
+            }
+            return Ok(());
+        }
+        let keywords = names.and_then(Value::as_tuple).unwrap_or_default();
+        let size = code.nregs.max(argc);
+        let result = bind_slow(f, window, argc - keywords.len(), keywords, window.add(size));
+        if result.is_err() {
+            slow::clear(window, 0, size + keywords.len());
+        }
+        result
+    }
+}
+
+/// See [`bind`]; the arguments by keyword stand behind the `positional` ones and pass through `aside`.
+unsafe fn bind_slow(
+    f: &FunctionBody,
+    window: *mut Value,
+    positional: usize,
+    keywords: &[Value],
+    aside: *mut Value,
+) -> Result<()> {
+    let (body, code) = (f.code(), &*f.code().code);
+    let (argc, total) = (code.argcount as usize, code.argcount as usize + code.kwonlyargcount as usize);
+    // SAFETY: as the caller of `bind` promises.
+    let register = |i: usize| unsafe { &mut *window.add(i) };
+    for i in 0..keywords.len() {
+        // SAFETY: as above: there is room aside.
+        unsafe { aside.add(i).write(register(positional + i).take()) };
+    }
+    let (var_args, var_keywords) = (code.flags & flags::VARARGS != 0, code.flags & flags::VARKEYWORDS != 0);
+    // Afterwards all registers but those of the positional parameters are unbound.
+    let extra: Vec<Value> = (argc..positional).map(|i| register(i).take()).collect();
+    for i in positional.min(argc)..body.nlocals {
+        // SAFETY: what stood there has been moved away.
+        unsafe { window.add(i).write(Value::UNBOUND) };
+    }
+    let rest = if var_keywords { Dict::new() } else { Value::UNBOUND };
+    for (i, name) in keywords.iter().enumerate() {
+        // SAFETY: the value was put there above.
+        let value = unsafe { (*aside.add(i)).take() };
+        let params = &body.params[..total];
+        let at = params.iter().position(|p| p.is(name)).or_else(|| {
+            let text = name.as_str();
+            params.iter().position(|p| p.as_str() == text)
+        });
         match at.filter(|&i| i >= code.posonlyargcount as usize) {
-            Some(i) if bound[i].is_unbound() => bound[i] = value,
-            Some(_) => return type_error(format!("{qualname}() got multiple values for argument '{text}'")),
-            None => match rest.as_ref().and_then(Value::cast::<Dict>) {
+            Some(i) if !register(i).is_unbound() => {
+                let (qualname, text) = (qualname(f), name.as_str().unwrap_or_default());
+                return type_error(format!("{qualname}() got multiple values for argument '{text}'"));
+            }
+            Some(i) => *register(i) = value,
+            None => match rest.cast::<Dict>() {
                 Some(d) => d.set(name, value)?,
-                None if at.is_some() => {
-                    return type_error(format!(
-                        "{qualname}() got some positional-only arguments passed as keyword arguments: '{text}'"
-                    ));
-                }
-                None => {
-                    return type_error(format!("{qualname}() got an unexpected keyword argument '{text}'"));
-                }
+                None => return Err(unexpected(f, name, at.is_some())),
             },
         }
     }
-    if !extra.is_empty() && code.flags & flags::VARARGS == 0 {
-        return too_many(f, code, &qualname, positional, &bound);
+    if positional > argc && !var_args {
+        return Err(too_many(f, positional, |i| !register(i).is_unbound()));
     }
-    let defaults = f.defaults.borrow().clone();
+    // SAFETY: the cells are only replaced by Python code, which does not run here.
+    let (defaults, kwdefaults) = unsafe { (&*f.defaults.as_ptr(), &*f.kwdefaults.as_ptr()) };
     let defaults = defaults.as_tuple().unwrap_or_default();
-    let first_default = argc.saturating_sub(defaults.len());
     let mut missing = Vec::new();
-    for i in 0..argc {
-        if bound[i].is_unbound() {
-            match i
-                .checked_sub(first_default)
-                .and_then(|n| defaults.get(n + defaults.len().saturating_sub(argc)))
-            {
-                Some(d) => bound[i] = d.clone(),
+    for i in positional..argc {
+        if register(i).is_unbound() {
+            // The last parameters have the defaults; a tuple that was assigned may have too many.
+            match (i + defaults.len()).checked_sub(argc).and_then(|n| defaults.get(n)) {
+                Some(d) => *register(i) = d.clone(),
                 None => missing.push(&*code.varnames[i]),
             }
         }
     }
     if !missing.is_empty() {
-        let n = missing.len();
-        let names = list_names(&missing);
-        return type_error(format!(
-            "{qualname}() missing {n} required positional argument{}: {names}",
-            plural(n)
-        ));
+        return Err(missing_arguments(f, &missing, "positional"));
     }
-    let kwdefaults = f.kwdefaults.borrow().clone();
     for i in argc..total {
-        if bound[i].is_unbound() {
-            let default =
-                kwdefaults.cast::<Dict>().and_then(|d| d.get_interned(&intern(&code.varnames[i])).cloned());
-            match default {
-                Some(d) => bound[i] = d,
+        if register(i).is_unbound() {
+            match kwdefaults.cast::<Dict>().and_then(|d| d.get_interned(&body.params[i])) {
+                Some(d) => *register(i) = d.clone(),
                 None => missing.push(&*code.varnames[i]),
             }
         }
     }
     if !missing.is_empty() {
-        let n = missing.len();
-        let names = list_names(&missing);
-        return type_error(format!(
-            "{qualname}() missing {n} required keyword-only argument{}: {names}",
-            plural(n)
-        ));
+        return Err(missing_arguments(f, &missing, "keyword-only"));
     }
-    if code.flags & flags::VARARGS != 0 {
-        bound.push(Value::tuple(extra));
+    if var_args {
+        *register(total) = Value::tuple(extra);
     }
-    bound.extend(rest);
-    Ok(bound)
+    if var_keywords {
+        *register(total + var_args as usize) = rest;
+    }
+    Ok(())
 }
 
-fn too_many<T>(f: &FunctionBody, code: &Code, qualname: &str, given: usize, bound: &[Value]) -> Result<T> {
+fn qualname(f: &FunctionBody) -> String {
+    f.qualname.borrow().as_str().unwrap_or("?").to_owned()
+}
+
+#[cold]
+fn unexpected(f: &FunctionBody, name: &Value, positional_only: bool) -> Raised {
+    let (qualname, text) = (qualname(f), name.as_str().unwrap_or_default());
+    let problem = if positional_only {
+        "got some positional-only arguments passed as keyword arguments:"
+    } else {
+        "got an unexpected keyword argument"
+    };
+    raise(&TYPE_ERROR, format!("{qualname}() {problem} '{text}'"))
+}
+
+#[cold]
+fn missing_arguments(f: &FunctionBody, missing: &[&str], kind: &str) -> Raised {
+    let (qualname, n) = (qualname(f), missing.len());
+    let names = list_names(missing);
+    raise(&TYPE_ERROR, format!("{qualname}() missing {n} required {kind} argument{}: {names}", plural(n)))
+}
+
+#[cold]
+fn too_many(f: &FunctionBody, given: usize, bound: impl Fn(usize) -> bool) -> Raised {
+    let (code, qualname) = (&*f.code().code, qualname(f));
     let argc = code.argcount as usize;
     let defaults = f.defaults.borrow().as_tuple().map_or(0, <[Value]>::len);
     let takes = if defaults > 0 {
@@ -314,7 +392,7 @@ fn too_many<T>(f: &FunctionBody, code: &Code, qualname: &str, given: usize, boun
     } else {
         format!("{argc} positional argument{}", plural(argc))
     };
-    let by_name = bound[argc..].iter().filter(|v| !v.is_unbound()).count();
+    let by_name = (argc..argc + code.kwonlyargcount as usize).filter(|&i| bound(i)).count();
     let given_text = if by_name > 0 {
         format!(
             "{given} positional argument{} (and {by_name} keyword-only argument{}) were",
@@ -326,5 +404,5 @@ fn too_many<T>(f: &FunctionBody, code: &Code, qualname: &str, given: usize, boun
     } else {
         format!("{given} were")
     };
-    type_error(format!("{qualname}() takes {takes} but {given_text} given"))
+    raise(&TYPE_ERROR, format!("{qualname}() takes {takes} but {given_text} given"))
 }

@@ -28,8 +28,12 @@ pub struct CodeBody {
     /// How many of them, the first, are locals: they start unbound. The others are temporaries, which hold
     /// nothing when the code starts and when it returns.
     pub nlocals: usize,
-    /// Positional parameters if a call with just so many positional arguments needs no further binding
-    /// and runs at once; otherwise `usize::MAX`.
+    /// The names of the parameters: positional, then keyword-only.
+    pub params: Box<[Value]>,
+    /// Positional parameters if a call with just so many positional arguments needs no further binding;
+    /// otherwise `usize::MAX`.
+    pub plain_argc: usize,
+    /// The same if such a call also runs at once, which that of a generator does not.
     pub simple_argc: usize,
 }
 
@@ -91,6 +95,10 @@ pub enum SiteKind {
     Empty,
     /// An entry of the globals, or a slot of the instance.
     Own,
+    /// A slot that the assignment adds to the instance: `word` is the shape that it gets.
+    Add,
+    /// A plain value of the type that the instance does not shadow.
+    TypeValue,
     /// An entry of the builtins.
     Builtin,
     /// A method of the type that the instance does not shadow.
@@ -110,16 +118,19 @@ pub fn from_code(code: Arc<Code>) -> Value {
         kind: Cell::new(SiteKind::Empty),
         word: Cell::new(0),
     });
-    let complex =
-        flags::VARARGS | flags::VARKEYWORDS | flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR;
-    let simple = code.flags & complex == 0 && code.kwonlyargcount == 0;
+    let plain = code.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0 && code.kwonlyargcount == 0;
+    let suspends = code.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0;
+    let plain_argc = if plain { code.argcount as usize } else { usize::MAX };
+    let params = code.argcount as usize + code.kwonlyargcount as usize;
     let body = CodeBody {
         consts: code.consts.iter().map(constant).collect(),
         sites: sites.collect(),
         start: code.instrs.as_ptr(),
         nregs: code.nregs as usize,
         nlocals: code.varnames.len(),
-        simple_argc: if simple { code.argcount as usize } else { usize::MAX },
+        params: code.varnames[..params].iter().map(|n| intern(n)).collect(),
+        plain_argc,
+        simple_argc: if suspends { usize::MAX } else { plain_argc },
         names,
         code,
     };

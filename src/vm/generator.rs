@@ -53,13 +53,18 @@ pub enum Step {
     Returned(Value),
 }
 
-/// A new generator of `function`, whose arguments are bound.
-pub fn new(function: &Value, bound: Vec<Value>) -> Value {
-    let (nregs, start) = match function.cast::<Function>() {
-        Some(f) => (f.code().nregs, f.code().start),
-        None => (0, std::ptr::null()),
+/// A new generator of `function`, whose bound locals stand at `locals` and are moved.
+///
+/// # Safety
+/// They are as `calls::bind` leaves them.
+pub unsafe fn new(function: &Value, locals: *mut Value) -> Value {
+    let (nregs, nlocals, start) = match function.cast::<Function>() {
+        Some(f) => (f.code().nregs, f.code().nlocals, f.code().start),
+        None => (0, 0, std::ptr::null()),
     };
-    let mut regs = bound;
+    let mut regs = Vec::with_capacity(nregs);
+    // SAFETY: as the caller promises.
+    regs.extend((0..nlocals).map(|i| unsafe { (*locals.add(i)).take() }));
     regs.resize(nregs, Value::UNBOUND);
     let body = GeneratorBody {
         function: function.clone(),

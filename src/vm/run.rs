@@ -17,6 +17,7 @@ use crate::types::iterators::{LIST_ITERATOR, ListIter};
 use crate::types::range::{RANGE_ITERATOR, RangeIter};
 use crate::types::{dict::DICT, float, list::LIST, str::STR, tuple::TUPLE};
 use minipy_bytecode::op::{Instr, KILL_A, KILL_B, KILL_C, Op, SWAP};
+use std::mem::ManuallyDrop;
 
 /// Runs the topmost frame, whose kind is `Entry`, to its end.
 ///
@@ -737,11 +738,15 @@ pub unsafe fn run(th: &Thread) -> Result {
                             let (object, s) = (reg!(i.b()), site!(i.c()));
                             if let Some(head) = object.head()
                                 && head.ty().version.get() == s.version.get()
-                                && s.kind.get() == SiteKind::Own
                                 && let Some(attrs) = Attrs::of(object)
                                 && std::ptr::eq(attrs.shape(), s.shape.get())
+                                && s.kind.get() != SiteKind::Empty
                             {
-                                let v = attrs.slot(s.index.get() as usize).clone();
+                                let v = if s.kind.get() == SiteKind::Own {
+                                    attrs.slot(s.index.get() as usize).clone()
+                                } else {
+                                    (*ManuallyDrop::new(Value::from_bits(s.word.get()))).clone()
+                                };
                                 kill!(i.x(), KILL_B, i.b());
                                 set!(i.a(), v);
                                 continue 'raise;
@@ -753,12 +758,18 @@ pub unsafe fn run(th: &Thread) -> Result {
                         Op::StoreAttr => {
                             let (object, s) = (reg!(i.a()), site!(i.c()));
                             let v = if i.x() & KILL_B != 0 { take!(i.b()) } else { reg!(i.b()).clone() };
+                            let slot = s.index.get() as usize;
                             if let Some(head) = object.head()
                                 && head.ty().version.get() == s.version.get()
                                 && let Some(attrs) = Attrs::of(object)
                                 && std::ptr::eq(attrs.shape(), s.shape.get())
+                                && (s.kind.get() == SiteKind::Own || slot < head.capacity() as usize)
                             {
-                                attrs.set_slot(s.index.get() as usize, v);
+                                if s.kind.get() == SiteKind::Own {
+                                    attrs.set_slot(slot, v);
+                                } else {
+                                    attrs.add_slot(s.word.get() as *const _, slot, v);
+                                }
                             } else {
                                 attempt!(slow::store_attr(object, s, v));
                             }
@@ -783,7 +794,7 @@ pub unsafe fn run(th: &Thread) -> Result {
                             };
                             let receiver = object.clone();
                             let (f, x) = if hit {
-                                let f = std::mem::ManuallyDrop::new(Value::from_bits(s.word.get()));
+                                let f = ManuallyDrop::new(Value::from_bits(s.word.get()));
                                 ((*f).clone(), receiver)
                             } else {
                                 attempt!(slow::load_method(receiver, s))
@@ -834,9 +845,9 @@ pub unsafe fn run(th: &Thread) -> Result {
                         }
                         Op::CallEx => {
                             frame!().pc = pc;
-                            let v = attempt!(slow::call_ex(reg!(i.a()), reg!(i.a() + 1), reg!(i.a() + 2)));
-                            slow::clear(regs, i.a() as usize, 3);
-                            set!(i.a(), v);
+                            if attempt!(super::calls::call_unpacked(th, i.a(), regs.add(i.a() as usize))) {
+                                load_frame!();
+                            }
                         }
                         Op::Return | Op::ReturnK => {
                             let result = if i.op() == Op::Return {

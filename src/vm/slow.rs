@@ -473,7 +473,8 @@ pub fn load_attr(object: &Value, site: &Site) -> Result {
         && let Some(attrs) = Attrs::of(object)
         && !attrs.shape().is_null()
     {
-        let data = ty.lookup_ref(&site.name).is_some_and(|d| d.ty().slots().descr_set.is_some());
+        let class_attr = ty.lookup_ref(&site.name);
+        let data = class_attr.as_ref().is_some_and(|d| d.ty().slots().descr_set.is_some());
         // SAFETY: not null, and kept alive by the type.
         let slot = unsafe { (*attrs.shape()).slot_of(&site.name) };
         if let (false, Some(slot)) = (data, slot) {
@@ -481,6 +482,13 @@ pub fn load_attr(object: &Value, site: &Site) -> Result {
             site.shape.set(attrs.shape());
             site.index.set(slot as u32);
             site.kind.set(SiteKind::Own);
+        } else if let (None, Some(v)) = (slot, &class_attr)
+            && v.ty().slots().descr_get.is_none()
+        {
+            site.version.set(ty.version.get());
+            site.shape.set(attrs.shape());
+            site.word.set(v.bits());
+            site.kind.set(SiteKind::TypeValue);
         }
     }
     protocol::get_attr(object, &site.name)
@@ -488,6 +496,7 @@ pub fn load_attr(object: &Value, site: &Site) -> Result {
 
 /// `object.attr = value`, filling the cache.
 pub fn store_attr(object: &Value, site: &Site, value: Value) -> Result<()> {
+    let before = Attrs::of(object).map_or(std::ptr::null(), Attrs::shape);
     protocol::set_attr(object, &site.name, Some(value))?;
     let ty = object.ty();
     site.version.set(0);
@@ -499,9 +508,11 @@ pub fn store_attr(object: &Value, site: &Site, value: Value) -> Result<()> {
         // SAFETY: not null, and kept alive by the type.
         if let Some(slot) = unsafe { (*attrs.shape()).slot_of(&site.name) } {
             site.version.set(ty.version.get());
-            site.shape.set(attrs.shape());
             site.index.set(slot as u32);
-            site.kind.set(SiteKind::Own);
+            site.shape.set(before);
+            site.word.set(attrs.shape() as u64);
+            let same = std::ptr::eq(before, attrs.shape());
+            site.kind.set(if same { SiteKind::Own } else { SiteKind::Add });
         }
     }
     Ok(())
@@ -515,7 +526,7 @@ pub fn load_method(object: Value, site: &Site) -> Result<(Value, Value)> {
         && let Some(f) = ty.lookup_ref(&site.name)
         && (f.is_exact(&FUNCTION) || f.is_exact(&METHOD_DESCRIPTOR))
     {
-        let f = f.clone();
+        let f = (*f).clone();
         let shadowed = match Attrs::of(&object) {
             None => {
                 site.kind.set(SiteKind::PlainMethod);
