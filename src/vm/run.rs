@@ -16,7 +16,7 @@ use crate::types::function::{self, FUNCTION, Function};
 use crate::types::iterators::{LIST_ITERATOR, ListIter};
 use crate::types::range::{RANGE_ITERATOR, RangeIter};
 use crate::types::{dict::DICT, float, list::LIST, str::STR, tuple::TUPLE};
-use minipy_bytecode::op::{Instr, KILL_A, KILL_B, KILL_C, Op, SWAP};
+use minipy_bytecode::op::{CHAIN, Instr, KILL_A, KILL_B, KILL_C, Op};
 use std::mem::ManuallyDrop;
 
 /// Runs the topmost frame, whose kind is `Entry`, to its end.
@@ -1052,27 +1052,25 @@ pub unsafe fn run(th: &Thread) -> Result {
                     continue 'raise;
                 };
                 // The result of float arithmetic stays unboxed while the next instruction consumes it.
-                let (mut number, mut at) = (number, i.a());
-                loop {
-                    let n = *pc;
-                    match float_step(n, at, number, regs, consts) {
+                let (mut number, mut last) = (number, i);
+                while last.x() & CHAIN != 0 {
+                    let next = Fetched(pc);
+                    match float_step(next, last.a(), number, regs, consts) {
                         Step::Number(v) => {
-                            (number, at) = (v, n.a);
+                            (number, last) = (v, next);
                             pc = pc.add(1);
                         }
                         Step::Branch(taken) => {
                             pc = pc.add(1);
                             if taken {
-                                jump!(n.sc());
+                                jump!(next.sc());
                             }
-                            break;
+                            continue 'raise;
                         }
-                        Step::No => {
-                            set!(at, float::from_f64(number));
-                            break;
-                        }
+                        Step::No => break,
                     }
                 }
+                set!(last.a(), float::from_f64(number));
             };
             match super::unwind::unwind(th, raised, pc, depth, true) {
                 Ok(()) => load_frame!(),
@@ -1114,63 +1112,54 @@ enum Step {
     No,
 }
 
-/// Executes `n` if it is float arithmetic or a comparison that consumes `number`, which was computed for register
-/// `at` and not stored there yet: either `at` is a temporary that dies in `n`, or `n` overwrites it.
+/// Executes `n`, to which the instruction that computed `number` for register `at` has the flag [`CHAIN`], if its
+/// other operand is an inline float too.
 ///
 /// # Safety
 /// `n` is the next instruction of the code whose window is `regs` and whose constants are `consts`.
 #[inline(always)]
-unsafe fn float_step(n: Instr, at: u16, number: f64, regs: *const Value, consts: *const Value) -> Step {
+unsafe fn float_step(n: Fetched, at: u16, number: f64, regs: *const Value, consts: *const Value) -> Step {
     // SAFETY: registers and constants are indexed by verified code.
-    let (reg, constant) = unsafe { (|r: u16| &*regs.add(r as usize), |k: u16| &*consts.add(k as usize)) };
-    macro_rules! arithmetic {
-        (|$x:ident, $y:ident| $e:expr) => {{
-            let dies = n.a == at || (n.b == at && n.x & KILL_B != 0) || (n.c == at && n.x & KILL_C != 0);
-            let (b, c) = (reg(n.b), reg(n.c));
-            if !dies || !(n.b == at || b.is_tagged_float()) || !(n.c == at || c.is_tagged_float()) {
-                return Step::No;
-            }
-            let $x = if n.b == at { number } else { b.tagged_float() };
-            let $y = if n.c == at { number } else { c.tagged_float() };
-            Step::Number($e)
-        }};
-    }
-    macro_rules! with_constant {
-        (|$x:ident, $y:ident| $e:expr) => {{
-            let k = constant(n.c);
-            if n.b != at || !(n.a == at || n.x & KILL_B != 0) || !k.is_tagged_float() {
-                return Step::No;
-            }
-            let ($x, $y) =
-                if n.x & SWAP == 0 { (number, k.tagged_float()) } else { (k.tagged_float(), number) };
-            Step::Number($e)
-        }};
-    }
-    macro_rules! branch {
-        ($op:tt, $sense:literal) => {{
-            let k = constant(n.b);
-            if n.a != at || n.x & KILL_A == 0 || !k.is_tagged_float() {
-                return Step::No;
-            }
-            Step::Branch((number $op k.tagged_float()) == $sense)
-        }};
-    }
-    match n.op {
-        Op::Add if n.b == at || n.c == at => arithmetic!(|x, y| x + y),
-        Op::Sub if n.b == at || n.c == at => arithmetic!(|x, y| x - y),
-        Op::Mul if n.b == at || n.c == at => arithmetic!(|x, y| x * y),
-        Op::AddK => with_constant!(|x, y| x + y),
-        Op::SubK => with_constant!(|x, y| x - y),
-        Op::MulK => with_constant!(|x, y| x * y),
-        Op::DivK => with_constant!(|x, y| x / y),
-        Op::JNotLtK => branch!(<, false),
-        Op::JNotLeK => branch!(<=, false),
-        Op::JNotGtK => branch!(>, false),
-        Op::JNotGeK => branch!(>=, false),
-        Op::JLtK => branch!(<, true),
-        Op::JLeK => branch!(<=, true),
-        Op::JGtK => branch!(>, true),
-        Op::JGeK => branch!(>=, true),
-        _ => Step::No,
+    unsafe {
+        macro_rules! arithmetic {
+            (|$x:ident, $y:ident| $e:expr) => {{
+                let (b, c) = (&*regs.add(n.b() as usize), &*regs.add(n.c() as usize));
+                let ($x, $y) = match (n.b() == at, n.c() == at) {
+                    (true, false) if c.is_tagged_float() => (number, c.tagged_float()),
+                    (false, true) if b.is_tagged_float() => (b.tagged_float(), number),
+                    (true, true) => (number, number),
+                    _ => return Step::No,
+                };
+                Step::Number($e)
+            }};
+        }
+        macro_rules! with_constant {
+            ($k:expr, |$x:ident, $y:ident| $e:expr) => {{
+                let k = &*consts.add($k as usize);
+                if !k.is_tagged_float() {
+                    return Step::No;
+                }
+                let ($x, $y) = (number, k.tagged_float());
+                $e
+            }};
+        }
+        match n.op() {
+            Op::Add => arithmetic!(|x, y| x + y),
+            Op::Sub => arithmetic!(|x, y| x - y),
+            Op::Mul => arithmetic!(|x, y| x * y),
+            Op::AddK => with_constant!(n.c(), |x, y| Step::Number(x + y)),
+            Op::SubK => with_constant!(n.c(), |x, y| Step::Number(x - y)),
+            Op::MulK => with_constant!(n.c(), |x, y| Step::Number(x * y)),
+            Op::DivK => with_constant!(n.c(), |x, y| Step::Number(x / y)),
+            Op::JNotLtK => with_constant!(n.b(), |x, y| Step::Branch(!(x < y))),
+            Op::JNotLeK => with_constant!(n.b(), |x, y| Step::Branch(!(x <= y))),
+            Op::JNotGtK => with_constant!(n.b(), |x, y| Step::Branch(!(x > y))),
+            Op::JNotGeK => with_constant!(n.b(), |x, y| Step::Branch(!(x >= y))),
+            Op::JLtK => with_constant!(n.b(), |x, y| Step::Branch(x < y)),
+            Op::JLeK => with_constant!(n.b(), |x, y| Step::Branch(x <= y)),
+            Op::JGtK => with_constant!(n.b(), |x, y| Step::Branch(x > y)),
+            Op::JGeK => with_constant!(n.b(), |x, y| Step::Branch(x >= y)),
+            _ => Step::No,
+        }
     }
 }

@@ -19,6 +19,9 @@ pub const INPLACE: u8 = 4;
 pub const KILL_A: u8 = 8;
 /// `x` flag of a binary operator whose right operand is a constant: the constant stands on the left.
 pub const SWAP: u8 = 16;
+/// `x` flag of an arithmetic operator: the next instruction is arithmetic or a branch on a comparison with a
+/// constant, and it is the only one that uses the result.
+pub const CHAIN: u8 = 32;
 
 /// One instruction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +56,25 @@ impl Instr {
     #[inline(always)]
     pub const fn sc(self) -> i16 {
         self.c as i16
+    }
+
+    /// Whether `next`, which follows it, deserves the flag [`CHAIN`].
+    pub fn chains_to(self, next: Instr) -> bool {
+        use Op::*;
+        let r = self.a;
+        let dies =
+            next.a == r || (next.b == r && next.x & KILL_B != 0) || (next.c == r && next.x & KILL_C != 0);
+        match self.op {
+            Add | Sub | Mul | Div | AddK | SubK | MulK | DivK => match next.op {
+                Add | Sub | Mul => dies && (next.b == r || next.c == r),
+                AddK | SubK | MulK | DivK => next.b == r && (next.a == r || next.x & KILL_B != 0),
+                JLtK | JLeK | JGtK | JGeK | JNotLtK | JNotLeK | JNotGtK | JNotGeK => {
+                    next.a == r && next.x & KILL_A != 0
+                }
+                _ => false,
+            },
+            _ => false,
+        }
     }
 }
 
