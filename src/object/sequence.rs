@@ -79,6 +79,24 @@ impl Tuple {
         }
     }
 
+    /// Replaces the items of `tuple`, if nothing else refers to it and it is an exact tuple of two items. For
+    /// iterators of pairs, whose last pair has often been unpacked and forgotten when the next is asked for.
+    #[inline]
+    pub fn reuse_pair(tuple: &Value, first: Value, second: Value) -> std::result::Result<(), (Value, Value)> {
+        // SAFETY: the objects of exactly this type are tuples.
+        let Some(t) = (unsafe { tuple.cast_exact::<Tuple>(&TUPLE) }) else { return Err((first, second)) };
+        if t.head.refcount() != 1 || t.len != 2 {
+            return Err((first, second));
+        }
+        // SAFETY: the caller's is the only reference, and two items stand there.
+        let old = unsafe {
+            let place: *mut [Value; 2] = (&raw const *t).byte_add(t.first as usize).cast_mut().cast();
+            std::mem::replace(&mut *place, [first, second])
+        };
+        drop(old);
+        Ok(())
+    }
+
     /// The items.
     #[inline(always)]
     pub fn items(&self) -> &[Value] {

@@ -1,7 +1,7 @@
 //! Iterators over lists, tuples and whatever has `__getitem__`; `reversed` and `iter(f, sentinel)`.
 
 use super::{args, int};
-use crate::object::{Body, BodyLayout, Boxed, Layout, List, Raised, Result, Slots, Type, Value, arg};
+use crate::object::{Body, BodyLayout, Boxed, Layout, List, Raised, Result, Slots, Tuple, Type, Value, arg};
 use crate::protocol::{self, type_error};
 use crate::types::exception;
 use std::cell::{Cell, RefCell};
@@ -169,6 +169,27 @@ fn len_of(v: &Value) -> usize {
 pub fn body<'v, T: Body>(v: &'v Value, ty: &'static Type) -> Option<&'v Boxed<T>> {
     // SAFETY: the callers pass the type that their body was declared with.
     unsafe { v.cast_exact::<Boxed<T>>(ty) }
+}
+
+/// The pair that an iterator gave last: when nobody else has kept it, it becomes the next one.
+#[derive(Default)]
+pub struct LastPair(Cell<Option<Value>>);
+
+impl LastPair {
+    /// A pair.
+    #[inline]
+    pub fn next(&self, first: Value, second: Value) -> Value {
+        let last = self.0.take();
+        let pair = match last {
+            Some(last) => match Tuple::reuse_pair(&last, first, second) {
+                Ok(()) => last,
+                Err((first, second)) => Value::tuple_from(2, [first, second]),
+            },
+            None => Value::tuple_from(2, [first, second]),
+        };
+        self.0.set(Some(pair.clone()));
+        pair
+    }
 }
 
 /// An iterator over items that have been collected already.

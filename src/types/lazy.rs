@@ -1,6 +1,6 @@
 //! `enumerate`, `zip`, `map` and `filter`: iterators over other iterators.
 
-use super::iterators::{ITERATOR, bodies};
+use super::iterators::{ITERATOR, LastPair, bodies};
 use super::{args, int};
 use crate::object::{BinOp, Body, BodyLayout, Boxed, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::{self, type_error, value_error};
@@ -13,12 +13,14 @@ pub struct EnumerateIter {
     count: Cell<i64>,
     /// Added to `count`, for starts beyond 64 bits; usually unbound.
     offset: Value,
+    last: LastPair,
 }
 
 /// `zip(*iterables)`
 pub struct ZipIter {
     inner: Vec<Value>,
     strict: bool,
+    last: LastPair,
 }
 
 /// `map(f, *iterables)`
@@ -121,7 +123,10 @@ fn enumerate_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
         }
     };
     let inner = protocol::iter(iterable)?;
-    Ok(Value::new(class(ty)?, EnumerateIter { inner, count: Cell::new(count), offset }))
+    Ok(Value::new(
+        class(ty)?,
+        EnumerateIter { inner, count: Cell::new(count), offset, last: LastPair::default() },
+    ))
 }
 
 fn enumerate_next(v: &Value) -> Result<Option<Value>> {
@@ -133,7 +138,7 @@ fn enumerate_next(v: &Value) -> Result<Option<Value>> {
     if !it.offset.is_unbound() {
         number = protocol::binary(BinOp::Add, &it.offset, &number)?;
     }
-    Ok(Some(Value::tuple_from(2, [number, item])))
+    Ok(Some(it.last.next(number, item)))
 }
 
 fn iterators(iterables: &[Value]) -> Result<Vec<Value>> {
@@ -149,13 +154,20 @@ fn zip_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
             other => return type_error(format!("'{other}' is an invalid keyword argument for zip()")),
         }
     }
-    Ok(Value::new(class(ty)?, ZipIter { inner: iterators(positional)?, strict }))
+    Ok(Value::new(class(ty)?, ZipIter { inner: iterators(positional)?, strict, last: LastPair::default() }))
 }
 
 fn zip_next(v: &Value) -> Result<Option<Value>> {
     let Some(it) = v.cast::<Boxed<ZipIter>>() else { return Ok(None) };
     if it.inner.is_empty() {
         return Ok(None);
+    }
+    if let [a, b] = &it.inner[..]
+        && !it.strict
+    {
+        let Some(first) = protocol::next(a)? else { return Ok(None) };
+        let Some(second) = protocol::next(b)? else { return Ok(None) };
+        return Ok(Some(it.last.next(first, second)));
     }
     let mut row = Vec::with_capacity(it.inner.len());
     for (i, inner) in it.inner.iter().enumerate() {

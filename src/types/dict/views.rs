@@ -2,7 +2,7 @@
 
 use crate::object::{BinOp, Body, BodyLayout, Boxed, Compare, Dict, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::{self, runtime_error};
-use crate::types::iterators::{ITERATOR, bodies};
+use crate::types::iterators::{ITERATOR, LastPair, bodies};
 use crate::types::{int, sequence, set};
 use std::cell::Cell;
 
@@ -35,6 +35,7 @@ pub struct DictIter {
     left: Cell<usize>,
     /// The next entry number to look at (backwards: the last one seen).
     at: Cell<usize>,
+    last: LastPair,
 }
 
 bodies! {
@@ -143,6 +144,7 @@ pub fn iterator(dict: &Value, part: Part, backwards: bool) -> Value {
         len,
         left: Cell::new(len),
         at: Cell::new(at),
+        last: LastPair::default(),
     };
     Value::new(ty, iter)
 }
@@ -155,14 +157,6 @@ fn this(v: &Value) -> Result<&DictView> {
     match v.cast::<Boxed<DictView>>() {
         Some(view) => Ok(&view.body),
         None => protocol::type_error(format!("expected a dictionary view, not '{}'", v.ty().name())),
-    }
-}
-
-fn entry(part: Part, key: &Value, value: &Value) -> Value {
-    match part {
-        Part::Keys => key.clone(),
-        Part::Values => value.clone(),
-        Part::Items => Value::tuple_from(2, [key.clone(), value.clone()]),
     }
 }
 
@@ -181,7 +175,11 @@ fn iter_next(v: &Value) -> Result<Option<Value>> {
     };
     it.left.set(left);
     it.at.set(if it.backwards { at } else { at + 1 });
-    let item = entry(it.part, key, value);
+    let item = match it.part {
+        Part::Keys => key.clone(),
+        Part::Values => value.clone(),
+        Part::Items => it.last.next(key.clone(), value.clone()),
+    };
     it.dict.set(holder);
     Ok(Some(item))
 }

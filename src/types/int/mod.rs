@@ -236,7 +236,8 @@ pub(super) const HASH_MODULUS: i64 = (1 << 61) - 1;
 /// `hash(i)`: modulo 2**61 - 1 with the sign kept, and -2 instead of -1, as CPython.
 #[inline]
 pub fn hash_i64(i: i64) -> i64 {
-    match i % HASH_MODULUS {
+    let rest = if i.unsigned_abs() < HASH_MODULUS as u64 { i } else { i % HASH_MODULUS };
+    match rest {
         -1 => -2,
         h => h,
     }

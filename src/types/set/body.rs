@@ -72,7 +72,25 @@ impl SetBody {
         self.with(|t| t.next_key(i).map(|(at, e)| (at, e.key.clone(), e.hash)))
     }
 
+    #[inline]
     fn find(&self, key: &Value, hash: i64) -> Result<Option<usize>> {
+        if key.is_inline_int() {
+            // Equal inline ints are the same word; a key of another type needs a closer look.
+            let mut unsure = false;
+            let found = self.with(|t| {
+                t.find(hash, |k| {
+                    unsure |= !k.is_inline_int();
+                    k.is(key)
+                })
+            });
+            if !unsure || found.is_some() {
+                return Ok(found);
+            }
+        }
+        self.find_any(key, hash)
+    }
+
+    fn find_any(&self, key: &Value, hash: i64) -> Result<Option<usize>> {
         let mut unsure = false;
         let found = self.with(|t| {
             t.find(hash, |k| {

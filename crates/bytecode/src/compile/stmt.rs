@@ -210,6 +210,18 @@ impl<'a> Unit<'a, '_> {
                 self.anchor(Span::new(value.span.end, t.span.end));
             }
             ExprKind::Tuple { elts } | ExprKind::List { elts } => {
+                // Locals whose registers follow each other are unpacked into directly.
+                let locals: Option<Vec<Reg>> = elts.iter().map(|e| self.plain_local(e)).collect();
+                if let Some(locals) = locals
+                    && !locals.is_empty()
+                    && locals.windows(2).all(|w| w[0] + 1 == w[1])
+                {
+                    self.emit(Op::UnpackSequence, KILL_A, r, locals[0], elts.len() as u16);
+                    self.assigned.extend(locals);
+                    self.free_to(top);
+                    self.span = span;
+                    return Ok(());
+                }
                 let base = self.top;
                 for _ in *elts {
                     self.temp()?;
