@@ -1118,6 +1118,7 @@ enum Step {
 /// # Safety
 /// `n` is the next instruction of the code whose window is `regs` and whose constants are `consts`.
 #[inline(always)]
+#[allow(clippy::neg_cmp_op_on_partial_ord)] // `not x < y` is what the opcodes mean, for NaN too
 unsafe fn float_step(n: Fetched, at: u16, number: f64, regs: *const Value, consts: *const Value) -> Step {
     // SAFETY: registers and constants are indexed by verified code.
     unsafe {
