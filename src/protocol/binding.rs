@@ -41,9 +41,29 @@ pub fn bind_native(native: &NativeBody, args: &[Value], names: Option<&Value>) -
                 native.owner, native.def.name
             ));
         }
-        return bind_slow(native, &args[..selves], &args[selves..], names);
+        return bind_fully(native, &args[..selves], &args[selves..], names);
     }
-    bind_slow(native, std::slice::from_ref(&native.receiver), args, names)
+    bind_fully(native, std::slice::from_ref(&native.receiver), args, names)
+}
+
+/// Calls without arguments by name need no allocation if few parameters are declared.
+fn bind_fully(native: &NativeBody, receiver: &[Value], args: &[Value], names: Option<&Value>) -> Result {
+    const ROOM: usize = 6;
+    let sig = &native.def.sig;
+    let (max, total) = (sig.positional as usize, sig.positional as usize + sig.kwonly as usize);
+    let fits = args.len() >= sig.required as usize && (args.len() <= max || sig.varargs);
+    let needed = receiver.len() + total + sig.varargs as usize;
+    if names.is_some() || sig.varkw || !fits || needed > ROOM {
+        return bind_slow(native, receiver, args, names);
+    }
+    let mut bound = [const { Value::UNBOUND }; ROOM];
+    for (to, from) in bound.iter_mut().zip(receiver.iter().chain(args.iter().take(max))) {
+        *to = from.clone();
+    }
+    if sig.varargs {
+        bound[needed - 1] = Value::tuple(args.get(max..).unwrap_or_default().to_vec());
+    }
+    (native.code)(&bound[..needed])
 }
 
 fn bind_slow(native: &NativeBody, receiver: &[Value], args: &[Value], names: Option<&Value>) -> Result {

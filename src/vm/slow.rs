@@ -2,7 +2,7 @@
 
 use super::code::{CodeObject, Site, SiteKind};
 use super::thread::Frame;
-use crate::object::{Attrs, BinOp, Compare, Dict, List, Raised, Result, Str, Type, Value, intern};
+use crate::object::{Attrs, BinOp, Compare, Dict, List, Raised, Result, Str, Type, Value, intern, names};
 use crate::protocol::{self, call, raise, type_error, value_error};
 use crate::types::function::{CellBody, CellObject, FUNCTION, FunctionBody, METHOD_DESCRIPTOR};
 use crate::types::{dict::DICT, exception, int, list::LIST, set, str::STR, tuple::TUPLE};
@@ -695,11 +695,17 @@ pub fn with_enter(manager: &Value) -> Result<(Value, Value)> {
         let name = manager.ty().name();
         type_error(format!("'{name}' object does not support the context manager protocol{protocol}"))
     };
-    let Some(enter) = protocol::lookup_special(manager, &intern("__enter__"))? else { return missing("") };
-    let Some(exit) = protocol::lookup_special(manager, &intern("__exit__"))? else {
+    let Some(enter) = manager.ty().lookup(&names::ENTER) else { return missing("") };
+    let Some(exit) = protocol::lookup_special(manager, &names::EXIT)? else {
         return missing(" (missed __exit__ method)");
     };
-    let entered = call(&enter, &[])?;
+    let entered = if enter.is_exact(&FUNCTION) || enter.is_exact(&METHOD_DESCRIPTOR) {
+        call(&enter, std::slice::from_ref(manager))?
+    } else if let Some(bound) = protocol::lookup_special(manager, &names::ENTER)? {
+        call(&bound, &[])?
+    } else {
+        return missing("");
+    };
     Ok((exit, entered))
 }
 
