@@ -82,7 +82,7 @@ fn parse(args: Vec<String>) -> Result<Option<(Program, Vec<String>)>, String> {
                 let text = value("--switch-interval")?;
                 let s = text.parse::<f64>().ok().filter(|s| *s > 0.0 && s.is_finite());
                 let s = s.ok_or(format!("invalid switch interval: '{text}'"))?;
-                minipy_sched::set_switch_interval(std::time::Duration::from_secs_f64(s));
+                minipy_sched::set_switch_interval(sys::nanoseconds(s));
             }
             "--tokens" => return Ok(Some((Program::Show("tokens", value("--tokens")?), Vec::new()))),
             "--ast" => return Ok(Some((Program::Show("ast", value("--ast")?), Vec::new()))),
@@ -234,6 +234,8 @@ fn finish(result: Result<(), Raised>) -> i32 {
     if sys_io::flush().is_err() {
         code = 120;
     }
+    // Daemon threads run no more.
+    minipy_sched::finish();
     if code == INTERRUPTED {
         minipy_sched::die_of_sigint();
     }

@@ -27,18 +27,15 @@ class Thread:
         self._ident = None
         self._started = False
         self._finished = False
-        self._done = Lock()
 
     def start(self):
         if self._started:
             raise RuntimeError("threads can only be started once")
         self._started = True
-        self._done.acquire()
         try:
             self._ident = _thread.start_new_thread(self._bootstrap, ())
         except BaseException:
             self._started = False
-            self._done.release()
             raise
         _active[self._ident] = self
 
@@ -62,21 +59,14 @@ class Thread:
         finally:
             self._finished = True
             _active.pop(self._ident, None)
-            self._done.release()
 
     def join(self, timeout=None):
         if not self._started:
             raise RuntimeError("cannot join thread before it is started")
         if self is current_thread():
             raise RuntimeError("cannot join current thread")
-        if self._finished:
-            return
-        if timeout is None:
-            acquired = self._done.acquire()
-        else:
-            acquired = self._done.acquire(True, max(timeout, 0))
-        if acquired:
-            self._done.release()
+        if not self._finished or timeout is None:
+            _thread.join(self._ident, timeout if timeout is None else max(timeout, 0))
 
     def is_alive(self):
         return self._started and not self._finished
@@ -124,7 +114,6 @@ class _MainThread(Thread):
         self._ident = get_ident()
         self._started = True
         self._finished = False
-        self._done = Lock()
 
 
 class _DummyThread(Thread):
@@ -135,7 +124,6 @@ class _DummyThread(Thread):
         self._ident = get_ident()
         self._started = True
         self._finished = False
-        self._done = Lock()
 
 
 _main_thread = _MainThread()

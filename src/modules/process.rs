@@ -1,9 +1,10 @@
 //! `_process`: fork, wait and signals, for `multiprocessing`.
 
 use super::sys_io;
-use crate::object::{Def, Raised, Result, Value};
+use crate::object::{Def, Result, Value};
 use crate::protocol::index_i64;
 use crate::types::{exception, int};
+use minipy_sched::Fork;
 
 #[allow(unsafe_code)]
 fn wait(pid: i32, options: i32) -> Result {
@@ -24,11 +25,7 @@ fn wait(pid: i32, options: i32) -> Result {
                 };
                 return Ok(Value::small(code));
             }
-            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {
-                if minipy_sched::take_interrupt() {
-                    return Err(Raised(exception::new(&exception::KEYBOARD_INTERRUPT, Vec::new())));
-                }
-            }
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => crate::vm::safepoint::interrupted()?,
             Err(e) => return Err(exception::from_io_error(&e, None)),
         }
     }
@@ -39,7 +36,11 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "fork()" "A new process; 0 in the child." => |_| {
         sys_io::flush()?;
         match minipy_sched::fork() {
-            Ok(pid) => Ok(Value::small(pid)),
+            Ok(Fork::Parent(pid)) => Ok(Value::small(pid)),
+            Ok(Fork::Child) => {
+                crate::vm::thread::forget_other_threads();
+                Ok(Value::small(0))
+            }
             Err(e) => Err(exception::from_io_error(&e, None)),
         }
     };

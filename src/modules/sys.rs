@@ -6,7 +6,6 @@ use crate::protocol::{self, raise_args, type_error, value_error};
 use crate::types::{exception, float, int};
 use crate::vm;
 use std::sync::Mutex;
-use std::time::Duration;
 
 static ARGV: Mutex<Vec<String>> = Mutex::new(Vec::new());
 static PATH: Mutex<String> = Mutex::new(String::new());
@@ -17,16 +16,21 @@ pub fn configure(argv: Vec<String>, path: &str) {
     *PATH.lock().unwrap_or_else(|e| e.into_inner()) = path.to_owned();
 }
 
+/// Seconds as nanoseconds, rounded up as CPython rounds timeouts; too many are as good as for ever.
+pub fn nanoseconds(seconds: f64) -> u64 {
+    (seconds * 1e9).ceil() as u64
+}
+
 /// The table.
 pub static DEFS: &[Def] = crate::defs! {
     fn "exit(status=None, /)" "Exit the interpreter by raising SystemExit(status)." => |a| Err(raise_args(&exception::SYSTEM_EXIT, arg(a, 0).clone().bound().into_iter().collect()));
     fn "setswitchinterval(interval, /)" "Set how long a thread waits before it asks for the GIL, in seconds." => |a| {
         let s = seconds(&a[0])?;
         if s <= 0.0 { return value_error("switch interval must be strictly positive"); }
-        minipy_sched::set_switch_interval(Duration::try_from_secs_f64(s).unwrap_or(Duration::MAX));
+        minipy_sched::set_switch_interval(nanoseconds(s));
         Ok(Value::NONE)
     };
-    fn "getswitchinterval()" "How long a thread waits before it asks for the GIL, in seconds." => |_| Ok(float::from_f64(minipy_sched::switch_interval().as_secs_f64()));
+    fn "getswitchinterval()" "How long a thread waits before it asks for the GIL, in seconds." => |_| Ok(float::from_f64(minipy_sched::switch_interval() as f64 / 1e9));
     fn "getrefcount(object, /)" "Return the reference count of object." => |a| Ok(int::from_i64(a[0].refcount() as i64 + 1));
     fn "getrecursionlimit()" "" => |_| Ok(int::from_i64(vm::recursion_limit() as i64));
     fn "setrecursionlimit(limit, /)" "" => |a| {

@@ -35,14 +35,7 @@ fn write_all(fd: i32, mut data: &[u8]) -> Result<()> {
         });
         match n {
             Ok(n) => data = &data[n..],
-            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {
-                if minipy_sched::take_interrupt() {
-                    return Err(crate::object::Raised(crate::types::exception::new(
-                        &crate::types::exception::KEYBOARD_INTERRUPT,
-                        Vec::new(),
-                    )));
-                }
-            }
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => crate::vm::safepoint::interrupted()?,
             Err(e) => return Err(from_io_error(&e, None)),
         }
     }

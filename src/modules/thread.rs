@@ -1,25 +1,24 @@
 //! `_thread`: starting threads, and the lock that everything else is made of.
 
-use crate::object::{
-    Body, BodyLayout, Boxed, Def, Dict, Layout, Raised, Result, Slots, Type, Value, arg, intern,
-};
+use crate::object::{Body, BodyLayout, Boxed, Def, Dict, Layout, Result, Slots, Type, Value, arg, intern};
 use crate::protocol::{self, call, runtime_error, value_error};
-use crate::types::{exception, int, traceback};
+use crate::types::{exception, int, module, traceback};
 use crate::vm::Thread;
-use minipy_sched::Wake;
-use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
-use std::time::{Duration, Instant};
+use crate::vm::safepoint;
+use minipy_sched::{Reason, State, ThreadId, ThreadInfo, WaitQueue, Wake};
+use std::cell::Cell;
+use std::fmt::Write;
 
 /// Native stack of a thread, in bytes of address space.
 const STACK: usize = 16 << 20;
 
 /// A lock: plain data, guarded by the GIL.
 pub struct Lock {
+    /// The number of the thread that took it last.
     owner: Cell<u64>,
     depth: Cell<u32>,
     reentrant: bool,
-    waiters: RefCell<VecDeque<u64>>,
+    waiters: WaitQueue,
 }
 
 impl Body for Lock {}
@@ -33,10 +32,13 @@ fn lock(v: &Value) -> &Lock {
         .expect("methods are only called on their own type")
 }
 
-/// The deadline of a timeout argument; `None` waits for ever.
-fn deadline(blocking: &Value, timeout: &Value) -> Result<(bool, Option<Instant>)> {
+/// The longest timeout, in seconds: `TIMEOUT_MAX`.
+const TIMEOUT_MAX: f64 = 9_223_372_036.0;
+
+/// The deadline of a timeout argument, in nanoseconds of the monotonic clock; `None` waits for ever.
+fn deadline(blocking: &Value, timeout: &Value) -> Result<(bool, Option<u64>)> {
     let blocking = blocking.as_bound().map_or(Ok(true), protocol::truth)?;
-    let Some(t) = timeout.as_bound().filter(|t| !t.is_none()) else { return Ok((blocking, None)) };
+    let Some(t) = timeout.as_bound() else { return Ok((blocking, None)) };
     let t = super::sys::seconds(t)?;
     if !blocking && t != -1.0 {
         return value_error("can't specify a timeout for a non-blocking call");
@@ -47,15 +49,18 @@ fn deadline(blocking: &Value, timeout: &Value) -> Result<(bool, Option<Instant>)
     if t == -1.0 {
         return Ok((blocking, None));
     }
-    match Duration::try_from_secs_f64(t).ok().and_then(|d| Instant::now().checked_add(d)) {
-        Some(d) if t < 9.2e9 => Ok((blocking, Some(d))),
-        _ => protocol::overflow_error("timeout value is too large"),
+    if t.is_nan() {
+        return value_error("Invalid value NaN (not a number)");
     }
+    if t > TIMEOUT_MAX {
+        return protocol::overflow_error("timeout value is too large");
+    }
+    Ok((blocking, Some(minipy_sched::now().saturating_add(super::sys::nanoseconds(t)))))
 }
 
 impl Lock {
-    fn acquire(&self, blocking: bool, deadline: Option<Instant>) -> Result<bool> {
-        let me = minipy_sched::current();
+    fn acquire(&self, blocking: bool, deadline: Option<u64>) -> Result<bool> {
+        let me = minipy_sched::current().0;
         loop {
             if self.depth.get() == 0 {
                 self.owner.set(me);
@@ -69,24 +74,18 @@ impl Lock {
             if !blocking {
                 return Ok(false);
             }
-            self.waiters.borrow_mut().push_back(me);
-            let wake = minipy_sched::wait("lock", self.owner.get(), deadline);
-            self.waiters.borrow_mut().retain(|w| *w != me);
-            match wake {
-                Wake::Woken => {}
-                Wake::TimedOut if self.depth.get() == 0 => {}
-                Wake::TimedOut => return Ok(false),
-                Wake::Interrupted => {
-                    if minipy_sched::take_interrupt() {
-                        return Err(Raised(exception::new(&exception::KEYBOARD_INTERRUPT, Vec::new())));
-                    }
-                }
+            let reason = Reason { what: "lock", object: self.owner.get() };
+            match minipy_sched::wait(Some(&self.waiters), reason, deadline) {
+                Wake::TimedOut if self.depth.get() > 0 => return Ok(false),
+                Wake::Interrupted => safepoint::interrupted()?,
+                // Somebody may have been quicker: look again.
+                _ => {}
             }
         }
     }
 
     fn release(&self) -> Result<()> {
-        if self.reentrant && (self.depth.get() == 0 || self.owner.get() != minipy_sched::current()) {
+        if self.reentrant && (self.depth.get() == 0 || self.owner.get() != minipy_sched::current().0) {
             return runtime_error("cannot release un-acquired lock");
         }
         if self.depth.get() == 0 {
@@ -95,10 +94,7 @@ impl Lock {
         self.depth.set(self.depth.get() - 1);
         if self.depth.get() == 0 {
             self.owner.set(0);
-            let next = self.waiters.borrow_mut().pop_front();
-            if let Some(id) = next {
-                minipy_sched::wake(id);
-            }
+            self.waiters.wake_one();
         }
         Ok(())
     }
@@ -139,8 +135,8 @@ pub static LOCK: Type = Type::builtin::<Boxed<Lock>>(
 });
 
 fn new_lock(reentrant: bool) -> Result {
-    let waiters = RefCell::new(VecDeque::new());
-    Ok(Value::new(&LOCK, Lock { owner: Cell::new(0), depth: Cell::new(0), reentrant, waiters }))
+    let lock = Lock { owner: Cell::new(0), depth: Cell::new(0), reentrant, waiters: WaitQueue::new() };
+    Ok(Value::new(&LOCK, lock))
 }
 
 /// A value on its way to another thread, which will hold the GIL when it uses it.
@@ -168,9 +164,25 @@ fn start(a: &[Value]) -> Result {
             }
         });
     };
-    match minipy_sched::spawn(STACK, Box::new(body)) {
-        Ok(id) => Ok(int::from_i64(id as i64)),
+    match minipy_sched::spawn("", STACK, Box::new(body)) {
+        Ok(id) => Ok(int::from_u64(id.0)),
         Err(_) => runtime_error("can't start new thread"),
+    }
+}
+
+fn join(a: &[Value]) -> Result {
+    let id = ThreadId(protocol::index_i64(&a[0])? as u64);
+    let deadline = match arg(a, 1).as_bound().filter(|t| !t.is_none()) {
+        Some(t) => deadline(&Value::TRUE, t)?.1,
+        None => None,
+    };
+    loop {
+        match minipy_sched::join(id, deadline) {
+            Wake::Interrupted => safepoint::interrupted()?,
+            Wake::TimedOut => return Ok(Value::FALSE),
+            Wake::Woken if minipy_sched::is_finished(id) => return Ok(Value::TRUE),
+            Wake::Woken => {}
+        }
     }
 }
 
@@ -179,9 +191,10 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "start_new_thread(function, args, /)" "Starts a thread; returns its number." => start;
     fn "allocate_lock()" "A new lock." => |_| new_lock(false);
     fn "RLock()" "A new lock that its owner may take again." => |_| new_lock(true);
-    fn "get_ident()" "The number of the calling thread." => |_| Ok(int::from_i64(minipy_sched::current() as i64));
+    fn "join(ident, timeout=None, /)" "Waits until a thread has ended; False if the timeout, in seconds, came first." => join;
+    fn "get_ident()" "The number of the calling thread." => |_| Ok(int::from_u64(minipy_sched::current().0));
     fn "format_exception(exception, /)" "The text of an uncaught exception." => |a| Ok(Value::str(&traceback::render(&a[0])));
-    val "TIMEOUT_MAX()" "" => || crate::types::float::from_f64(9223372036.0);
+    val "TIMEOUT_MAX()" "" => || crate::types::float::from_f64(TIMEOUT_MAX);
     val "error()" "" => || exception::RUNTIME_ERROR.value();
 };
 
@@ -190,9 +203,10 @@ pub fn thread_name(id: u64) -> String {
     let modules = crate::vm::import::modules();
     let threading = modules.cast::<Dict>().and_then(|m| m.get_interned(&intern("threading")).cloned());
     let name = threading.and_then(|t| {
-        let table = protocol::get_attr_opt(&t, &intern("_active")).ok().flatten()?;
+        let table = t.cast::<module::Module>()?.namespace().get_interned(&intern("_active"))?.clone();
         let thread = table.cast::<Dict>()?.get(&int::from_i64(id as i64)).ok().flatten()?;
-        protocol::get_attr_opt(&thread, &intern("name")).ok().flatten()
+        // Not the property: nothing of Python may run here.
+        crate::object::Attrs::of(&thread)?.get(&intern("_name"))
     });
     match name.as_ref().and_then(Value::as_str) {
         Some(n) => n.to_owned(),
@@ -201,24 +215,35 @@ pub fn thread_name(id: u64) -> String {
     }
 }
 
-/// Reports a deadlock and ends the process.
-pub fn report_deadlock(threads: &[minipy_sched::ThreadInfo]) {
-    let mut text = "Deadlock: every thread waits, and none will wake by itself.\n".to_owned();
-    for t in threads {
-        if let minipy_sched::Activity::Waiting { what, object, .. } = t.activity {
-            let name = thread_name(t.id);
-            text += &match object {
-                0 => format!("  {name} waits for a {what}\n"),
-                owner => format!("  {name} waits for a {what} held by {}\n", thread_name(owner)),
-            };
-        }
+/// Who a thread is, in a report.
+fn describe(id: u64) -> String {
+    if minipy_sched::is_finished(ThreadId(id)) {
+        return format!("thread {id}, which does not exist any more in this process");
     }
-    let places: Vec<exception::Place> = crate::vm::stack_trace(Thread::current())
-        .into_iter()
-        .map(|(code, at)| exception::Place { code, at })
-        .collect();
-    text += "The last one to wait was at (most recent call last):\n";
-    text += &traceback::render_places(&places);
+    thread_name(id)
+}
+
+/// Reports a deadlock, who waits for what and where, and ends the process with exit code 1.
+pub fn report_deadlock(threads: &[ThreadInfo]) {
+    let mut text = "Deadlock: every thread waits, and none will wake by itself.\n".to_owned();
+    let waiting = || threads.iter().filter(|t| t.state == State::Waiting);
+    for t in waiting() {
+        let Some(Reason { what, object }) = t.reason else { continue };
+        let name = thread_name(t.id.0);
+        let _ = match object {
+            other if what == "join" => writeln!(text, "  {name} waits for {} to end", describe(other)),
+            0 => writeln!(text, "  {name} waits for a {what}"),
+            owner if owner == t.id.0 => writeln!(text, "  {name} waits for a {what} that it holds itself"),
+            owner => writeln!(text, "  {name} waits for a {what} held by {}", describe(owner)),
+        };
+    }
+    for t in waiting() {
+        let Some(state) = Thread::find(t.id.0) else { continue };
+        let place = |(code, at)| exception::Place { code, at };
+        let places: Vec<_> = crate::vm::stack_trace(state).into_iter().map(place).collect();
+        let _ = writeln!(text, "\n{} (most recent call last):", thread_name(t.id.0));
+        text += &traceback::render_places(&places);
+    }
     let _ = super::sys_io::write_stderr(&text);
     std::process::exit(1);
 }

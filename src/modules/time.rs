@@ -1,11 +1,10 @@
 //! `time`
 
 use super::sys::seconds;
-use crate::object::{Def, Raised, Result, Value};
+use crate::object::{Def, Result, Value};
 use crate::protocol::value_error;
-use crate::types::{exception, float, int};
-use minipy_sched::Wake;
-use std::time::{Duration, Instant};
+use crate::types::{float, int};
+use minipy_sched::{Reason, Wake};
 
 fn clock(id: libc::clockid_t) -> i64 {
     let mut t = libc::timespec { tv_sec: 0, tv_nsec: 0 };
@@ -35,10 +34,14 @@ pub static DEFS: &[Def] = crate::defs! {
         if s.is_nan() {
             return value_error("Invalid value NaN (not a number)");
         }
-        let end = Instant::now() + Duration::try_from_secs_f64(s).unwrap_or(Duration::from_secs(u32::MAX as u64));
-        match minipy_sched::wait("sleep", 0, Some(end)) {
-            Wake::Interrupted if minipy_sched::take_interrupt() => Err(Raised(exception::new(&exception::KEYBOARD_INTERRUPT, Vec::new()))),
-            _ => Ok(Value::NONE),
+        let end = minipy_sched::now().saturating_add(super::sys::nanoseconds(s));
+        // A signal that raises nothing does not shorten the sleep (PEP 475).
+        loop {
+            let wake = minipy_sched::wait(None, Reason { what: "sleep", object: 0 }, Some(end));
+            crate::vm::safepoint::interrupted()?;
+            if wake == Wake::TimedOut {
+                return Ok(Value::NONE);
+            }
         }
     };
     fn "time()" "Seconds since the Epoch." => |_| as_float(libc::CLOCK_REALTIME);

@@ -2,8 +2,7 @@
 //!
 //! Fast paths stand here: inline integers and floats, lists, cached attributes and globals, Python-to-Python
 //! calls. Everything else is in `slow`, `calls` and the layers below. `pc` points past the instruction that
-//! runs. Before anything that can raise or call, the frame's `pc` need not be saved: the handler gets it
-//! from the loop; before a frame is pushed it is saved.
+//! runs; it is saved in the frame before anything that can raise or call.
 
 use super::code::SiteKind;
 use super::safepoint;
@@ -48,12 +47,14 @@ pub unsafe fn run(th: &Thread) -> Result {
         loop {
             let raised: Raised = 'raise: loop {
                 macro_rules! attempt {
-                    ($e:expr) => {
+                    ($e:expr) => {{
+                        // What is called may look at the frames: tracebacks of other threads, warnings.
+                        (*fp).pc = pc;
                         match $e {
                             Ok(v) => v,
                             Err(e) => break 'raise e,
                         }
-                    };
+                    }};
                 }
                 macro_rules! site {
                     ($i:expr) => {

@@ -36,7 +36,15 @@ pub fn requested() -> bool {
 /// Hands the GIL over if that was asked for, and raises `KeyboardInterrupt` if that is due.
 #[cold]
 pub fn run(_th: &Thread) -> Result<()> {
-    if minipy_sched::check() {
+    match minipy_sched::check() {
+        minipy_sched::Check::Interrupt => interrupted(),
+        minipy_sched::Check::Continue => Ok(()),
+    }
+}
+
+/// `KeyboardInterrupt` if Ctrl-C is pending for the calling thread.
+pub fn interrupted() -> Result<()> {
+    if minipy_sched::take_interrupt() {
         return Err(crate::object::Raised(exception::new(&exception::KEYBOARD_INTERRUPT, Vec::new())));
     }
     Ok(())

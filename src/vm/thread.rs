@@ -8,7 +8,7 @@ use super::code::CodeBody;
 use crate::object::{Dict, Raised, Value};
 use crate::types::function::FunctionBody;
 use minipy_bytecode::Instr;
-use std::cell::Cell;
+use std::cell::{Cell, UnsafeCell};
 
 /// Address space reserved for the registers of a thread, in bytes; memory is used as it is touched.
 const STACK_BYTES: usize = 256 << 20;
@@ -112,6 +112,24 @@ pub struct Thread {
     pub yielded: Cell<bool>,
 }
 
+/// The interpreter's threads that run Python code: the scheduler's number and the state.
+struct Threads(UnsafeCell<Vec<(u64, *const Thread)>>);
+// SAFETY: only the holder of the GIL uses it.
+unsafe impl Sync for Threads {}
+static THREADS: Threads = Threads(UnsafeCell::new(Vec::new()));
+
+/// Calls `f` with the table; the caller holds the GIL, and `f` is one of the short closures below.
+fn with_threads<R>(f: impl FnOnce(&mut Vec<(u64, *const Thread)>) -> R) -> R {
+    // SAFETY: as above: nobody else has a reference.
+    f(unsafe { &mut *THREADS.0.get() })
+}
+
+/// In a forked child: the other threads are not there.
+pub fn forget_other_threads() {
+    let me = CURRENT.get();
+    with_threads(|t| t.retain(|&(_, thread)| thread == me));
+}
+
 thread_local! {
     static CURRENT: Cell<*const Thread> = const { Cell::new(std::ptr::null()) };
 }
@@ -175,13 +193,22 @@ impl Thread {
             yielded: Cell::new(false),
         };
         let before = CURRENT.replace(&raw const thread);
+        with_threads(|t| t.push((minipy_sched::current().0, &raw const thread)));
         let result = body(&thread);
         drop(thread.handled.replace(Value::UNBOUND));
         drop(thread.object.replace(Value::UNBOUND));
         CURRENT.set(before);
+        with_threads(|t| t.retain(|&(_, other)| !std::ptr::eq(other, &thread)));
         // SAFETY: the mapping above; no frame is left.
         unsafe { libc::munmap(memory, FRAME_BYTES + STACK_BYTES) };
         result
+    }
+
+    /// The state of the thread with this number.
+    pub fn find<'a>(id: u64) -> Option<&'a Thread> {
+        let found = with_threads(|t| t.iter().find(|(i, _)| *i == id).map(|&(_, thread)| thread));
+        // SAFETY: a thread leaves the table, with the GIL, before its state is gone; the caller holds the GIL.
+        found.map(|t| unsafe { &*t })
     }
 
     /// The running frame; the bottom one if no Python code runs.

@@ -1,0 +1,112 @@
+//! The few primitives that everything else is made of: atomics, a lock that is never waited for in the kernel,
+//! and a parker that is one futex word.
+//!
+//! Why so thin: `tests/model.rs` compiles `gil.rs` and `door.rs` a second time against a twin of this module
+//! made of shuttle's types, so that a model checker runs the very same protocol.
+//!
+//! Invariant, for the sake of `fork`: nothing here keeps a process-wide table of waiters. parking_lot has one,
+//! with entries that point into threads' stacks; a child would inherit it half-changed. Its mutex is therefore
+//! only ever tried, so that nobody is queued there.
+
+pub use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
+
+/// Nanoseconds: of a duration, or of the monotonic clock.
+pub type Nanos = u64;
+
+/// A mutex held for a few instructions at a time; contenders spin, then yield their processor.
+pub struct SpinLock<T>(parking_lot::Mutex<T>);
+
+/// Access to what a [`SpinLock`] guards.
+pub type Guard<'a, T> = parking_lot::MutexGuard<'a, T>;
+
+/// Tries before a contender yields its processor: more than an edit of the queue takes, if its owner runs.
+const SPINS: u32 = 64;
+
+impl<T> SpinLock<T> {
+    /// Unlocked.
+    pub const fn new(value: T) -> Self {
+        SpinLock(parking_lot::const_mutex(value))
+    }
+
+    /// Takes it.
+    pub fn lock(&self) -> Guard<'_, T> {
+        let mut spins = 0;
+        loop {
+            if let Some(guard) = self.0.try_lock() {
+                return guard;
+            }
+            if spins < SPINS {
+                spins += 1;
+                std::hint::spin_loop();
+            } else {
+                // The owner has probably lost its processor.
+                std::thread::yield_now();
+            }
+        }
+    }
+}
+
+const EMPTY: u32 = 0;
+const NOTIFIED: u32 = 1;
+const PARKED: u32 = 2;
+
+/// Where one thread sleeps: a word that remembers one wake-up. Only its owner parks; anybody, a signal handler
+/// too, may unpark.
+pub struct Parker(AtomicU32);
+
+impl Parker {
+    /// Without a wake-up.
+    pub const fn new() -> Self {
+        Parker(AtomicU32::new(EMPTY))
+    }
+
+    /// Sleeps until [`Parker::unpark`], for at most `timeout` nanoseconds; at once if the wake-up came before.
+    /// May return early: callers look again for what they wait for.
+    pub fn park(&self, timeout: Option<Nanos>) {
+        if self.0.compare_exchange(EMPTY, PARKED, Ordering::Acquire, Ordering::Acquire).is_ok() {
+            self.futex_wait(timeout);
+        }
+        // An exchange, so that what the waker wrote before it notified is seen.
+        self.0.swap(EMPTY, Ordering::Acquire);
+    }
+
+    /// Wakes the owner, now or at its next park. Async-signal-safe; no system call if nobody sleeps.
+    pub fn unpark(&self) {
+        if self.0.swap(NOTIFIED, Ordering::Release) == PARKED {
+            // SAFETY: FUTEX_WAKE only uses the address as a key; `self` is alive.
+            unsafe {
+                libc::syscall(
+                    libc::SYS_futex,
+                    self.0.as_ptr(),
+                    libc::FUTEX_WAKE | libc::FUTEX_PRIVATE_FLAG,
+                    1 as libc::c_int,
+                );
+            }
+        }
+    }
+
+    fn futex_wait(&self, timeout: Option<Nanos>) {
+        let timeout = timeout.map(|ns| libc::timespec {
+            tv_sec: libc::time_t::try_from(ns / 1_000_000_000).unwrap_or(libc::time_t::MAX),
+            tv_nsec: (ns % 1_000_000_000) as libc::c_long,
+        });
+        let pointer = timeout.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);
+        // SAFETY: the word and the timespec outlive the call. The kernel compares the word with PARKED
+        // atomically, so a wake-up between our exchange and the sleep is not lost.
+        unsafe {
+            libc::syscall(
+                libc::SYS_futex,
+                self.0.as_ptr(),
+                libc::FUTEX_WAIT | libc::FUTEX_PRIVATE_FLAG,
+                PARKED,
+                pointer,
+            );
+        }
+    }
+}
+
+impl Default for Parker {
+    fn default() -> Self {
+        Self::new()
+    }
+}
