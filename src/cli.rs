@@ -51,7 +51,19 @@ pub fn main() -> i32 {
     minipy_sched::attach_main();
     minipy_sched::set_deadlock_hook(crate::modules::thread::report_deadlock);
     minipy_sched::install_sigint();
-    Thread::enter(MAIN_STACK, |_| run(program, argv))
+    for mode in std::env::var("MINIPY_STRESS").unwrap_or_default().split(',').filter(|m| !m.is_empty()) {
+        if !vm::safepoint::set_stress(mode) {
+            eprintln!("minipy: MINIPY_STRESS: there is no mode '{mode}' (inside, switch)");
+            return 2;
+        }
+    }
+    match vm::Memory::take() {
+        Ok(memory) => Thread::enter(memory, MAIN_STACK, |_| run(program, argv)),
+        Err(e) => {
+            eprintln!("minipy: no address space for the registers: {e}");
+            1
+        }
+    }
 }
 
 fn parse(args: Vec<String>) -> Result<Option<(Program, Vec<String>)>, String> {

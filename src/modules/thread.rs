@@ -3,8 +3,8 @@
 use crate::object::{Body, BodyLayout, Boxed, Def, Dict, Layout, Result, Slots, Type, Value, arg, intern};
 use crate::protocol::{self, call, runtime_error, value_error};
 use crate::types::{exception, int, module, traceback};
-use crate::vm::Thread;
 use crate::vm::safepoint;
+use crate::vm::{Memory, Thread};
 use minipy_sched::{Reason, State, ThreadId, ThreadInfo, WaitQueue, Wake};
 use std::cell::Cell;
 use std::fmt::Write;
@@ -139,8 +139,8 @@ fn new_lock(reentrant: bool) -> Result {
     Ok(Value::new(&LOCK, lock))
 }
 
-/// A value on its way to another thread, which will hold the GIL when it uses it.
-struct Parcel(Vec<Value>);
+/// What a new thread gets: values, which it uses when it holds the GIL, and its memory.
+struct Parcel(Vec<Value>, Memory);
 // SAFETY: opened only by the new thread once it holds the GIL.
 #[allow(unsafe_code)]
 unsafe impl Send for Parcel {}
@@ -148,11 +148,13 @@ unsafe impl Send for Parcel {}
 fn start(a: &[Value]) -> Result {
     let mut all = vec![a[0].clone()];
     all.extend(protocol::collect(&a[1])?);
-    let parcel = Parcel(all);
+    let Ok(memory) = Memory::take() else { return runtime_error("can't start new thread") };
+    let parcel = Parcel(all, memory);
     let body = move || {
-        let parcel = parcel;
-        Thread::enter(STACK, |_| {
-            let Parcel(all) = parcel;
+        let Parcel(all, memory) = { parcel };
+        Thread::enter(memory, STACK, move |_| {
+            // They die here, with the thread's state.
+            let all = all;
             if let Err(e) = call(&all[0], &all[1..])
                 && !e.0.ty().is_subtype(&exception::SYSTEM_EXIT)
             {

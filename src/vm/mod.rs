@@ -9,11 +9,13 @@ pub mod import;
 mod run;
 pub mod safepoint;
 mod slow;
+pub mod stack;
 pub mod thread;
 mod unwind;
 
 pub use calls::{call_function, run_in_namespace};
 pub use safepoint::{recursion_limit, set_recursion_limit};
+pub use stack::Memory;
 pub use thread::Thread;
 
 use crate::object::{Dict, Raised, Result, Value, intern};

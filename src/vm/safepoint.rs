@@ -4,7 +4,7 @@ use super::thread::{Frame, MAX_DEPTH, Thread};
 use crate::object::Result;
 use crate::protocol::raise;
 use crate::types::exception;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 static RECURSION_LIMIT: AtomicUsize = AtomicUsize::new(1000);
 /// The limit as the bytes of so many frames: what a call compares with.
@@ -33,9 +33,45 @@ pub fn requested() -> bool {
     minipy_sched::BREAKER.load(Ordering::Relaxed) != 0
 }
 
+/// Bit of the breaker: a stress mode is on, so that every safepoint is taken.
+const STRESS: u32 = 1 << 8;
+static SWITCH_ALWAYS: AtomicBool = AtomicBool::new(false);
+/// How many threads are inside [`stress`]: never more than one.
+static INSIDE: AtomicUsize = AtomicUsize::new(0);
+
+/// Turns stress modes on, named as in `MINIPY_STRESS`: `inside` checks at every safepoint that no other thread
+/// executes Python code, `switch` also offers the GIL to the others there. False: there is no such mode.
+pub fn set_stress(mode: &str) -> bool {
+    match mode {
+        "inside" => {}
+        "switch" => SWITCH_ALWAYS.store(true, Ordering::Relaxed),
+        _ => return false,
+    }
+    minipy_sched::BREAKER.fetch_or(STRESS, Ordering::Relaxed);
+    true
+}
+
+fn stress() {
+    if INSIDE.fetch_add(1, Ordering::SeqCst) != 0 {
+        eprintln!("minipy: two threads execute Python code at once");
+        std::process::abort();
+    }
+    // Time for another thread to get in, if it could.
+    for _ in 0..16 {
+        std::hint::spin_loop();
+    }
+    INSIDE.fetch_sub(1, Ordering::SeqCst);
+    if SWITCH_ALWAYS.load(Ordering::Relaxed) {
+        minipy_sched::yield_now();
+    }
+}
+
 /// Hands the GIL over if that was asked for, and raises `KeyboardInterrupt` if that is due.
 #[cold]
 pub fn run(_th: &Thread) -> Result<()> {
+    if minipy_sched::BREAKER.load(Ordering::Relaxed) & STRESS != 0 {
+        stress();
+    }
     match minipy_sched::check() {
         minipy_sched::Check::Interrupt => interrupted(),
         minipy_sched::Check::Continue => Ok(()),

@@ -5,15 +5,12 @@
 //! arguments that its caller prepared.
 
 use super::code::CodeBody;
+use super::stack::Memory;
 use crate::object::{Dict, Raised, Value};
 use crate::types::function::FunctionBody;
 use minipy_bytecode::Instr;
 use std::cell::{Cell, UnsafeCell};
 
-/// Address space reserved for the registers of a thread, in bytes; memory is used as it is touched.
-const STACK_BYTES: usize = 256 << 20;
-/// Address space reserved for its frames.
-const FRAME_BYTES: usize = MAX_DEPTH * size_of::<Frame>();
 /// More nested calls than this are a `RecursionError` whatever the limit says.
 pub const MAX_DEPTH: usize = 1 << 20;
 /// How much native stack must be left for native code to be called, in bytes.
@@ -144,36 +141,18 @@ impl Thread {
         unsafe { &*t }
     }
 
-    /// Runs `body` with a fresh state for the calling thread. `stack_bytes` is the size of its native stack.
-    pub fn enter<T>(stack_bytes: usize, body: impl FnOnce(&Thread) -> T) -> T {
-        // SAFETY: an anonymous private mapping; failure is checked.
-        let memory = unsafe {
-            libc::mmap(
-                std::ptr::null_mut(),
-                FRAME_BYTES + STACK_BYTES,
-                libc::PROT_READ | libc::PROT_WRITE,
-                libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE,
-                -1,
-                0,
-            )
-        };
-        if memory == libc::MAP_FAILED {
-            eprintln!("minipy: no address space for a thread's registers");
-            std::process::abort();
-        }
-        let base: *mut Frame = memory.cast();
-        // SAFETY: inside the mapping.
-        let (stack, end): (*mut Value, *mut Value) = unsafe {
-            (memory.byte_add(FRAME_BYTES).cast(), memory.byte_add(FRAME_BYTES + STACK_BYTES).cast())
-        };
+    /// Runs `body` with a fresh state for the calling thread, which holds the GIL. `stack_bytes` is the size of its
+    /// native stack.
+    pub fn enter<T>(mut memory: Memory, stack_bytes: usize, body: impl FnOnce(&Thread) -> T) -> T {
+        let (base, registers) = (memory.frames(), memory.registers());
         // SAFETY: the first frame's place.
         unsafe {
             base.write(Frame {
                 pc: std::ptr::null(),
-                regs: stack,
+                regs: registers,
                 code: std::ptr::null(),
                 function: std::ptr::null(),
-                top: stack,
+                top: registers,
                 owner: Value::UNBOUND,
                 extra: Value::UNBOUND,
                 dst: 0,
@@ -185,8 +164,8 @@ impl Thread {
         let thread = Thread {
             fp: Cell::new(base),
             base,
-            clean: Cell::new(stack),
-            end,
+            clean: Cell::new(memory.clean),
+            end: memory.end(),
             native_limit: here.saturating_sub(stack_bytes.saturating_sub(NATIVE_RESERVE)),
             handled: Cell::new(Value::UNBOUND),
             object: Cell::new(Value::UNBOUND),
@@ -199,8 +178,8 @@ impl Thread {
         drop(thread.object.replace(Value::UNBOUND));
         CURRENT.set(before);
         with_threads(|t| t.retain(|&(_, other)| !std::ptr::eq(other, &thread)));
-        // SAFETY: the mapping above; no frame is left.
-        unsafe { libc::munmap(memory, FRAME_BYTES + STACK_BYTES) };
+        memory.clean = thread.clean.get();
+        memory.give_back();
         result
     }
 

@@ -28,7 +28,8 @@ pub unsafe fn unwind(
         loop {
             let frame = &mut *th.fp();
             let code = &*frame.code;
-            let at = pc.offset_from(code.start) as u32 - 1;
+            // Ctrl-C may come before the first instruction.
+            let at = (pc.offset_from(code.start) as u32).saturating_sub(1);
             if add {
                 exception::add_traceback(&raised.0, &code.code, at);
             }

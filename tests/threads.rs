@@ -1,0 +1,162 @@
+//! Threads as a user sees them end: deadlocks, Ctrl-C, and only one thread inside at any time.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Output, Stdio};
+
+fn minipy(code: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_minipy"));
+    command.args(["-c", code]);
+    command
+}
+
+fn run(code: &str) -> Output {
+    minipy(code).output().expect("minipy starts")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_deadlock_is_reported_with_every_traceback() {
+    let output = run("
+import threading
+a, b, ready = threading.Lock(), threading.Lock(), threading.Lock()
+def one():
+    with a:
+        ready.acquire()
+        with b:
+            pass
+ready.acquire()
+threading.Thread(target=one, name='One').start()
+b.acquire()
+ready.release()
+with a:
+    pass
+");
+    assert_eq!(output.status.code(), Some(1));
+    let report = stderr(&output);
+    for part in [
+        "Deadlock: every thread waits, and none will wake by itself.",
+        "  One waits for a lock held by MainThread\n",
+        "MainThread (most recent call last):\n",
+        "One (most recent call last):\n",
+        "in one\n",
+    ] {
+        assert!(report.contains(part), "{part:?} is missing in\n{report}");
+    }
+}
+
+#[test]
+fn a_deadlock_is_seen_when_the_last_thread_awake_ends() {
+    let output = run("
+import threading, time
+lock = threading.Lock()
+lock.acquire()
+threading.Thread(target=time.sleep, args=(0.05,)).start()
+lock.acquire()
+");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("MainThread waits for a lock that it holds itself"));
+}
+
+#[test]
+fn a_lock_whose_owner_stayed_in_the_parent_does_not_hang_the_child() {
+    let output = run("
+import threading, time, multiprocessing
+lock = threading.Lock()
+def holder():
+    with lock: time.sleep(0.3)
+def child():
+    with lock: print('never')
+threading.Thread(target=holder).start()
+time.sleep(0.05)
+p = multiprocessing.Process(target=child)
+p.start()
+p.join()
+print(p.exitcode)
+");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "1\n");
+    assert!(stderr(&output).contains("which does not exist any more in this process"));
+}
+
+/// Ctrl-C while the program waits in each of the ways there are.
+#[test]
+fn ctrl_c_raises_keyboard_interrupt() {
+    let setup = "import time, threading, multiprocessing\nlock = threading.Lock(); lock.acquire()\n\
+                 def later(): time.sleep(5)\n";
+    for wait in [
+        "time.sleep(5)",
+        "while True: pass",
+        "threading.Thread(target=later, daemon=True).start(); lock.acquire()",
+        "t = threading.Thread(target=later, daemon=True); t.start(); t.join()",
+        "p = multiprocessing.Process(target=later, daemon=True); p.start(); p.join()",
+        "input()",
+    ] {
+        let code = format!("{setup}print('ready', flush=True)\n{wait}\n");
+        let mut child = minipy(&code)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("minipy starts");
+        let mut line = String::new();
+        BufReader::new(child.stdout.as_mut().expect("it is piped")).read_line(&mut line).expect("a line");
+        assert_eq!(line, "ready\n");
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+        assert!(interrupt.expect("kill starts").success());
+        let stdin = child.stdin.take();
+        let output = child.wait_with_output().expect("it ends");
+        drop(stdin);
+        // Killed by the signal, as a shell expects: 130.
+        let signal = std::os::unix::process::ExitStatusExt::signal(&output.status);
+        assert_eq!(signal, Some(2), "{wait}\n{}", stderr(&output));
+        assert!(stderr(&output).ends_with("KeyboardInterrupt\n"), "{wait}\n{}", stderr(&output));
+    }
+}
+
+#[test]
+fn keyboard_interrupt_can_be_caught() {
+    let output = run("
+import os, time, threading
+def press():
+    time.sleep(0.05)
+    import _process
+    _process.kill(os.getpid(), 2)
+threading.Thread(target=press).start()
+try:
+    time.sleep(5)
+except KeyboardInterrupt:
+    print('caught')
+");
+    assert_eq!((output.status.code(), &*output.stdout), (Some(0), &b"caught\n"[..]));
+}
+
+/// At every safepoint each thread enters a section that two threads at once would notice.
+#[test]
+fn only_one_thread_executes_python_code() {
+    for modes in ["inside", "inside,switch"] {
+        let output = minipy(
+            "
+import threading, sys, time
+sys.setswitchinterval(1e-5)
+total = [0] * 8
+def work(k):
+    for i in range(3000):
+        total[k] += 1
+        if i % 500 == 0:
+            time.sleep(0)
+threads = [threading.Thread(target=work, args=(k,)) for k in range(8)]
+for t in threads: t.start()
+for t in threads: t.join()
+print(total)
+",
+        )
+        .env("MINIPY_STRESS", modes)
+        .output()
+        .expect("minipy starts");
+        let expected = format!("[{}]\n", ["3000"; 8].join(", "));
+        assert_eq!(String::from_utf8_lossy(&output.stdout), expected, "{}", stderr(&output));
+    }
+}
