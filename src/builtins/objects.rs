@@ -83,7 +83,7 @@ pub(super) fn issubclass(a: &[Value]) -> Result {
 }
 
 /// What the metaclass or another object says of an instance or subclass, if it has a say.
-fn ask(class: &Value, method: &str, v: &Value) -> Option<Result<bool>> {
+fn ask(class: &Value, method: &'static str, v: &Value) -> Option<Result<bool>> {
     // A built-in metaclass gives the default answer.
     if !class.ty().is_heap() && class.cast::<Type>().is_some() {
         return None;

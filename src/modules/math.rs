@@ -30,7 +30,7 @@ fn whole(v: &Value) -> Result<BigInt> {
     Ok(int::to_big(&i).unwrap_or_default())
 }
 
-fn rounded(a: &[Value], method: &str, f: fn(f64) -> f64) -> Result {
+fn rounded(a: &[Value], method: &'static str, f: fn(f64) -> f64) -> Result {
     match float::to_f64(&a[0]) {
         Some(x) => protocol::call(&int::INT.value(), &[float::from_f64(f(x))]),
         None => match protocol::call_special(&a[0], method, &[]) {

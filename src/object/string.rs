@@ -236,6 +236,30 @@ pub fn intern(text: &str) -> Value {
     value
 }
 
+/// As [`intern`], for literals: found by their address the next time.
+#[inline]
+pub fn intern_static(text: &'static str) -> Value {
+    let place = &LITERALS.0[(text.as_ptr() as usize ^ text.len() << 3) % LITERALS.0.len()];
+    if place.text.get() != Some((text.as_ptr(), text.len())) {
+        let value = intern(text);
+        place.text.set(Some((text.as_ptr(), text.len())));
+        place.word.set(value.bits());
+    }
+    // SAFETY: interned strings live for ever; the reference that the cell stands for stays uncounted.
+    let value = std::mem::ManuallyDrop::new(unsafe { Value::from_bits(place.word.get()) });
+    (*value).clone()
+}
+
+struct Literal {
+    text: Cell<Option<(*const u8, usize)>>,
+    word: Cell<u64>,
+}
+
+struct Literals([Literal; 512]);
+// SAFETY: only the holder of the GIL interns.
+unsafe impl Sync for Literals {}
+static LITERALS: Literals = Literals([const { Literal { text: Cell::new(None), word: Cell::new(0) } }; 512]);
+
 /// `value` itself or the interned string with the same text. `None` if it is not a string.
 pub fn intern_value(value: &Value) -> Option<Value> {
     let s = value.cast::<Str>()?;

@@ -2,8 +2,9 @@
 //! Names are interned strings throughout.
 
 use super::{call, raise};
-use crate::object::{Attrs, Raised, Result, Value, intern};
+use crate::object::{Attrs, Raised, Result, Value, intern_static};
 use crate::types::exception;
+use crate::types::function::{FUNCTION, METHOD_DESCRIPTOR};
 
 /// `v.name`
 #[inline]
@@ -120,9 +121,30 @@ pub fn lookup_special(v: &Value, name: &Value) -> Result<Option<Value>> {
 }
 
 /// Calls the special method `name` of `v`, known to exist (a slot stands for it).
-pub fn call_dunder(v: &Value, name: &str, args: &[Value]) -> Result {
-    match lookup_special(v, &intern(name))? {
-        Some(method) if !method.is_none() => call(&method, args),
-        _ => super::type_error(format!("'{}' object has no {name}", v.ty().name())),
+pub fn call_dunder(v: &Value, name: &'static str, args: &[Value]) -> Result {
+    match call_on_type(v, &intern_static(name), args)? {
+        Some(result) => Ok(result),
+        None => super::type_error(format!("'{}' object has no {name}", v.ty().name())),
     }
+}
+
+/// Calls the method `name`, an interned string, that the type of `v` has, with `v` and the arguments. `None`: it has
+/// none, or it is `None`.
+pub fn call_on_type(v: &Value, name: &Value, args: &[Value]) -> Result<Option<Value>> {
+    const ROOM: usize = 4;
+    let ty = v.ty();
+    let Some(method) = ty.lookup(name).filter(|m| !m.is_none()) else { return Ok(None) };
+    if (method.is_exact(&FUNCTION) || method.is_exact(&METHOD_DESCRIPTOR)) && args.len() < ROOM {
+        // No bound method is needed.
+        let mut all = [const { Value::UNBOUND }; ROOM];
+        for (to, from) in all.iter_mut().zip(std::iter::once(v).chain(args)) {
+            *to = from.clone();
+        }
+        return call(&method, &all[..args.len() + 1]).map(Some);
+    }
+    let bound = match method.ty().slots().descr_get {
+        Some(get) => get(&method, v, &ty.value())?,
+        None => method,
+    };
+    call(&bound, args).map(Some)
 }

@@ -1,7 +1,7 @@
 //! Calling.
 
-use super::{get_attr, lookup_special, type_error};
-use crate::object::{Result, Value, intern};
+use super::{call_on_type, get_attr, type_error};
+use crate::object::{Result, Value, intern, intern_static};
 
 /// `f(*args)`
 pub fn call(f: &Value, args: &[Value]) -> Result {
@@ -23,10 +23,12 @@ pub fn call_method(v: &Value, name: &str, args: &[Value]) -> Result {
 }
 
 /// Calls the special method `name`, looked up on the type; `None` if the type lacks it.
-pub fn call_special(v: &Value, name: &str, args: &[Value]) -> Option<Result> {
-    match lookup_special(v, &intern(name)) {
-        Ok(Some(method)) => Some(call(&method, args)),
-        Ok(None) => None,
-        Err(e) => Some(Err(e)),
+pub fn call_special(v: &Value, name: &'static str, args: &[Value]) -> Option<Result> {
+    let name = intern_static(name);
+    match v.ty().lookup_ref(&name) {
+        // Calling it says what is wrong with it.
+        Some(method) if method.is_none() => Some(call(&Value::NONE, args)),
+        Some(_) => call_on_type(v, &name, args).transpose(),
+        None => None,
     }
 }

@@ -3,8 +3,8 @@
 //! A class that defines a special method gets, in the slot, a function that calls the method; a built-in
 //! type that fills a slot gets, in its namespace, a native method that calls the slot.
 
-use super::{call, call_dunder, call_kw, index_i64, lookup_special, truth, type_error};
-use crate::object::{BinOp, Compare, Dict, Result, Slots, Type, Value, intern};
+use super::{call, call_dunder, call_kw, call_on_type, index_i64, lookup_special, truth, type_error};
+use crate::object::{BinOp, Compare, Dict, Result, Slots, Type, Value, intern_static};
 use crate::types::exception;
 
 /// Puts into `slots` what the special method `name` stands for. False if it is not a special method.
@@ -105,7 +105,7 @@ fn install_operator(slots: &mut Slots, name: &str) -> bool {
 
 /// Whether the class `sub` defines another reflected method than its base.
 pub(super) fn overrides_reflected(op: BinOp, sub: &Type, base: &Type) -> bool {
-    let name = intern(op.names().2);
+    let name = intern_static(op.names().2);
     match (sub.lookup(&name), base.lookup(&name)) {
         (Some(a), Some(b)) => !a.is(&b),
         (Some(_), None) => true,
@@ -113,11 +113,9 @@ pub(super) fn overrides_reflected(op: BinOp, sub: &Type, base: &Type) -> bool {
     }
 }
 
-fn try_method(v: &Value, name: &str, arg: &Value) -> Result {
-    match lookup_special(v, &intern(name))? {
-        Some(m) if !m.is_none() => call(&m, std::slice::from_ref(arg)),
-        _ => Ok(Value::NOT_IMPLEMENTED),
-    }
+fn try_method(v: &Value, name: &'static str, arg: &Value) -> Result {
+    let result = call_on_type(v, &intern_static(name), std::slice::from_ref(arg))?;
+    Ok(result.unwrap_or(Value::NOT_IMPLEMENTED))
 }
 
 fn binary(op: BinOp, a: &Value, b: &Value) -> Result {
@@ -157,7 +155,7 @@ fn compare(a: &Value, b: &Value, op: Compare) -> Result {
 }
 
 fn hash(v: &Value) -> Result<i64> {
-    match lookup_special(v, &intern("__hash__"))? {
+    match lookup_special(v, &intern_static("__hash__"))? {
         Some(m) if !m.is_none() => {
             let h = call(&m, &[])?;
             if !h.ty().is_subtype(&crate::types::int::INT) {
@@ -198,20 +196,20 @@ fn next(v: &Value) -> Result<Option<Value>> {
 }
 
 fn call_instance(f: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    match lookup_special(f, &intern("__call__"))? {
+    match lookup_special(f, &intern_static("__call__"))? {
         Some(m) => call_kw(&m, args, names),
         None => type_error(format!("'{}' object is not callable", f.ty().name())),
     }
 }
 
 fn get_attr(v: &Value, name: &Value) -> Result {
-    let first = match lookup_special(v, &intern("__getattribute__"))? {
+    let first = match lookup_special(v, &intern_static("__getattribute__"))? {
         Some(m) if v.ty().is_heap() => call(&m, std::slice::from_ref(name)),
         _ => super::generic_get_attr(v, name),
     };
     match first {
         Err(e) if e.0.ty().is_subtype(&exception::ATTRIBUTE_ERROR) => {
-            match lookup_special(v, &intern("__getattr__"))? {
+            match lookup_special(v, &intern_static("__getattr__"))? {
                 Some(m) => call(&m, std::slice::from_ref(name)),
                 None => Err(e),
             }
@@ -234,7 +232,7 @@ fn descr_get(d: &Value, instance: &Value, owner: &Value) -> Result {
 
 fn descr_set(d: &Value, instance: &Value, value: Option<Value>) -> Result<()> {
     let name = if value.is_some() { "__set__" } else { "__delete__" };
-    if lookup_special(d, &intern(name))?.is_none() {
+    if lookup_special(d, &intern_static(name))?.is_none() {
         return super::attribute_error(name);
     }
     let args: Vec<Value> = std::iter::once(instance.clone()).chain(value).collect();
@@ -243,7 +241,7 @@ fn descr_set(d: &Value, instance: &Value, value: Option<Value>) -> Result<()> {
 
 fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let class = ty.cast::<Type>();
-    let f = class.and_then(|t| t.lookup(&intern("__new__")));
+    let f = class.and_then(|t| t.lookup(&intern_static("__new__")));
     let Some(f) = f else { return type_error("object.__new__(X): X is not a type object") };
     let f = match f.ty().slots().descr_get {
         Some(get) => get(&f, &Value::UNBOUND, ty)?,
@@ -254,7 +252,7 @@ fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
 }
 
 fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
-    let Some(m) = lookup_special(v, &intern("__init__"))? else { return Ok(()) };
+    let Some(m) = lookup_special(v, &intern_static("__init__"))? else { return Ok(()) };
     let r = call_kw(&m, args, names)?;
     if r.is_none() {
         return Ok(());
