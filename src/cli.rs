@@ -49,7 +49,7 @@ pub fn main() -> i32 {
         return show(what, file);
     }
     minipy_sched::attach_main();
-    minipy_sched::set_deadlock_hook(crate::modules::thread::report_deadlock);
+    minipy_sched::set_deadlock_hook(crate::modules::thread::report::deadlock);
     minipy_sched::install_sigint();
     for mode in std::env::var("MINIPY_STRESS").unwrap_or_default().split(',').filter(|m| !m.is_empty()) {
         if !vm::safepoint::set_stress(mode) {

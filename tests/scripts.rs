@@ -57,6 +57,27 @@ fn scripts_print_what_cpython_prints() {
     }
 }
 
+/// Scripts with threads or processes print the same when the GIL changes hands at every check.
+#[test]
+fn scripts_bear_a_switch_at_every_check() {
+    let parallel = ["threading", "multiprocessing", "queue", "concurrent"];
+    for script in scripts("tests/scripts") {
+        let source = std::fs::read_to_string(&script).expect("the script can be read");
+        if !parallel.iter().any(|m| source.contains(&format!("import {m}"))) {
+            continue;
+        }
+        let stressed = Command::new(env!("CARGO_BIN_EXE_minipy"))
+            .env("MINIPY_STRESS", "inside,switch")
+            .arg(&script)
+            .output()
+            .expect("minipy starts");
+        let usual = run(env!("CARGO_BIN_EXE_minipy"), &script);
+        let text = |o: &Output| format!("{:?}\n{}", o.status.code(), String::from_utf8_lossy(&o.stdout));
+        let stderr = String::from_utf8_lossy(&stressed.stderr);
+        assert_eq!(text(&stressed), text(&usual), "{}\n{stderr}", script.display());
+    }
+}
+
 /// The examples print times, and their threads and processes write at the same moment, so that even CPython
 /// prints `4Number:` now and then: compared are the letters, whatever their order, and the exit code.
 #[test]

@@ -38,7 +38,8 @@ with a:
     let report = stderr(&output);
     for part in [
         "Deadlock: every thread waits, and none will wake by itself.",
-        "  One waits for a lock held by MainThread\n",
+        "  MainThread waits for a lock 'a', held by One\n",
+        "  One waits for a lock 'b', held by MainThread\n",
         "MainThread (most recent call last):\n",
         "One (most recent call last):\n",
         "in one\n",
@@ -57,7 +58,7 @@ threading.Thread(target=time.sleep, args=(0.05,)).start()
 lock.acquire()
 ");
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).contains("MainThread waits for a lock that it holds itself"));
+    assert!(stderr(&output).contains("MainThread waits for a lock 'lock', held by MainThread itself"));
 }
 
 #[test]
@@ -69,7 +70,7 @@ def holder():
     with lock: time.sleep(0.3)
 def child():
     with lock: print('never')
-threading.Thread(target=holder).start()
+threading.Thread(target=holder, name='Holder').start()
 time.sleep(0.05)
 p = multiprocessing.Process(target=child)
 p.start()
@@ -77,7 +78,38 @@ p.join()
 print(p.exitcode)
 ");
     assert_eq!(String::from_utf8_lossy(&output.stdout), "1\n");
-    assert!(stderr(&output).contains("which does not exist any more in this process"));
+    let owner = "a lock 'lock', held by Holder, which does not exist in this process";
+    assert!(stderr(&output).contains(owner), "{}", stderr(&output));
+}
+
+/// Whatever the thing waited for, the report names it as the program does, and who is in the way.
+#[test]
+fn deadlock_reports_name_things() {
+    for (code, expected) in [
+        ("e = threading.Event()\ne.wait()", "MainThread waits for an Event 'e'\n"),
+        ("s = threading.Semaphore(0)\ns.acquire()", "MainThread waits for a Semaphore 's'\n"),
+        ("c = threading.Condition()\nwith c: c.wait()", "MainThread waits for a condition\n"),
+        ("import queue\nqueue.Queue().get()", "MainThread waits for a condition\n"),
+        ("import queue\nqueue.SimpleQueue().get()", "MainThread waits for a SimpleQueue\n"),
+        (
+            "class A: pass\na = A(); a.lock = threading.Lock(); a.lock.acquire()\n\
+             def f(x): x.lock.acquire()\nf(a)",
+            "MainThread waits for a lock 'x.lock', held by MainThread itself\n",
+        ),
+        (
+            "def f():\n  inner = threading.RLock()\n  def g(): inner.acquire()\n  def h():\n    inner.acquire()\n  \
+             \n  t = threading.Thread(target=g, name='G'); t.start(); t.join(); h()\nf()",
+            "MainThread waits for an RLock 'inner', held by G, which has ended\n",
+        ),
+        (
+            "e = threading.Event()\nt = threading.Thread(target=e.wait, name='W')\nt.start()\nt.join()",
+            "MainThread waits for the end of W\n  W waits for an Event 'e'\n",
+        ),
+    ] {
+        let output = run(&format!("import threading\n{code}\n"));
+        assert_eq!(output.status.code(), Some(1), "{code}");
+        assert!(stderr(&output).contains(expected), "{code}\n{}", stderr(&output));
+    }
 }
 
 /// Ctrl-C while the program waits in each of the ways there are.

@@ -29,7 +29,14 @@ pub fn all_types() -> Vec<&'static Type> {
         &vm::generator::GENERATOR,
         &iterators::ITEMS_ITERATOR,
         &crate::modules::sys::STREAM,
-        &crate::modules::thread::LOCK,
+        &crate::modules::thread::lock::LOCK,
+        &crate::modules::thread::lock::RLOCK,
+        &crate::modules::thread::event::EVENT,
+        &crate::modules::thread::semaphore::SEMAPHORE,
+        &crate::modules::thread::semaphore::BOUNDED,
+        &crate::modules::thread::local::LOCAL,
+        &crate::modules::thread::simple_queue::EMPTY,
+        &crate::modules::thread::simple_queue::SIMPLE_QUEUE,
     ]);
     types.extend(table::unnamed_types());
     types

@@ -35,10 +35,13 @@ fn wait(pid: i32, options: i32) -> Result {
 pub static DEFS: &[Def] = crate::defs! {
     fn "fork()" "A new process; 0 in the child." => |_| {
         sys_io::flush()?;
+        let threads = super::thread::report::names();
         match minipy_sched::fork() {
             Ok(Fork::Parent(pid)) => Ok(Value::small(pid)),
             Ok(Fork::Child) => {
                 crate::vm::thread::forget_other_threads();
+                super::thread::report::after_fork(&threads);
+                sys_io::after_fork();
                 Ok(Value::small(0))
             }
             Err(e) => Err(exception::from_io_error(&e, None)),

@@ -5,6 +5,7 @@
 
 use crate::object::{Result, Value};
 use crate::types::exception::from_io_error;
+use minipy_sched::WaitQueue;
 use std::cell::{Cell, RefCell};
 
 const CAPACITY: usize = 8192;
@@ -13,6 +14,9 @@ struct Output {
     buffer: RefCell<Vec<u8>>,
     line_buffered: Cell<Option<bool>>,
     input: RefCell<Vec<u8>>,
+    /// A thread writes to standard output, without the GIL; what others have to write comes after that.
+    writing: Cell<bool>,
+    writers: WaitQueue,
 }
 
 // SAFETY: only the holder of the GIL uses it, and no borrow is held while the GIL is released.
@@ -23,23 +27,34 @@ static OUTPUT: Output = Output {
     buffer: RefCell::new(Vec::new()),
     line_buffered: Cell::new(None),
     input: RefCell::new(Vec::new()),
+    writing: Cell::new(false),
+    writers: WaitQueue::new(),
 };
 
+/// How many bytes were written, and what stopped it if that is not all.
 #[allow(unsafe_code)]
-fn write_all(fd: i32, mut data: &[u8]) -> Result<()> {
-    while !data.is_empty() {
+fn write_all(fd: i32, data: &[u8]) -> (usize, Result<()>) {
+    let mut written = 0;
+    while written < data.len() {
+        let rest = &data[written..];
         let n = minipy_sched::without_gil(|| {
             // SAFETY: the buffer is valid for its length.
-            let n = unsafe { libc::write(fd, data.as_ptr().cast(), data.len()) };
+            let n = unsafe { libc::write(fd, rest.as_ptr().cast(), rest.len()) };
             if n < 0 { Err(std::io::Error::last_os_error()) } else { Ok(n as usize) }
         });
-        match n {
-            Ok(n) => data = &data[n..],
-            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => crate::vm::safepoint::interrupted()?,
-            Err(e) => return Err(from_io_error(&e, None)),
+        let result = match n {
+            Ok(n) => {
+                written += n;
+                Ok(())
+            }
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => crate::vm::safepoint::interrupted(),
+            Err(e) => Err(from_io_error(&e, None)),
+        };
+        if result.is_err() {
+            return (written, result);
         }
     }
-    Ok(())
+    (written, Ok(()))
 }
 
 /// Whether a file descriptor is a terminal.
@@ -64,16 +79,38 @@ pub fn write_stdout(text: &str) -> Result<()> {
     if full { flush() } else { Ok(()) }
 }
 
-/// Writes what is buffered.
+/// Writes what is buffered. What could not be written, by an error or Ctrl-C, stays in the buffer.
 pub fn flush() -> Result<()> {
-    let data = OUTPUT.buffer.take();
-    if data.is_empty() { Ok(()) } else { write_all(1, &data) }
+    while OUTPUT.writing.get() {
+        crate::vm::safepoint::wait(&OUTPUT.writers, &Value::NONE, "turn at standard output", None)?;
+    }
+    let mut data = OUTPUT.buffer.take();
+    if data.is_empty() {
+        return Ok(());
+    }
+    OUTPUT.writing.set(true);
+    let (written, result) = write_all(1, &data);
+    OUTPUT.writing.set(false);
+    OUTPUT.writers.wake_one();
+    if result.is_err() {
+        data.drain(..written);
+        let mut buffer = OUTPUT.buffer.borrow_mut();
+        data.append(&mut buffer);
+        *buffer = data;
+    }
+    result
+}
+
+/// In a new process: what is in the buffer is its parent's to write, and nobody else writes here.
+pub fn after_fork() {
+    OUTPUT.buffer.take();
+    OUTPUT.writing.set(false);
 }
 
 /// Writes to standard error, at once.
 pub fn write_stderr(text: &str) -> Result<()> {
     flush()?;
-    write_all(2, text.as_bytes())
+    write_all(2, text.as_bytes()).1
 }
 
 /// A line of standard input with its end; `None` at the end of the input.

@@ -1,8 +1,7 @@
 //! `time`
 
-use super::sys::seconds;
 use crate::object::{Def, Result, Value};
-use crate::protocol::value_error;
+use crate::protocol::{self, overflow_error, value_error};
 use crate::types::{float, int};
 use minipy_sched::{Reason, Wake};
 
@@ -24,17 +23,33 @@ fn as_ns(id: libc::clockid_t) -> Result {
     Ok(int::from_i64(clock(id)))
 }
 
-/// The table.
-pub static DEFS: &[Def] = crate::defs! {
-    fn "sleep(seconds, /)" "Delay execution for a given number of seconds." => |a| {
-        let s = seconds(&a[0])?;
-        if s < 0.0 {
-            return value_error("sleep length must be non-negative");
-        }
+/// Seconds, a number given by a program, as nanoseconds; fractions are rounded away from zero.
+pub fn timeout(seconds: &Value) -> Result<i64> {
+    if seconds.ty().is_subtype(&float::FLOAT) {
+        let s = float::to_f64(seconds).unwrap_or(f64::NAN);
         if s.is_nan() {
             return value_error("Invalid value NaN (not a number)");
         }
-        let end = minipy_sched::now().saturating_add(super::sys::nanoseconds(s));
+        let nanos = (s * 1e9).abs().ceil().copysign(s);
+        if nanos.abs() >= i64::MAX as f64 {
+            return overflow_error("timestamp out of range for platform time_t");
+        }
+        return Ok(nanos as i64);
+    }
+    match int::to_i64(&protocol::index(seconds)?).and_then(|s| s.checked_mul(1_000_000_000)) {
+        Some(nanos) => Ok(nanos),
+        None => overflow_error("timestamp too large to convert to C _PyTime_t"),
+    }
+}
+
+/// The table.
+pub static DEFS: &[Def] = crate::defs! {
+    fn "sleep(seconds, /)" "Delay execution for a given number of seconds." => |a| {
+        let time = timeout(&a[0])?;
+        if time < 0 {
+            return value_error("sleep length must be non-negative");
+        }
+        let end = minipy_sched::now().saturating_add(time as u64);
         // A signal that raises nothing does not shorten the sleep (PEP 475).
         loop {
             let wake = minipy_sched::wait(None, Reason { what: "sleep", object: 0 }, Some(end));

@@ -119,6 +119,12 @@ pub enum Layout {
     Filter,
     Generator,
     Complex,
+    Lock,
+    RLock,
+    Event,
+    Semaphore,
+    SimpleQueue,
+    ThreadLocal,
     Other,
 }
 

@@ -1,9 +1,10 @@
 //! Safepoints: backward jumps and function entries, where the GIL may change hands and signals are seen.
 
 use super::thread::{Frame, MAX_DEPTH, Thread};
-use crate::object::Result;
+use crate::object::{Result, Value};
 use crate::protocol::raise;
 use crate::types::exception;
+use minipy_sched::{Reason, WaitQueue, Wake};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 static RECURSION_LIMIT: AtomicUsize = AtomicUsize::new(1000);
@@ -84,6 +85,23 @@ pub fn interrupted() -> Result<()> {
         return Err(crate::object::Raised(exception::new(&exception::KEYBOARD_INTERRUPT, Vec::new())));
     }
     Ok(())
+}
+
+/// How long something may wait: `None` for ever, else until this moment of the monotonic clock, in nanoseconds.
+pub type Deadline = Option<u64>;
+
+/// Lets other threads run until somebody wakes the calling one by its place in `queue`: true then. False if
+/// the deadline has passed, or for no reason. `object` is what it waits for and `what` the kind of that, for
+/// the report on a deadlock. Raises `KeyboardInterrupt`.
+pub fn wait(queue: &WaitQueue, object: &Value, what: &'static str, deadline: Deadline) -> Result<bool> {
+    let th = Thread::current();
+    let before = th.waits_for.replace(object.clone());
+    let wake = minipy_sched::wait(Some(queue), Reason { what, object: object.id() as u64 }, deadline);
+    drop(th.waits_for.replace(before));
+    if wake == Wake::Interrupted {
+        interrupted()?;
+    }
+    Ok(wake == Wake::Woken)
 }
 
 /// `RecursionError`

@@ -9,7 +9,9 @@ use super::stack::Memory;
 use crate::object::{Dict, Raised, Value};
 use crate::types::function::FunctionBody;
 use minipy_bytecode::Instr;
-use std::cell::{Cell, UnsafeCell};
+use minipy_sched::ThreadId;
+use std::cell::{Cell, RefCell, UnsafeCell};
+use std::rc::Weak;
 
 /// More nested calls than this are a `RecursionError` whatever the limit says.
 pub const MAX_DEPTH: usize = 1 << 20;
@@ -91,6 +93,12 @@ impl Frame {
     }
 }
 
+/// Something that holds values for each thread: `threading.local`.
+pub trait PerThread {
+    /// The thread ends: drops what is held for it.
+    fn forget(&self, id: ThreadId);
+}
+
 /// A thread of the virtual machine.
 pub struct Thread {
     /// The running frame.
@@ -103,8 +111,10 @@ pub struct Thread {
     native_limit: usize,
     /// The exception being handled (`sys.exc_info`), or unbound.
     pub handled: Cell<Value>,
-    /// The `threading.Thread` object, or unbound.
-    pub object: Cell<Value>,
+    /// The object that the thread waits for, or unbound.
+    pub waits_for: Cell<Value>,
+    /// What holds values for this thread.
+    pub locals: RefCell<Vec<Weak<dyn PerThread>>>,
     /// Set while the thread yields from a generator.
     pub yielded: Cell<bool>,
 }
@@ -168,14 +178,19 @@ impl Thread {
             end: memory.end(),
             native_limit: here.saturating_sub(stack_bytes.saturating_sub(NATIVE_RESERVE)),
             handled: Cell::new(Value::UNBOUND),
-            object: Cell::new(Value::UNBOUND),
+            waits_for: Cell::new(Value::UNBOUND),
+            locals: RefCell::new(Vec::new()),
             yielded: Cell::new(false),
         };
         let before = CURRENT.replace(&raw const thread);
         with_threads(|t| t.push((minipy_sched::current().0, &raw const thread)));
         let result = body(&thread);
         drop(thread.handled.replace(Value::UNBOUND));
-        drop(thread.object.replace(Value::UNBOUND));
+        for local in thread.locals.take() {
+            if let Some(local) = local.upgrade() {
+                local.forget(minipy_sched::current());
+            }
+        }
         CURRENT.set(before);
         with_threads(|t| t.retain(|&(_, other)| !std::ptr::eq(other, &thread)));
         memory.clean = thread.clean.get();
