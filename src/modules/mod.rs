@@ -27,7 +27,12 @@ static NATIVE: &[NativeModule] = &[
     NativeModule { name: "math", doc: "Mathematical functions.", defs: math::DEFS, init: None },
     NativeModule { name: "os", doc: "The operating system.", defs: os::DEFS, init: None },
     NativeModule { name: "_thread", doc: "Threads.", defs: thread::DEFS, init: None },
-    NativeModule { name: "_queue", doc: "A queue between threads.", defs: thread::simple_queue::DEFS, init: None },
+    NativeModule {
+        name: "_queue",
+        doc: "A queue between threads.",
+        defs: thread::simple_queue::DEFS,
+        init: None,
+    },
     NativeModule { name: "_process", doc: "Processes.", defs: process::DEFS, init: None },
 ];
 

@@ -41,7 +41,11 @@ pub fn thread_ended(id: ThreadId) {
 pub fn after_fork(before: &[(ThreadId, String)]) {
     let me = minipy_sched::current();
     for (id, name) in before.iter().filter(|(id, _)| *id != me) {
-        remember(*id, name.clone(), "which does not exist in this process: it was forked while the lock was held");
+        remember(
+            *id,
+            name.clone(),
+            "which does not exist in this process: it was forked while the lock was held",
+        );
     }
 }
 
@@ -175,7 +179,8 @@ pub fn deadlock(threads: &[ThreadInfo]) {
     for info in waiting {
         let trace = of(info).map(vm::stack_trace).unwrap_or_default();
         let places: Vec<Place> = trace.into_iter().map(|(code, at)| Place { code, at }).collect();
-        let _ = write!(text, "\n{} (most recent call last):\n{}", name(info), traceback::render_places(&places));
+        let _ =
+            write!(text, "\n{} (most recent call last):\n{}", name(info), traceback::render_places(&places));
     }
     // Nobody else is to run any more.
     minipy_sched::finish();

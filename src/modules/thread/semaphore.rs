@@ -95,9 +95,7 @@ fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
                 return type_error(format!("{name}.__init__() got multiple values for argument 'value'"));
             }
             other => {
-                return type_error(format!(
-                    "{name}.__init__() got an unexpected keyword argument '{other}'"
-                ));
+                return type_error(format!("{name}.__init__() got an unexpected keyword argument '{other}'"));
             }
         }
     }
