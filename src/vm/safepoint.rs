@@ -96,7 +96,7 @@ pub type Deadline = Option<u64>;
 pub fn wait(queue: &WaitQueue, object: &Value, what: &'static str, deadline: Deadline) -> Result<bool> {
     let th = Thread::current();
     let before = th.waits_for.replace(object.clone());
-    let wake = minipy_sched::wait(Some(queue), Reason { what, object: object.id() as u64 }, deadline);
+    let wake = minipy_sched::wait(Some(queue), Reason { what, object: object.id() }, deadline);
     drop(th.waits_for.replace(before));
     if wake == Wake::Interrupted {
         interrupted()?;
