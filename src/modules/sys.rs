@@ -8,12 +8,23 @@ use crate::vm;
 use std::sync::Mutex;
 
 static ARGV: Mutex<Vec<String>> = Mutex::new(Vec::new());
-static PATH: Mutex<String> = Mutex::new(String::new());
+static PATH: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// Sets `sys.argv` and the first entry of `sys.path`, before `sys` is imported.
-pub fn configure(argv: Vec<String>, path: &str) {
+/// Sets `sys.argv` and `sys.path`, before `sys` is imported.
+pub fn configure(argv: Vec<String>, path: Vec<String>) {
     *ARGV.lock().unwrap_or_else(|e| e.into_inner()) = argv;
-    *PATH.lock().unwrap_or_else(|e| e.into_inner()) = path.to_owned();
+    *PATH.lock().unwrap_or_else(|e| e.into_inner()) = path;
+}
+
+/// Sets `sys.argv[0]`, which `-m` knows only when it has found the module.
+pub fn set_script(name: &str) {
+    if let Some(argv) = vm::import::sys_attribute("argv") {
+        // The program may have replaced the list; then there is nothing to set.
+        let _ = protocol::set_item(&argv, &Value::small(0), Value::str(name));
+    }
+    if let Some(first) = ARGV.lock().unwrap_or_else(|e| e.into_inner()).first_mut() {
+        *first = name.to_owned();
+    }
 }
 
 /// Seconds as nanoseconds, rounded up as CPython rounds timeouts; too many are as good as for ever.
@@ -73,7 +84,7 @@ pub fn init(d: &Dict) {
     let argv = ARGV.lock().unwrap_or_else(|e| e.into_inner()).clone();
     set("argv", Value::list(argv.iter().map(|s| Value::str(s)).collect()));
     let path = PATH.lock().unwrap_or_else(|e| e.into_inner()).clone();
-    set("path", Value::list(vec![Value::str(&path)]));
+    set("path", Value::list(path.iter().map(|s| Value::str(s)).collect()));
     set("modules", vm::import::modules());
     set("version", Value::str("3.11.0 (minipy 0.1.0)"));
     set(

@@ -4,6 +4,7 @@ use super::slow;
 use crate::object::{Dict, Raised, Result, Value, intern};
 use crate::protocol::{self, raise};
 use crate::types::{exception, module};
+use std::path::{Path, PathBuf};
 
 /// `sys.modules`, a `dict`.
 pub fn modules() -> Value {
@@ -36,7 +37,11 @@ pub fn import_absolute(name: &str) -> Result {
             Ok(m)
         };
     }
-    let mut path = super::import::sys_attribute("path");
+    // Loading `sys` itself needs no path.
+    let mut path = match name {
+        "sys" => None,
+        _ => protocol::get_attr_opt(&import_absolute("sys")?, &intern("path"))?,
+    };
     if let Some((parent, last)) = name.rsplit_once('.') {
         let package = import_absolute(parent)?;
         if let Some(m) = table.get_interned(&key).cloned() {
@@ -66,23 +71,48 @@ fn load(name: &str, path: Option<&Value>) -> Result {
     if let Some(source) = crate::modules::frozen(name) {
         return execute(name, source, &format!("<frozen {name}>"), None, None);
     }
+    match search(name, path)? {
+        Some(Located::Package(folder)) => execute_file(name, &folder.join("__init__.py"), Some(&folder)),
+        Some(Located::Module(file)) => execute_file(name, &file, None),
+        None => Err(not_found(name)),
+    }
+}
+
+/// Where a module's source stands.
+pub enum Located {
+    /// A file.
+    Module(PathBuf),
+    /// A folder with an `__init__.py`.
+    Package(PathBuf),
+}
+
+/// Looks for a module in the folders of a path.
+fn search(name: &str, path: Option<&Value>) -> Result<Option<Located>> {
     let last = name.rsplit('.').next().unwrap_or(name);
     let folders = path.map_or(Ok(Vec::new()), protocol::collect)?;
     for folder in folders.iter().filter_map(Value::as_str) {
-        let base = std::path::Path::new(if folder.is_empty() { "." } else { folder }).join(last);
-        let init = base.join("__init__.py");
-        if init.is_file() {
-            return execute_file(name, &init, Some(&base));
+        let base = Path::new(if folder.is_empty() { "." } else { folder }).join(last);
+        if base.join("__init__.py").is_file() {
+            return Ok(Some(Located::Package(base)));
         }
-        let file = base.with_extension("py");
+        let file = base.with_file_name(format!("{last}.py"));
         if file.is_file() {
-            return execute_file(name, &file, None);
+            return Ok(Some(Located::Module(file)));
         }
     }
-    Err(not_found(name))
+    Ok(None)
 }
 
-fn execute_file(name: &str, file: &std::path::Path, package: Option<&std::path::Path>) -> Result {
+/// Finds the source of a module without importing it; its parent packages are imported.
+pub fn locate(name: &str) -> Result<Option<Located>> {
+    let path = match name.rsplit_once('.') {
+        None => Some(protocol::get_attr(&import_absolute("sys")?, &intern("path"))?),
+        Some((parent, _)) => protocol::get_attr_opt(&import_absolute(parent)?, &intern("__path__"))?,
+    };
+    search(name, path.as_ref())
+}
+
+fn execute_file(name: &str, file: &Path, package: Option<&Path>) -> Result {
     let text = file.display().to_string();
     let bytes = std::fs::read(file).map_err(|e| exception::from_io_error(&e, Some(&text)))?;
     let source = minipy_syntax::decode(&bytes).map_err(|e| raise(&exception::SYNTAX_ERROR, e.message))?;

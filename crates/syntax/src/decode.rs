@@ -3,10 +3,23 @@
 /// Bytes that are no source text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
-    /// CPython's message.
+    /// What is wrong: CPython's message for a text that is decoded by the program.
     pub message: String,
+    /// The offending byte.
+    pub byte: u8,
     /// The line, from 1, of the offending byte.
     pub line: u32,
+}
+
+impl DecodeError {
+    /// CPython's message for a source file.
+    pub fn in_file(&self, file: &str) -> String {
+        format!(
+            "Non-UTF-8 code starting with '\\x{:02x}' in file {file} on line {}, but no encoding declared; \
+             see https://peps.python.org/pep-0263/ for details",
+            self.byte, self.line
+        )
+    }
 }
 
 /// Decodes a file. Only UTF-8 is supported; a byte-order mark is dropped.
@@ -29,7 +42,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, DecodeError> {
                 "(unicode error) 'utf-8' codec can't decode byte {:#04x} in position {at}: {reason}",
                 bytes[at]
             );
-            Err(DecodeError { message, line })
+            Err(DecodeError { message, byte: bytes[at], line })
         }
     }
 }

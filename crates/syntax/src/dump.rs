@@ -1,15 +1,9 @@
-//! Tokens and trees as text, for `--tokens` and `--ast`.
+//! Tokens as text, for `--tokens`.
 
-use crate::ast::Mod;
 use crate::error::SyntaxError;
 use crate::lexer::{self, Context};
 use crate::line_index::LineIndex;
 use std::fmt::Write;
-
-/// The tree as indented text, with the node and field names of CPython's `ast`.
-pub fn dump(module: &Mod) -> String {
-    format!("{module:#?}\n")
-}
 
 /// One token a line: where it starts and ends, its kind, its text.
 ///

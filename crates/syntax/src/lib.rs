@@ -1,7 +1,9 @@
 //! From text to syntax tree: tokens, indentation, grammar, and CPython's syntax errors.
 
 pub mod ast;
+mod ast_dump;
 mod build;
+mod complete;
 mod decode;
 mod dump;
 mod error;
@@ -13,8 +15,10 @@ mod soft;
 mod string;
 mod token;
 
+pub use ast_dump::dump;
+pub use complete::is_incomplete;
 pub use decode::{DecodeError, decode};
-pub use dump::{dump, dump_tokens};
+pub use dump::dump_tokens;
 pub use error::{Fragment, SyntaxError, SyntaxErrorKind};
 pub use line_index::LineIndex;
 pub use parse::parse;

@@ -1,0 +1,285 @@
+//! The command line: what to run, and how the process ends.
+
+mod options;
+mod repl;
+mod show;
+
+use crate::modules::{sys, sys_io};
+use crate::object::{Dict, Raised, Value, intern};
+use crate::protocol;
+use crate::types::{exception, module, traceback};
+use crate::vm::{self, Thread};
+use options::{Options, Program, Stop};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Native stack of the main thread that is relied upon, in bytes.
+const MAIN_STACK: usize = 8 << 20;
+
+/// Runs the command line; returns the exit code.
+pub fn main() -> i32 {
+    let args: Vec<String> = std::env::args_os().skip(1).map(|a| a.to_string_lossy().into_owned()).collect();
+    let options = match options::parse(args) {
+        Ok(options) => options,
+        Err(Stop::Text(text)) => {
+            print!("{text}");
+            return 0;
+        }
+        Err(Stop::Usage(text)) => {
+            eprint!("{text}");
+            return 2;
+        }
+    };
+    if let Program::Show(what, file) = &options.program {
+        return show::show(what, file);
+    }
+    minipy_sched::attach_main();
+    minipy_sched::set_deadlock_hook(crate::modules::thread::report::deadlock);
+    minipy_sched::install_sigint();
+    if let Some(seconds) = options.switch_interval {
+        minipy_sched::set_switch_interval(sys::nanoseconds(seconds));
+    }
+    for mode in std::env::var("MINIPY_STRESS").unwrap_or_default().split(',').filter(|m| !m.is_empty()) {
+        if !vm::safepoint::set_stress(mode) {
+            eprintln!("minipy: MINIPY_STRESS: there is no mode '{mode}' (inside, switch)");
+            return 2;
+        }
+    }
+    match vm::Memory::take() {
+        Ok(memory) => Thread::enter(memory, MAIN_STACK, |_| run(options)),
+        Err(e) => {
+            eprintln!("minipy: no address space for the registers: {e}");
+            1
+        }
+    }
+}
+
+fn open_failed(file: &str, e: &std::io::Error) -> i32 {
+    let path = std::path::absolute(file).map_or(file.to_owned(), |p| p.display().to_string());
+    let errno = e.raw_os_error().unwrap_or(0);
+    let text = e.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    eprintln!("minipy: can't open file '{path}': [Errno {errno}] {text}");
+    2
+}
+
+/// The main program's text, where it comes from, and what `__main__` is told of that.
+struct Source {
+    bytes: Vec<u8>,
+    filename: String,
+    /// `__file__`
+    file: Option<String>,
+    /// `__package__`
+    package: Option<String>,
+}
+
+fn absolute(path: &str) -> String {
+    std::path::absolute(path).map_or_else(|_| path.to_owned(), |p| p.display().to_string())
+}
+
+/// The first entry of `sys.path`.
+fn first_path(program: &Program) -> String {
+    match program {
+        Program::File(f) if Path::new(f).is_dir() => absolute(f),
+        Program::File(f) => {
+            // The folder of the script itself, not of a link to it.
+            let real = std::fs::canonicalize(f).unwrap_or_else(|_| PathBuf::from(absolute(f)));
+            real.parent().map(|p| p.display().to_string()).unwrap_or_default()
+        }
+        Program::Module(_) => std::env::current_dir().map(|p| p.display().to_string()).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+fn run(options: Options) -> i32 {
+    let mut path = vec![first_path(&options.program)];
+    if !options.ignore_environment
+        && let Some(more) = std::env::var_os("PYTHONPATH").filter(|p| !p.is_empty())
+    {
+        path.extend(std::env::split_paths(&more).map(|p| p.display().to_string()));
+    }
+    let mut argv = options.argv;
+    let banner = !options.quiet;
+    if options.program == Program::Stdin && (options.interactive || sys_io::is_terminal(0)) {
+        sys::configure(argv, path);
+        vm::init();
+        let namespace = new_main(None, None);
+        let code = repl::run(&namespace, banner);
+        return finish(Ok(()), Some(code));
+    }
+    if let Program::Module(_) = options.program {
+        argv[0] = "-m".to_owned();
+    }
+    sys::configure(argv, path);
+    vm::init();
+    let source = match load(&options.program) {
+        Ok(source) => source,
+        Err(code) => return code,
+    };
+    if let Program::Module(_) = options.program {
+        sys::set_script(&source.filename);
+    }
+    let text = match minipy_syntax::decode(&source.bytes) {
+        Ok(text) => text,
+        Err(e) => {
+            eprintln!("SyntaxError: {}", e.in_file(&source.filename));
+            return 1;
+        }
+    };
+    let namespace = new_main(source.file.as_deref(), source.package.as_deref());
+    let result = vm::run_source(&text, &source.filename, &namespace).map(drop);
+    if options.interactive {
+        if let Err(e) = &result {
+            report(e);
+        }
+        let code = repl::run(&namespace, false);
+        return finish(Ok(()), Some(code));
+    }
+    finish(result, None)
+}
+
+/// Reads the program; the exit code if that fails.
+fn load(program: &Program) -> Result<Source, i32> {
+    let source = |bytes, filename: &str, file: Option<String>| Source {
+        bytes,
+        filename: filename.to_owned(),
+        file,
+        package: None,
+    };
+    match program {
+        Program::File(f) if Path::new(f).is_dir() => {
+            let main = Path::new(&absolute(f)).join("__main__.py");
+            let path = main.display().to_string();
+            match std::fs::read(&main) {
+                Ok(bytes) => {
+                    Ok(Source { package: Some(String::new()), ..source(bytes, &path, Some(path.clone())) })
+                }
+                Err(_) => {
+                    eprintln!("minipy: can't find '__main__' module in '{}'", absolute(f));
+                    Err(1)
+                }
+            }
+        }
+        Program::File(f) => match std::fs::read(f) {
+            // As CPython: the path as it was given, made absolute.
+            Ok(bytes) => Ok(source(bytes, &absolute(f), Some(absolute(f)))),
+            Err(e) => Err(open_failed(f, &e)),
+        },
+        Program::Code(c) => Ok(source(format!("{c}\n").into_bytes(), "<string>", None)),
+        Program::Module(name) => load_module(name),
+        _ => {
+            let mut bytes = Vec::new();
+            match std::io::stdin().read_to_end(&mut bytes) {
+                Ok(_) => Ok(source(bytes, "<stdin>", None)),
+                Err(e) => Err(open_failed("<stdin>", &e)),
+            }
+        }
+    }
+}
+
+/// `-m`: the module's text, or that of the package's `__main__`; its parent packages are imported.
+fn load_module(name: &str) -> Result<Source, i32> {
+    let missing = || {
+        eprintln!("minipy: No module named {name}");
+        1
+    };
+    let found = vm::import::locate(name).map_err(|e| report(&e))?;
+    let parent = name.rsplit_once('.').map_or("", |(parent, _)| parent).to_owned();
+    let (file, package) = match found {
+        None => {
+            let Some(text) = crate::modules::frozen(name) else { return Err(missing()) };
+            let filename = format!("<frozen {name}>");
+            return Ok(Source {
+                bytes: text.as_bytes().to_vec(),
+                filename,
+                file: None,
+                package: Some(parent),
+            });
+        }
+        Some(vm::import::Located::Module(file)) => (file, parent),
+        Some(vm::import::Located::Package(folder)) => {
+            vm::import::import_absolute(name).map_err(|e| report(&e))?;
+            let main = folder.join("__main__.py");
+            if !main.is_file() {
+                eprintln!(
+                    "minipy: No module named {name}.__main__; '{name}' is a package and cannot be directly executed"
+                );
+                return Err(1);
+            }
+            (main, name.to_owned())
+        }
+    };
+    let filename = file.display().to_string();
+    match std::fs::read(&file) {
+        Ok(bytes) => Ok(Source { bytes, file: Some(filename.clone()), filename, package: Some(package) }),
+        Err(e) => Err(open_failed(&filename, &e)),
+    }
+}
+
+/// Makes the module `__main__`; its namespace.
+fn new_main(file: Option<&str>, package: Option<&str>) -> Value {
+    let main = module::new("__main__", "");
+    let Some(body) = main.cast::<module::Module>() else { return Value::NONE };
+    let namespace = body.namespace();
+    namespace.set_interned(&intern("__builtins__"), vm::state().builtins.clone());
+    if let Some(file) = file {
+        namespace.set_interned(&intern("__file__"), Value::str(file));
+    }
+    namespace.set_interned(&intern("__package__"), package.map_or(Value::NONE, Value::str));
+    if let Some(table) = vm::import::modules().cast::<Dict>() {
+        table.set_interned(&intern("__main__"), main.clone());
+    }
+    namespace.value()
+}
+
+/// Waits for threads and children, reports what was raised, and says how the process ends.
+/// `code` is that of an interactive session.
+fn finish(result: Result<(), Raised>, code: Option<i32>) -> i32 {
+    let mut code = match result {
+        Ok(()) => code.unwrap_or(0),
+        Err(e) => report(&e),
+    };
+    for (name, function) in [("threading", "_shutdown"), ("multiprocessing", "_finish")] {
+        let loaded =
+            vm::import::modules().cast::<Dict>().and_then(|m| m.get_interned(&intern(name)).cloned());
+        if let Some(m) = loaded
+            && let Err(e) = protocol::call_method(&m, function, &[])
+        {
+            code = report(&e);
+        }
+    }
+    if sys_io::flush().is_err() {
+        code = 120;
+    }
+    // Daemon threads run no more.
+    minipy_sched::finish();
+    if code == INTERRUPTED {
+        minipy_sched::die_of_sigint();
+    }
+    code
+}
+
+/// The exit code that a shell sees after Ctrl-C.
+const INTERRUPTED: i32 = 130;
+
+fn report(e: &Raised) -> i32 {
+    let _ = sys_io::flush();
+    if e.0.ty().is_subtype(&exception::SYSTEM_EXIT) {
+        let code = exception::get_field(&e.0, "code").unwrap_or(Value::NONE);
+        return match code.as_inline_int() {
+            Some(i) => (i & 0xff) as i32,
+            // As -1: the number does not fit.
+            None if code.ty().is_subtype(&crate::types::int::INT) && !protocol::is_bool(&code) => 255,
+            None if code.is_none() => 0,
+            None if code.is(&Value::TRUE) => 1,
+            None if code.is(&Value::FALSE) => 0,
+            None => {
+                let text = protocol::str_string(&code).unwrap_or_default();
+                let _ = sys_io::write_stderr(&format!("{text}\n"));
+                1
+            }
+        };
+    }
+    let _ = sys_io::write_stderr(&traceback::render(&e.0));
+    if e.0.ty().is_subtype(&exception::KEYBOARD_INTERRUPT) { INTERRUPTED } else { 1 }
+}
