@@ -23,7 +23,19 @@ fn minipy(args: &[&str], stdin: &str) -> String {
     // It may have ended without reading.
     let _ = child.stdin.take().expect("it is piped").write_all(stdin.as_bytes());
     let output = child.wait_with_output().expect("it ends");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace(env!("CARGO_MANIFEST_DIR"), "ROOT");
+    // Line numbers of frozen modules change whenever those do.
+    let line = |l: &str| match l.split_once(">\", line ") {
+        Some((module, place)) if l.contains("\"<frozen ") => {
+            format!("{module}>\", line N{}\n", place.trim_start_matches(|c: char| c.is_ascii_digit()))
+        }
+        _ => format!("{l}\n"),
+    };
+    let text = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes).replace(env!("CARGO_MANIFEST_DIR"), "ROOT");
+        let ends = text.ends_with('\n') || text.is_empty();
+        let text: String = text.lines().map(line).collect();
+        if ends { text } else { text.trim_end_matches('\n').to_owned() }
+    };
     let mut out = text(&output.stdout);
     if !output.stderr.is_empty() {
         out += &format!("--- stderr\n{}", text(&output.stderr));

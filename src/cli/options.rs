@@ -69,7 +69,6 @@ fn command() -> Command {
                 .value_name("FILE")
                 .num_args(0..)
                 .trailing_var_arg(true)
-                .allow_hyphen_values(true)
                 .help("A script (- is standard input, the default) and its arguments"),
         )
         .arg(rest("code", 'c', "CODE", "Run a program given as text; the rest are its arguments"))
@@ -144,6 +143,10 @@ pub fn parse(args: Vec<String>) -> Result<Options, Stop> {
     }
     let found = command().no_binary_name(true).try_get_matches_from(args).map_err(|e| match e.kind() {
         clap::error::ErrorKind::DisplayHelp => Stop::Text(e.to_string()),
+        clap::error::ErrorKind::UnknownArgument => {
+            let argument = e.get(clap::error::ContextKind::InvalidArg);
+            usage(&format!("Unknown option: {}", argument.map(ToString::to_string).unwrap_or_default()))
+        }
         _ => {
             let text = e.to_string();
             usage(text.lines().next().unwrap_or_default())
@@ -192,7 +195,6 @@ fn program(found: &ArgMatches) -> Result<(Program, Vec<String>), Stop> {
     Ok(match script.first().map(String::as_str) {
         None => (Program::Stdin, vec![String::new()]),
         Some("-") => (Program::Stdin, script),
-        Some(option) if option.starts_with('-') => return Err(usage(&format!("Unknown option: {option}"))),
         Some(file) => (Program::File(file.to_owned()), script),
     })
 }

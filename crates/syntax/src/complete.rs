@@ -26,11 +26,13 @@ pub fn is_incomplete(source: &str) -> bool {
             let open = e.message.ends_with("was never closed")
                 || e.message.starts_with("unterminated triple-quoted");
             let at_end = e.span.is_none_or(|s| s.start as usize >= text.len());
-            let last = text.lines().last().unwrap_or_default().trim_start();
+            let last_line = text.lines().last().unwrap_or_default();
+            let last = last_line.trim_start();
+            let in_block = last.len() < last_line.len() || last.ends_with(':');
             let body = e.message.starts_with("expected an indented block")
                 || e.message.starts_with("expected 'except' or 'finally'")
                 || last.starts_with('@');
-            open || (body && at_end && !ended)
+            open || (!ended && ((body && in_block) || (at_end && (body || in_block))))
         }
     }
 }
@@ -72,7 +74,7 @@ mod tests {
             "@d",
             "try:\n    x",
             "x = 1 + \\",
-            "class A:\n",
+            "class A:",
         ] {
             assert!(is_incomplete(&format!("{open}\n")), "{open:?}");
         }
