@@ -149,6 +149,75 @@ fn ctrl_c_raises_keyboard_interrupt() {
 }
 
 #[test]
+fn a_child_says_what_it_has_raised() {
+    let output = run("
+import multiprocessing
+def work(): raise ValueError('in the child')
+p = multiprocessing.Process(target=work)
+print('once', end=' ')
+p.start()
+p.join()
+print(p.exitcode)
+");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "once 1\n");
+    let report = stderr(&output);
+    assert!(report.starts_with("Process Process-1:\nTraceback (most recent call last):\n"), "{report}");
+    assert!(report.ends_with("in work\nValueError: in the child\n"), "{report}");
+}
+
+#[test]
+fn no_child_outlives_its_parent_or_stays_a_zombie() {
+    let output = run("
+import multiprocessing, time, _process
+for _ in range(20): multiprocessing.Process(target=int).start()
+while multiprocessing.active_children(): time.sleep(0.001)
+print(_process.wait(-1))
+daemon = multiprocessing.Process(target=time.sleep, args=(600,), daemon=True)
+daemon.start()
+print(daemon.pid)
+");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!((output.status.code(), lines[0]), (Some(0), "None"), "{}", stderr(&output));
+    let alive = Command::new("kill").args(["-0", lines[1]]).output().expect("kill starts");
+    assert!(!alive.status.success(), "the daemon is still there");
+}
+
+/// Whoever forks and whoever writes meanwhile: each line comes once and whole.
+#[test]
+fn output_is_written_once() {
+    let output = run("
+import threading, multiprocessing, sys
+sys.setswitchinterval(1e-4)
+stop = False
+count = 0
+def write():
+    global count
+    while not stop:
+        sys.stdout.write('parent' * 20 + '\\n')
+        count += 1
+def child():
+    sys.stdout.write('child' * 2000 + '\\n')
+writers = [threading.Thread(target=write) for _ in range(2)]
+for t in writers: t.start()
+for _ in range(30):
+    p = multiprocessing.Process(target=child)
+    p.start()
+    p.join()
+stop = True
+for t in writers: t.join()
+print(count)
+");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let count = text.lines().last().unwrap_or_default();
+    let of = |word: &str| text.matches(word).count();
+    assert_eq!(of("child"), 30 * 2000, "{}", stderr(&output));
+    // Two threads may read the same count before either adds to it: no line is lost, but some are not counted.
+    assert_eq!(of("parent") % 20, 0);
+    assert!(of("parent") / 20 >= count.parse().expect("a number"), "{count}");
+}
+
+#[test]
 fn keyboard_interrupt_can_be_caught() {
     let output = run("
 import os, time, threading

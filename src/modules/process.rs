@@ -1,11 +1,99 @@
 //! `_process`: fork, wait and signals, for `multiprocessing`.
+//!
+//! Parent and child hold the two ends of two pipes, their *sentinels*: an end can be read when the other side's
+//! process has ended. Invariant: no third process keeps such an end open, for every new process closes those
+//! that it inherits.
 
 use super::sys_io;
-use crate::object::{Def, Result, Value};
-use crate::protocol::index_i64;
+use crate::object::{Def, Dict, Result, Value, arg, intern};
+use crate::protocol::{self, index_i64};
 use crate::types::{exception, int};
-use minipy_sched::Fork;
+use crate::vm::{self, safepoint};
+use minipy_sched::{Fork, Wake};
+use std::cell::RefCell;
+use std::io;
 
+/// The sentinels that this process holds.
+struct Sentinels(RefCell<Vec<i32>>);
+// SAFETY: used only by the holder of the GIL, which no borrow outlasts.
+#[allow(unsafe_code)]
+unsafe impl Sync for Sentinels {}
+static SENTINELS: Sentinels = Sentinels(RefCell::new(Vec::new()));
+
+fn os_error<T>(e: &io::Error) -> Result<T> {
+    Err(exception::from_io_error(e, None))
+}
+
+/// A new process, which has this thread only; true in it.
+pub fn fork() -> Result<Option<i32>> {
+    sys_io::flush()?;
+    let threads = super::thread::report::names();
+    match minipy_sched::fork() {
+        Ok(Fork::Parent(pid)) => Ok(Some(pid)),
+        Ok(Fork::Child) => {
+            vm::thread::forget_other_threads();
+            super::thread::report::after_fork(&threads);
+            sys_io::after_fork();
+            SENTINELS.0.take().into_iter().for_each(close);
+            let threading =
+                vm::import::modules().cast::<Dict>().and_then(|m| m.get_interned(&intern("threading")).cloned());
+            if let Some(threading) = threading {
+                // Raising here would look to the new process as if there were none.
+                let _ = protocol::call_method(&threading, "_after_fork", &[]);
+            }
+            Ok(None)
+        }
+        Err(e) => os_error(&e),
+    }
+}
+
+#[allow(unsafe_code)]
+fn close(fd: i32) {
+    // SAFETY: the descriptor is ours.
+    unsafe { libc::close(fd) };
+}
+
+/// Reading end and writing end.
+#[allow(unsafe_code)]
+fn pipe() -> io::Result<[i32; 2]> {
+    let mut ends = [0; 2];
+    // SAFETY: there is room for two descriptors.
+    let r = unsafe { libc::pipe2(ends.as_mut_ptr(), libc::O_CLOEXEC) };
+    if r < 0 { Err(io::Error::last_os_error()) } else { Ok(ends) }
+}
+
+/// A new process with sentinels and without standard input. The process's number, 0 in the new one, the
+/// sentinel that tells the end of the other one, and the one that tells ours.
+fn fork_child() -> Result {
+    let pipes = pipe().and_then(|a| match pipe() {
+        Ok(b) => Ok((a, b)),
+        Err(e) => {
+            a.into_iter().for_each(close);
+            Err(e)
+        }
+    });
+    let ([child_ends, child], [parent_ends, parent]) = match pipes {
+        Ok(p) => p,
+        Err(e) => return os_error(&e),
+    };
+    let forked = fork();
+    let (pid, mine, theirs) = match forked {
+        Ok(Some(pid)) => (pid, [child_ends, parent], [parent_ends, child]),
+        Ok(None) => (0, [parent_ends, child], [child_ends, parent]),
+        Err(e) => {
+            [child_ends, child, parent_ends, parent].into_iter().for_each(close);
+            return Err(e);
+        }
+    };
+    theirs.into_iter().for_each(close);
+    SENTINELS.0.borrow_mut().extend(mine);
+    if pid == 0 {
+        sys_io::forget_stdin();
+    }
+    Ok(Value::tuple(vec![Value::small(pid), Value::small(mine[0]), Value::small(mine[1])]))
+}
+
+/// The exit code of a child, negative for a signal; `None` if it runs, or is not ours to wait for.
 #[allow(unsafe_code)]
 fn wait(pid: i32, options: i32) -> Result {
     loop {
@@ -13,55 +101,73 @@ fn wait(pid: i32, options: i32) -> Result {
             let mut status = 0;
             // SAFETY: the status is written to a local.
             let r = unsafe { libc::waitpid(pid, &mut status, options) };
-            if r < 0 { Err(std::io::Error::last_os_error()) } else { Ok((r, status)) }
+            if r < 0 { Err(io::Error::last_os_error()) } else { Ok((r, status)) }
         });
         match r {
             Ok((0, _)) => return Ok(Value::NONE),
-            Ok((_, status)) => {
-                let code = if libc::WIFSIGNALED(status) {
-                    -libc::WTERMSIG(status)
-                } else {
-                    libc::WEXITSTATUS(status)
-                };
-                return Ok(Value::small(code));
-            }
-            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => crate::vm::safepoint::interrupted()?,
-            Err(e) => return Err(exception::from_io_error(&e, None)),
+            Ok((_, status)) if libc::WIFSIGNALED(status) => return Ok(Value::small(-libc::WTERMSIG(status))),
+            Ok((_, status)) => return Ok(Value::small(libc::WEXITSTATUS(status))),
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => safepoint::interrupted()?,
+            Err(e) if e.raw_os_error() == Some(libc::ECHILD) => return Ok(Value::NONE),
+            Err(e) => return os_error(&e),
         }
     }
 }
 
+/// Waits until a sentinel can be read, at most for a number of seconds; whether it can.
+fn wait_sentinel(a: &[Value]) -> Result {
+    let fd = index_i64(&a[0])? as i32;
+    let deadline = match arg(a, 1).as_bound().filter(|t| !t.is_none()) {
+        None => None,
+        Some(t) => Some(minipy_sched::now().saturating_add(super::time::timeout(t)?.max(0) as u64)),
+    };
+    loop {
+        match minipy_sched::wait_readable(fd, deadline) {
+            Ok(Wake::Woken) => return Ok(Value::TRUE),
+            Ok(Wake::TimedOut) => return Ok(Value::FALSE),
+            Ok(Wake::Interrupted) => safepoint::interrupted()?,
+            Err(e) => return os_error(&e),
+        }
+    }
+}
+
+fn close_sentinel(a: &[Value]) -> Result {
+    let fd = index_i64(&a[0])? as i32;
+    let mut all = SENTINELS.0.borrow_mut();
+    // Unless a fork has closed it already.
+    if let Some(i) = all.iter().position(|&s| s == fd) {
+        all.swap_remove(i);
+        close(fd);
+    }
+    Ok(Value::NONE)
+}
+
+fn kill(a: &[Value]) -> Result {
+    let (pid, signal) = (index_i64(&a[0])? as i32, index_i64(&a[1])? as i32);
+    #[allow(unsafe_code)]
+    // SAFETY: a plain system call.
+    let r = unsafe { libc::kill(pid, signal) };
+    if r == 0 { Ok(Value::NONE) } else { os_error(&io::Error::last_os_error()) }
+}
+
+#[allow(unsafe_code)]
+fn exit(a: &[Value]) -> Result {
+    let code = index_i64(&a[0])? as i32;
+    // A process that has got here ends, whatever becomes of its output.
+    let _ = sys_io::flush();
+    // SAFETY: ends the process.
+    unsafe { libc::_exit(code) }
+}
+
 /// The table.
 pub static DEFS: &[Def] = crate::defs! {
-    fn "fork()" "A new process; 0 in the child." => |_| {
-        sys_io::flush()?;
-        let threads = super::thread::report::names();
-        match minipy_sched::fork() {
-            Ok(Fork::Parent(pid)) => Ok(Value::small(pid)),
-            Ok(Fork::Child) => {
-                crate::vm::thread::forget_other_threads();
-                super::thread::report::after_fork(&threads);
-                sys_io::after_fork();
-                Ok(Value::small(0))
-            }
-            Err(e) => Err(exception::from_io_error(&e, None)),
-        }
-    };
-    fn "wait(pid, /)" "Waits for a child; its exit code, negative for a signal." => |a| wait(index_i64(&a[0])? as i32, 0);
+    fn "fork()" "A new process, which has the calling thread only; 0 in it, else its number." => |_| Ok(Value::small(fork()?.unwrap_or(0)));
+    fn "fork_child()" "A new process with sentinels: its number (0 in it), the other's sentinel and the own one." => |_| fork_child();
+    fn "wait(pid, /)" "Wait for a child; its exit code, negative for a signal." => |a| wait(index_i64(&a[0])? as i32, 0);
     fn "poll(pid, /)" "The exit code of a child, or None while it runs." => |a| wait(index_i64(&a[0])? as i32, libc::WNOHANG);
-    fn "kill(pid, signal, /)" "Sends a signal." => |a| {
-        let (pid, signal) = (index_i64(&a[0])? as i32, index_i64(&a[1])? as i32);
-        #[allow(unsafe_code)]
-        // SAFETY: a plain system call.
-        let r = unsafe { libc::kill(pid, signal) };
-        if r == 0 { Ok(Value::NONE) } else { Err(exception::from_io_error(&std::io::Error::last_os_error(), None)) }
-    };
-    fn "exit(code, /)" "Ends the process at once, after its output is written." => |a| {
-        sys_io::flush()?;
-        let code = index_i64(&a[0])? as i32;
-        #[allow(unsafe_code)]
-        // SAFETY: ends the process.
-        unsafe { libc::_exit(code) }
-    };
+    fn "wait_sentinel(sentinel, timeout=None, /)" "Wait for the end of the process behind a sentinel, at most for a number of seconds; whether it has ended." => wait_sentinel;
+    fn "close_sentinel(sentinel, /)" "Close a sentinel." => close_sentinel;
+    fn "kill(pid, signal, /)" "Send a signal." => kill;
+    fn "exit(code, /)" "End the process at once, after its output is written." => exit;
     fn "getpid()" "The number of this process." => |_| Ok(int::from_i64(std::process::id() as i64));
 };

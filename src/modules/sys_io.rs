@@ -5,6 +5,7 @@
 
 use crate::object::{Result, Value};
 use crate::types::exception::from_io_error;
+use crate::vm::safepoint;
 use minipy_sched::WaitQueue;
 use std::cell::{Cell, RefCell};
 
@@ -47,7 +48,7 @@ fn write_all(fd: i32, data: &[u8]) -> (usize, Result<()>) {
                 written += n;
                 Ok(())
             }
-            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => crate::vm::safepoint::interrupted(),
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => safepoint::interrupted(),
             Err(e) => Err(from_io_error(&e, None)),
         };
         if result.is_err() {
@@ -81,17 +82,16 @@ pub fn write_stdout(text: &str) -> Result<()> {
 
 /// Writes what is buffered. What could not be written, by an error or Ctrl-C, stays in the buffer.
 pub fn flush() -> Result<()> {
-    while OUTPUT.writing.get() {
-        crate::vm::safepoint::wait(&OUTPUT.writers, &Value::NONE, "turn at standard output", None)?;
+    // Whoever is woken has been given the turn, lest a thread that writes all the time keeps it.
+    let mut mine = !OUTPUT.writing.replace(true);
+    while !mine {
+        mine = safepoint::wait(&OUTPUT.writers, &Value::NONE, "turn at standard output", None)?;
     }
     let mut data = OUTPUT.buffer.take();
-    if data.is_empty() {
-        return Ok(());
-    }
-    OUTPUT.writing.set(true);
     let (written, result) = write_all(1, &data);
-    OUTPUT.writing.set(false);
-    OUTPUT.writers.wake_one();
+    if OUTPUT.writers.wake_one().is_none() {
+        OUTPUT.writing.set(false);
+    }
     if result.is_err() {
         data.drain(..written);
         let mut buffer = OUTPUT.buffer.borrow_mut();
@@ -105,6 +105,20 @@ pub fn flush() -> Result<()> {
 pub fn after_fork() {
     OUTPUT.buffer.take();
     OUTPUT.writing.set(false);
+}
+
+/// In a new process that shares its parent's terminal: standard input is empty from now on.
+#[allow(unsafe_code)]
+pub fn forget_stdin() {
+    OUTPUT.input.take();
+    // SAFETY: plain system calls; on failure standard input stays as it is.
+    unsafe {
+        let null = libc::open(c"/dev/null".as_ptr(), libc::O_RDONLY | libc::O_CLOEXEC);
+        if null > 0 {
+            libc::dup2(null, 0);
+            libc::close(null);
+        }
+    }
 }
 
 /// Writes to standard error, at once.
@@ -141,7 +155,7 @@ pub fn read_line() -> Result<Option<String>> {
             }
             Ok(c) => OUTPUT.input.borrow_mut().extend(c),
             Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {
-                crate::vm::safepoint::run(crate::vm::Thread::current())?;
+                safepoint::run(crate::vm::Thread::current())?;
             }
             Err(e) => return Err(from_io_error(&e, None)),
         }

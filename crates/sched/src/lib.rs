@@ -3,7 +3,7 @@
 //! **The flow**, which is the order of the modules: `sync` (a futex word, a lock never waited for) → `gil` (the
 //! protocol of the lock) → `door` (sleeping and being woken) → `policy` (when turns end; the clock) → `registry`
 //! (who there is) → `queue` (who waits for what) → `run` (what a running thread calls) → `spawn`, `fork`,
-//! `signals`, `hooks`.
+//! `signals`, `poll`, `hooks`.
 //!
 //! **All waiting goes through one door.** Locks, conditions, joins and sleeps of Python are plain data under the
 //! GIL plus a [`WaitQueue`] and [`wait`]; system calls go through [`without_gil`]. So the scheduler always knows
@@ -33,6 +33,7 @@ mod run;
 
 mod fork;
 mod hooks;
+mod poll;
 mod signals;
 mod spawn;
 
@@ -42,6 +43,7 @@ pub use gil::{Policy, Stats};
 pub use hooks::{
     DeadlockHook, Event, EventKind, ForkHooks, set_deadlock_hook, set_event_hook, set_fork_hooks,
 };
+pub use poll::wait_readable;
 pub use policy::{BREAKER, DEFAULT_SWITCH_INTERVAL, DROP_REQUEST, INTERRUPT, USER_BITS, WallClock, now};
 pub use queue::WaitQueue;
 pub use registry::{Reason, ThreadId, ThreadInfo, holds_gil, threads};

@@ -53,7 +53,8 @@ extern "C" fn on_sigint(signal: libc::c_int) {
     unsafe { *libc::__errno_location() = errno };
 }
 
-/// Keeps Ctrl-C waiting while it lives: the time around a fork when the child still has its parent's records.
+/// Keeps Ctrl-C from the calling thread while it lives: around a fork, when the child still has its parent's
+/// records, and between a look at the breaker and a system call.
 pub(crate) struct Held(libc::sigset_t);
 
 impl Held {
@@ -67,6 +68,13 @@ impl Held {
             libc::pthread_sigmask(libc::SIG_BLOCK, &set, &mut old);
             Held(old)
         }
+    }
+}
+
+impl Held {
+    /// The signals that were blocked before.
+    pub(crate) fn before(&self) -> &libc::sigset_t {
+        &self.0
     }
 }
 
