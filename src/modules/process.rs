@@ -35,8 +35,9 @@ pub fn fork() -> Result<Option<i32>> {
             super::thread::report::after_fork(&threads);
             sys_io::after_fork();
             SENTINELS.0.take().into_iter().for_each(close);
-            let threading =
-                vm::import::modules().cast::<Dict>().and_then(|m| m.get_interned(&intern("threading")).cloned());
+            let threading = vm::import::modules()
+                .cast::<Dict>()
+                .and_then(|m| m.get_interned(&intern("threading")).cloned());
             if let Some(threading) = threading {
                 // Raising here would look to the new process as if there were none.
                 let _ = protocol::call_method(&threading, "_after_fork", &[]);

@@ -43,8 +43,8 @@ pub use gil::{Policy, Stats};
 pub use hooks::{
     DeadlockHook, Event, EventKind, ForkHooks, set_deadlock_hook, set_event_hook, set_fork_hooks,
 };
-pub use poll::wait_readable;
 pub use policy::{BREAKER, DEFAULT_SWITCH_INTERVAL, DROP_REQUEST, INTERRUPT, USER_BITS, WallClock, now};
+pub use poll::wait_readable;
 pub use queue::WaitQueue;
 pub use registry::{Reason, ThreadId, ThreadInfo, holds_gil, threads};
 pub use run::{
