@@ -19,8 +19,9 @@ _SIGNALS = {
 _SIGTERM = 15
 _SIGKILL = 9
 
-# Children that have been started and not been seen to end.
-_children = []
+# Children that have been started and not been seen to end, by identity: a thread may leave the table while
+# another looks through it.
+_children = {}
 _counter = 0
 
 
@@ -143,7 +144,7 @@ class BaseProcess:
             finally:
                 _process.exit(code)
         self._popen = _Child(pid, sentinel, own)
-        _children.append(self)
+        _children[id(self)] = self
         del self._target, self._args, self._kwargs
 
     def _bootstrap(self, parent_sentinel):
@@ -313,15 +314,12 @@ def _describe(code):
 
 
 def _forget(process):
-    for i, child in enumerate(_children):
-        if child is process:
-            del _children[i]
-            break
+    _children.pop(id(process), None)
 
 
 def _reap():
     """Looks which children have ended, so that none stays a zombie for long."""
-    for child in list(_children):
+    for child in list(_children.values()):
         if child._popen is None or child._popen.poll() is not None:
             _forget(child)
 
@@ -339,7 +337,7 @@ def parent_process():
 def active_children():
     """The children that are alive."""
     _reap()
-    return list(_children)
+    return list(_children.values())
 
 
 def _finish():

@@ -16,7 +16,7 @@ __all__ = [
 # Threads that have begun and not ended, by number.
 _active = {}
 # Threads whose start() has not returned yet and that may not have begun.
-_starting = []
+_starting = {}
 _counter = 0
 # Called when the main thread has ended, last first.
 _at_end = []
@@ -258,11 +258,11 @@ class Thread:
             raise RuntimeError("thread.__init__() not called")
         if self._begun.is_set():
             raise RuntimeError("threads can only be started once")
-        _starting.append(self)
+        _starting[id(self)] = self
         try:
             _thread._start(self._bootstrap, self._name)
         except BaseException:
-            _starting.remove(self)
+            _starting.pop(id(self), None)
             raise
         self._begun.wait()
 
@@ -279,8 +279,7 @@ class Thread:
             self._ident = get_ident()
             self._native_id = get_native_id()
             _active[self._ident] = self
-            if self in _starting:
-                _starting.remove(self)
+            _starting.pop(id(self), None)
             self._begun.set()
             try:
                 self.run()
@@ -465,7 +464,7 @@ def main_thread():
 
 def enumerate():
     """The threads that are alive."""
-    return list(_active.values()) + list(_starting)
+    return list(_active.values()) + list(_starting.values())
 
 
 def active_count():
