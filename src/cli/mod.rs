@@ -5,7 +5,7 @@ mod repl;
 mod show;
 
 use crate::modules::{sys, sys_io};
-use crate::object::{Dict, Raised, Value, intern};
+use crate::object::{Dict, Raised, Value, gc, intern};
 use crate::protocol;
 use crate::types::{exception, module, traceback};
 use crate::vm::{self, Thread};
@@ -229,6 +229,7 @@ fn new_main(file: Option<&str>, package: Option<&str>) -> Value {
     if let Some(table) = vm::import::modules().cast::<Dict>() {
         table.set_interned(&intern("__main__"), main.clone());
     }
+    gc::start();
     namespace.value()
 }
 

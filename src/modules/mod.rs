@@ -1,5 +1,6 @@
 //! The modules that come with the interpreter: native ones in one table, and frozen Python sources.
 
+pub mod gc;
 pub mod math;
 pub mod os;
 pub mod process;
@@ -25,6 +26,7 @@ static NATIVE: &[NativeModule] = &[
     NativeModule { name: "sys", doc: "Access to the interpreter.", defs: sys::DEFS, init: Some(sys::init) },
     NativeModule { name: "time", doc: "Clocks.", defs: time::DEFS, init: None },
     NativeModule { name: "math", doc: "Mathematical functions.", defs: math::DEFS, init: None },
+    NativeModule { name: "gc", doc: "The cycle collector.", defs: gc::DEFS, init: Some(gc::init) },
     NativeModule { name: "os", doc: "The operating system.", defs: os::DEFS, init: None },
     NativeModule { name: "_thread", doc: "Threads.", defs: thread::DEFS, init: None },
     NativeModule {

@@ -1,7 +1,7 @@
 //! `sys`
 
 use super::sys_io;
-use crate::object::{Body, BodyLayout, Boxed, Def, Dict, Layout, Result, Slots, Type, Value, arg, intern};
+use crate::object::{Boxed, Def, Dict, Layout, Result, Slots, Type, Value, arg, intern};
 use crate::protocol::{self, raise_args, type_error, value_error};
 use crate::types::{exception, float, int};
 use crate::vm;
@@ -119,10 +119,7 @@ pub struct Stream {
     fd: i32,
 }
 
-impl Body for Stream {}
-impl BodyLayout for Stream {
-    const LAYOUT: Layout = Layout::Other;
-}
+crate::body!(Stream: Other);
 
 /// The file descriptor of a native standard stream.
 pub fn stream_number(v: &Value) -> Option<i32> {

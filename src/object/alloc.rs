@@ -1,8 +1,9 @@
 //! Making objects: of a fixed size from a Rust struct, and of a variable size for strings and tuples.
 
 use super::attrs::Attrs;
-use super::head::{Head, Object};
+use super::head::{FINALIZED, Head, Object};
 use super::heap;
+use super::trace::Tracer;
 use super::types::Type;
 use super::value::Value;
 
@@ -14,7 +15,7 @@ impl Value {
         let size = ty.instance_size(size_of::<Boxed<T>>());
         // SAFETY: body and attributes are initialised right away.
         unsafe {
-            let head = heap::new_raw(ty, size);
+            let head = heap::new_raw(ty, size, T::TRACKED);
             let object: *mut Boxed<T> = head.cast();
             (&raw mut (*object).body).write(body);
             Attrs::init(ty, head);
@@ -23,8 +24,67 @@ impl Value {
     }
 }
 
-/// The fields of an object after its header.
-pub trait Body: Sized + 'static {}
+/// The fields of an object after its header. Implemented by [`crate::body!`], or by hand for a struct with
+/// a `Drop` or a trace of its own.
+pub trait Body: Sized + 'static {
+    /// Whether objects may refer to others, so that they may be part of a cycle.
+    const TRACKED: bool;
+    /// Reports each value that the fields own, exactly once (see [`super::trace`]).
+    fn trace(&self, tracer: &mut Tracer);
+}
+
+/// Declares that a struct is the body of the objects of a layout, and which of its fields own values:
+/// `body!(SliceBody: Slice { start, stop, step });`. Without fields in braces it owns none.
+#[macro_export]
+macro_rules! body {
+    ($t:ty: $l:ident) => {
+        impl $crate::object::Body for $t {
+            const TRACKED: bool = false;
+            fn trace(&self, _: &mut $crate::object::Tracer) {}
+        }
+        $crate::body!(@layout $t, $l);
+    };
+    ($t:ty: $l:ident { $($field:ident),* }) => {
+        impl $crate::object::Body for $t {
+            const TRACKED: bool = true;
+            fn trace(&self, tracer: &mut $crate::object::Tracer) {
+                $( $crate::object::Trace::trace(&self.$field, tracer); )*
+            }
+        }
+        $crate::body!(@layout $t, $l);
+    };
+    (@layout $t:ty, $l:ident) => {
+        impl $crate::object::BodyLayout for $t {
+            const LAYOUT: $crate::object::Layout = $crate::object::Layout::$l;
+        }
+    };
+}
+
+/// A whole object's struct, header included, as its type needs to know it.
+pub trait Fields: Sized + 'static {
+    /// See [`Body::trace`].
+    fn trace(&self, tracer: &mut Tracer);
+
+    /// Drops the fields of a dead object, without the attributes; returns the size of the struct.
+    ///
+    /// # Safety
+    /// `head` is a dead object that starts with this struct, and nobody sees its fields again.
+    unsafe fn drop_fields(head: *const Head) -> usize {
+        // SAFETY: as the caller promises. `Head` itself has nothing to drop.
+        unsafe { std::ptr::drop_in_place(head.cast_mut().cast::<Self>()) };
+        size_of::<Self>()
+    }
+}
+
+impl<T: Body> Fields for Boxed<T> {
+    fn trace(&self, tracer: &mut Tracer) {
+        self.body.trace(tracer);
+    }
+}
+
+impl Fields for Head {
+    fn trace(&self, _: &mut Tracer) {}
+}
 
 /// An object: header and fields.
 #[repr(C)]
@@ -74,36 +134,51 @@ impl Type {
     }
 }
 
-/// See [`super::types::release_as`].
+/// Drops the fields and attributes of a dead object; returns how many bytes it was allocated with.
 ///
 /// # Safety
-/// `head` is a dead object that starts with a `T`.
-pub(super) unsafe fn release_object<T>(head: *const Head) {
-    // SAFETY: the object's fields are intact.
+/// The object starts with a `T`, is dead, and nobody sees its fields again.
+#[inline(always)]
+pub(super) unsafe fn drop_as<T: Fields>(head: *const Head) -> usize {
+    // SAFETY: the header is intact.
     let object = unsafe { &*head };
     let ty = object.ty();
-    if let Some(finalize) = ty.slots().finalize
-        && !run_finalizer(object, finalize)
-    {
-        return;
-    }
     let attrs = ty.attrs_offset.get();
-    let size = if attrs == 0 {
-        size_of::<T>()
-    } else {
-        // SAFETY: the type has attributes, so they stand at its offset.
-        unsafe { Attrs::drop(ty, head) };
-        attrs as usize + Attrs::size(object.capacity.get())
-    };
-    // SAFETY: the object is dead: nobody sees its fields again. `Head` itself has nothing to drop.
+    if attrs == 0 {
+        // SAFETY: as the caller promises.
+        return unsafe { T::drop_fields(head) };
+    }
+    // SAFETY: the type has attributes, so they stand at its offset.
     unsafe {
-        std::ptr::drop_in_place(head.cast_mut().cast::<T>());
+        Attrs::drop(ty, head);
+        T::drop_fields(head).max(attrs as usize + Attrs::size(object.capacity()))
+    }
+}
+
+/// Finalises and frees an object that has no references left.
+///
+/// # Safety
+/// The object starts with a `T` and has no references left.
+pub(super) unsafe fn release_as<T: Fields>(head: *const Head) {
+    // SAFETY: the object's fields are intact until they are dropped.
+    unsafe {
+        if let Some(finalize) = (*head).ty().slots().finalize
+            && !run_finalizer(&*head, finalize)
+        {
+            return;
+        }
+        let size = drop_as::<T>(head);
         heap::free_raw(head, size);
     }
 }
 
-/// Calls `__del__` with the object alive again; false if it has been resurrected.
+/// Runs `__del__` unless it has run before; false if the object has been resurrected by it.
+#[cold]
 pub(super) fn run_finalizer(object: &Head, finalize: fn(&Value)) -> bool {
+    if object.has_mark(FINALIZED) {
+        return true;
+    }
+    object.set_mark(FINALIZED);
     object.incref();
     let value = std::mem::ManuallyDrop::new(Value::from_ref(object));
     finalize(&value);

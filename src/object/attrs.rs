@@ -7,6 +7,7 @@
 
 use super::dict::Dict;
 use super::head::Head;
+use super::trace::{Trace, Tracer};
 use super::types::Type;
 use super::value::Value;
 use std::cell::{Cell, RefCell};
@@ -81,7 +82,7 @@ impl Attrs {
         let capacity = ty.inline_slots.get();
         // SAFETY: as the caller promises.
         unsafe {
-            (*head).capacity.set(capacity);
+            (*head).set_capacity(capacity);
             let attrs: *mut Attrs = head.byte_add(offset as usize).cast();
             (&raw mut (*attrs).shape).write(Cell::new(ty.root_shape()));
             (&raw mut (*attrs).dict).write(Cell::new(Value::UNBOUND));
@@ -100,8 +101,21 @@ impl Attrs {
             let attrs: *mut Attrs = head.byte_add(ty.attrs_offset.get() as usize).cast_mut().cast();
             std::ptr::drop_in_place(&raw mut (*attrs).dict);
             let slots: *mut Value = (&raw mut (*attrs).slots).cast();
-            for i in 0..(*head).capacity.get() as usize {
+            for i in 0..(*head).capacity() as usize {
                 std::ptr::drop_in_place(slots.add(i));
+            }
+        }
+    }
+
+    /// # Safety
+    /// `head` is a live object of type `ty`, which has attributes.
+    pub(super) unsafe fn trace(ty: &Type, head: &Head, tracer: &mut Tracer) {
+        // SAFETY: as the caller promises.
+        unsafe {
+            let attrs: &Attrs = &*(&raw const *head).byte_add(ty.attrs_offset.get() as usize).cast();
+            attrs.dict.trace(tracer);
+            for i in 0..head.capacity() as usize {
+                attrs.slot(i).trace(tracer);
             }
         }
     }
@@ -187,7 +201,7 @@ impl Attrs {
                 return unsafe { self.set_slot(i, value) };
             }
             let i = shape.names.len();
-            if i < object.capacity.get() as usize
+            if i < object.capacity() as usize
                 && let Some(next) = shape.with(name)
             {
                 self.shape.set(next);

@@ -5,8 +5,9 @@
 //! the table is kept while Python code may run (`__eq__`, `__del__`): lookups that compare by `==` check
 //! afterwards that the table is still the one they looked into.
 
-use super::alloc::{Body, BodyLayout, Boxed};
+use super::alloc::Boxed;
 use super::string::Str;
+use super::trace::{Trace, Tracer};
 use super::value::{Result, Value};
 use crate::protocol;
 use crate::types::{dict::DICT, str::STR};
@@ -22,10 +23,7 @@ pub struct DictBody {
     version: Cell<u64>,
 }
 
-impl Body for DictBody {}
-impl BodyLayout for DictBody {
-    const LAYOUT: super::Layout = super::Layout::Dict;
-}
+crate::body!(DictBody: Dict { table });
 
 #[derive(Clone)]
 struct Entry {
@@ -33,6 +31,16 @@ struct Entry {
     /// Unbound: a tombstone.
     key: Value,
     value: Value,
+}
+
+impl Trace for UnsafeCell<Table> {
+    fn trace(&self, tracer: &mut Tracer) {
+        // SAFETY: tracing changes no field, and nobody changes the table meanwhile.
+        for e in unsafe { &(*self.get()).entries } {
+            e.key.trace(tracer);
+            e.value.trace(tracer);
+        }
+    }
 }
 
 #[derive(Default, Clone)]

@@ -8,23 +8,43 @@ use std::cell::Cell;
 #[repr(C, align(16))]
 pub struct Head {
     refs: Cell<u32>,
-    /// For instances with inline attributes: how many slots were allocated.
-    pub(super) capacity: Cell<u32>,
+    /// The marks below, and in the lower half the capacity. The first word of a free cell is a link, whose
+    /// upper half has none of the marks.
+    meta: Cell<u32>,
     ty: Cell<*const Type>,
 }
+
+const CAPACITY: u32 = 0xffff;
+/// Mark: the memory holds an object.
+pub(super) const LIVE: u32 = 1 << 31;
+/// Mark: it may refer to others, and so be part of a cycle.
+pub(super) const TRACKED: u32 = 1 << 30;
+/// Mark: it is in the list of objects allocated since the last collection.
+pub(super) const YOUNG: u32 = 1 << 29;
+/// Mark, while the collector runs: it can be reached from outside.
+pub(super) const REACHED: u32 = 1 << 28;
+/// Mark, while the collector runs: it cannot.
+pub(super) const DOOMED: u32 = 1 << 27;
+/// Mark: `__del__` has run.
+pub(super) const FINALIZED: u32 = 1 << 26;
+/// Mark: its memory comes from the system allocator.
+pub(super) const LARGE: u32 = 1 << 23;
+/// Mark: it would be tracked, but `gc.freeze()` has put it aside.
+pub(super) const FROZEN: u32 = 1 << 24;
 
 /// The count that static objects start with: so high that balanced counting never frees them.
 const IMMORTAL: u32 = 1 << 30;
 
 impl Head {
     /// The header of a new object with one reference. The caller has counted the reference to a heap type.
-    pub(super) fn new(ty: &Type) -> Head {
-        Head { refs: Cell::new(1), capacity: Cell::new(0), ty: Cell::new(ty) }
+    #[inline(always)]
+    pub(super) fn new(ty: &Type, marks: u32) -> Head {
+        Head { refs: Cell::new(1), meta: Cell::new(LIVE | marks), ty: Cell::new(ty) }
     }
 
     /// The header of an object in static memory.
     pub const fn immortal(ty: *const Type) -> Head {
-        Head { refs: Cell::new(IMMORTAL), capacity: Cell::new(0), ty: Cell::new(ty) }
+        Head { refs: Cell::new(IMMORTAL), meta: Cell::new(0), ty: Cell::new(ty) }
     }
 
     /// The type.
@@ -37,7 +57,41 @@ impl Head {
     /// How many inline attribute slots were allocated (of instances that have any).
     #[inline(always)]
     pub fn capacity(&self) -> u32 {
-        self.capacity.get()
+        self.meta.get() & CAPACITY
+    }
+
+    /// Sets [`Head::capacity`].
+    #[inline(always)]
+    pub(super) fn set_capacity(&self, n: u32) {
+        self.meta.set(self.meta.get() & !CAPACITY | n);
+    }
+
+    /// Whether it has one of the marks.
+    #[inline(always)]
+    pub(super) fn has_mark(&self, marks: u32) -> bool {
+        self.meta.get() & marks != 0
+    }
+
+    /// Sets marks.
+    #[inline(always)]
+    pub(super) fn set_mark(&self, marks: u32) {
+        self.meta.set(self.meta.get() | marks);
+    }
+
+    /// Removes marks.
+    #[inline(always)]
+    pub(super) fn clear_mark(&self, marks: u32) {
+        self.meta.set(self.meta.get() & !marks);
+    }
+
+    /// Whether the collector looks at it, or would after `gc.unfreeze()`: it may refer to others.
+    pub fn is_tracked(&self) -> bool {
+        self.has_mark(TRACKED | FROZEN)
+    }
+
+    /// Whether `__del__` has run.
+    pub fn is_finalized(&self) -> bool {
+        self.has_mark(FINALIZED)
     }
 
     /// The type's address.

@@ -5,21 +5,24 @@
 pub mod alloc;
 pub mod attrs;
 pub mod dict;
+pub mod gc;
 pub mod head;
 pub mod heap;
 pub mod names;
 pub mod native;
 pub mod sequence;
 pub mod string;
+pub mod trace;
 pub mod types;
 pub mod value;
 
-pub use alloc::{Body, BodyLayout, Boxed};
+pub use alloc::{Body, BodyLayout, Boxed, Fields};
 pub use attrs::Attrs;
 pub use dict::Dict;
 pub use head::{Head, Layout, Object};
 pub use native::{Def, Kind, Native, NativeBody, Sig, arg};
 pub use sequence::{List, ListBody, Tuple};
 pub use string::{Str, intern, intern_static, intern_value};
+pub use trace::{Trace, Tracer};
 pub use types::{BinOp, Binary, Compare, Slots, Type};
 pub use value::{Raised, Result, Value};

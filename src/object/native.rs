@@ -6,7 +6,7 @@
 //! as a tuple and `**kwargs` as a dictionary. An absent optional argument is *unbound*, or the slice ends
 //! before it: see [`arg`].
 
-use super::alloc::{Body, BodyLayout, Boxed};
+use super::alloc::Boxed;
 use super::value::{Result, Value};
 
 /// A native function.
@@ -175,10 +175,7 @@ pub struct NativeBody {
     pub method: bool,
 }
 
-impl Body for NativeBody {}
-impl BodyLayout for NativeBody {
-    const LAYOUT: super::Layout = super::Layout::Native;
-}
+crate::body!(NativeBody: Native { receiver });
 
 #[cfg(test)]
 mod tests {

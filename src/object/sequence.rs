@@ -3,10 +3,11 @@
 //! A tuple's items stand in the object itself. A list's stand in a `Vec` behind a `RefCell`: no borrow may
 //! be held while Python code can run, which includes dropping a value.
 
-use super::alloc::{Body, BodyLayout, Boxed, run_finalizer};
+use super::alloc::{Boxed, Fields};
 use super::attrs::Attrs;
 use super::head::Head;
 use super::heap;
+use super::trace::{Trace, Tracer};
 use super::types::Type;
 use super::value::Value;
 use crate::types::{list::LIST, tuple::TUPLE};
@@ -26,7 +27,8 @@ crate::layout!(Tuple = Tuple);
 const FIRST: usize = std::mem::offset_of!(Tuple, first) + size_of::<u32>();
 
 impl Value {
-    /// A new tuple of `len` items, which the iterator must give (missing ones become `None`).
+    /// A new tuple of `len` items, which the iterator must give (missing ones become `None`). The iterator
+    /// runs no Python code: the tuple would be seen half made.
     #[inline]
     pub fn tuple_from(len: usize, items: impl IntoIterator<Item = Value>) -> Value {
         Tuple::make(&TUPLE, len, items)
@@ -66,7 +68,7 @@ impl Tuple {
         let first = if attrs == 0 { FIRST } else { attrs + Attrs::size(ty.inline_slots.get()) };
         // SAFETY: every field is written, and the size has room for the items behind `first`.
         unsafe {
-            let head = heap::new_raw(ty, (first + len * size_of::<Value>()).max(size_of::<Tuple>()));
+            let head = heap::new_raw(ty, (first + len * size_of::<Value>()).max(size_of::<Tuple>()), true);
             let object: *mut Tuple = head.cast();
             (&raw mut (*object).len).write(len as u32);
             (&raw mut (*object).first).write(first as u32);
@@ -108,28 +110,20 @@ impl Tuple {
     }
 }
 
-/// The release slot of `tuple`.
-///
-/// # Safety
-/// `head` is a dead tuple.
-pub unsafe fn release_tuple(head: *const Head) {
-    // SAFETY: the object's fields are intact.
-    let (object, tuple) = unsafe { (&*head, &*head.cast::<Tuple>()) };
-    let ty = object.ty();
-    if let Some(finalize) = ty.slots().finalize
-        && !run_finalizer(object, finalize)
-    {
-        return;
+impl Fields for Tuple {
+    fn trace(&self, tracer: &mut Tracer) {
+        self.items().trace(tracer);
     }
-    let (first, len) = (tuple.first as usize, tuple.len as usize);
-    // SAFETY: attributes and items are intact and not used again.
-    unsafe {
-        if ty.attrs_offset.get() != 0 {
-            Attrs::drop(ty, head);
+
+    unsafe fn drop_fields(head: *const Head) -> usize {
+        // SAFETY: as the caller promises; the items stand at `first`, nobody sees them again.
+        unsafe {
+            let tuple = &*head.cast::<Tuple>();
+            let (first, len) = (tuple.first as usize, tuple.len as usize);
+            let place: *mut Value = head.byte_add(first).cast_mut().cast();
+            std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(place, len));
+            (first + len * size_of::<Value>()).max(size_of::<Tuple>())
         }
-        let place: *mut Value = head.byte_add(first).cast_mut().cast();
-        std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(place, len));
-        heap::free_raw(head, (first + len * size_of::<Value>()).max(size_of::<Tuple>()));
     }
 }
 
@@ -142,10 +136,7 @@ pub struct ListBody {
     pub items: RefCell<Vec<Value>>,
 }
 
-impl Body for ListBody {}
-impl BodyLayout for ListBody {
-    const LAYOUT: super::Layout = super::Layout::List;
-}
+crate::body!(ListBody: List { items });
 
 impl ListBody {
     /// A snapshot of the items.

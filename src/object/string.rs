@@ -3,8 +3,10 @@
 //! The bytes stand in the object itself. How much memory an object has follows from its length alone
 //! ([`allocated`]), in steps that grow with it, so appending in place is amortised O(1).
 
+use super::alloc::Fields;
 use super::head::{Head, Object};
 use super::heap;
+use super::trace::Tracer;
 use super::types::Type;
 use super::value::Value;
 use crate::types::str::STR;
@@ -78,7 +80,7 @@ impl Value {
         }
         let Some(s) = self.cast::<Str>() else { return false };
         let (old, new) = (s.len(), s.len() + other.len());
-        if allocated(old) != allocated(new) || s.head.capacity.get() != 0 {
+        if allocated(old) != allocated(new) || s.head.capacity() != 0 {
             return false;
         }
         // SAFETY: the memory has room for `new` bytes, and `other` is another object (it has a reference
@@ -103,7 +105,7 @@ impl Str {
     unsafe fn uninit(ty: &Type, len: usize, chars: usize) -> *mut Str {
         // SAFETY: the fields are written here, the bytes by the caller.
         unsafe {
-            let object: *mut Str = heap::new_raw(ty, allocated(len)).cast();
+            let object: *mut Str = heap::new_raw(ty, allocated(len), false).cast();
             (&raw mut (*object).hash).write(Cell::new(0));
             (&raw mut (*object).len).write(Cell::new(len));
             (&raw mut (*object).chars).write(Cell::new(chars));
@@ -163,17 +165,17 @@ impl Str {
     /// Whether it is in the table of interned strings.
     #[inline]
     pub fn is_interned(&self) -> bool {
-        self.head.capacity.get() == 1
+        self.head.capacity() == 1
     }
 }
 
-/// The release slot of `str`.
-///
-/// # Safety
-/// `head` is a dead string.
-pub unsafe fn release(head: *const Head) {
-    // SAFETY: nothing in a string needs dropping; subclasses with attributes are released by their own slot.
-    unsafe { heap::free_raw(head, allocated((*head.cast::<Str>()).len())) }
+impl Fields for Str {
+    fn trace(&self, _: &mut Tracer) {}
+
+    unsafe fn drop_fields(head: *const Head) -> usize {
+        // SAFETY: as the caller promises; nothing in a string needs dropping.
+        allocated(unsafe { (*head.cast::<Str>()).len() })
+    }
 }
 
 fn count_chars(text: &str) -> usize {
@@ -230,7 +232,7 @@ pub fn intern(text: &str) -> Value {
     }
     let value = Value::str(text);
     if let Some(s) = value.cast::<Str>() {
-        s.head.capacity.set(1);
+        s.head.set_capacity(1);
     }
     INTERNED.table.borrow_mut().insert(text.into(), value.clone());
     value
@@ -260,6 +262,13 @@ struct Literals([Literal; 512]);
 unsafe impl Sync for Literals {}
 static LITERALS: Literals = Literals([const { Literal { text: Cell::new(None), word: Cell::new(0) } }; 512]);
 
+/// The text of the interned string with this text: it lives for ever.
+pub fn interned(text: &str) -> &'static str {
+    let value = intern(text);
+    // SAFETY: the table of interned strings keeps it alive.
+    value.as_str().map_or("", |s| unsafe { &*std::ptr::from_ref(s) })
+}
+
 /// `value` itself or the interned string with the same text. `None` if it is not a string.
 pub fn intern_value(value: &Value) -> Option<Value> {
     let s = value.cast::<Str>()?;
@@ -278,7 +287,7 @@ fn single(byte: u8) -> Value {
     let value = unsafe {
         let object = Str::uninit(&STR, 1, 1);
         (*object).bytes.as_ptr().cast_mut().write(byte);
-        (*object).head.capacity.set(1);
+        (*object).head.set_capacity(1);
         Value::from_head(object.cast())
     };
     cell.set(value.clone());

@@ -6,9 +6,11 @@
 //! `protocol::slots`). Whatever changes a class gives it (and its subclasses) a fresh version, and inline
 //! caches compare versions.
 
+use super::alloc::Fields;
 use super::attrs::Shape;
 use super::head::{Head, Layout};
 use super::native::Def;
+use super::trace::{Trace, Tracer};
 use super::value::{Result, Value};
 use std::cell::{Cell, OnceCell, RefCell, UnsafeCell};
 use std::mem::ManuallyDrop;
@@ -191,8 +193,12 @@ pub struct Type {
     /// Methods and attributes of a built-in type.
     pub methods: &'static [Def],
     pub(super) slots: UnsafeCell<Slots>,
-    /// Drops the fields and frees the memory of a dead object.
-    pub release: unsafe fn(*const Head),
+    /// Finalises and frees an object that has no references left.
+    pub(super) release: unsafe fn(*const Head),
+    /// Drops the fields and attributes of a dead object; returns the size of its memory.
+    pub(super) drop_fields: unsafe fn(*const Head) -> usize,
+    /// Reports what the fields refer to.
+    pub(super) trace: unsafe fn(*const Head, &mut Tracer),
     pub(super) mro: OnceCell<Box<[Value]>>,
     pub(super) bases: OnceCell<Value>,
     /// The namespace, a `dict`.
@@ -208,7 +214,7 @@ unsafe impl Sync for Type {}
 
 impl Type {
     /// A built-in type, to be completed by the `with_` functions in a `static`.
-    pub const fn builtin<T>(
+    pub const fn builtin<T: Fields>(
         name: &'static str,
         layout: Layout,
         doc: &'static str,
@@ -227,7 +233,9 @@ impl Type {
             base: Cell::new(None),
             methods,
             slots: UnsafeCell::new(Slots::EMPTY),
-            release: release_as::<T>,
+            release: super::alloc::release_as::<T>,
+            drop_fields: super::alloc::drop_as::<T>,
+            trace: trace_as::<T>,
             mro: OnceCell::new(),
             bases: OnceCell::new(),
             dict: OnceCell::new(),
@@ -251,12 +259,6 @@ impl Type {
     /// With a base other than `object`.
     pub const fn with_base(mut self, base: &'static Type) -> Type {
         self.base = Cell::new(Some(base));
-        self
-    }
-
-    /// With this release function.
-    pub const fn with_release(mut self, release: unsafe fn(*const Head)) -> Type {
-        self.release = release;
         self
     }
 
@@ -349,13 +351,29 @@ unsafe impl Sync for Lookups {}
 static LOOKUPS: Lookups =
     Lookups([const { Lookup { version: Cell::new(0), name: Cell::new(0), found: Cell::new(0) } }; 1024]);
 
-/// The release slot of a type whose objects are exactly a `T` allocated at its size.
-///
 /// # Safety
-/// `head` is a dead object that starts with a `T`.
-pub unsafe fn release_as<T>(head: *const Head) {
+/// `head` is a live object that starts with a `T`.
+unsafe fn trace_as<T: Fields>(head: *const Head, tracer: &mut Tracer) {
     // SAFETY: as the caller promises.
-    unsafe { super::alloc::release_object::<T>(head) }
+    unsafe { (*head.cast::<T>()).trace(tracer) }
+}
+
+impl Fields for Type {
+    fn trace(&self, tracer: &mut Tracer) {
+        self.mro.trace(tracer);
+        self.bases.trace(tracer);
+        self.dict.trace(tracer);
+    }
+
+    unsafe fn drop_fields(head: *const Head) -> usize {
+        let ty: *mut Type = head.cast_mut().cast();
+        // SAFETY: as the caller promises.
+        unsafe {
+            (*ty).leave_bases();
+            std::ptr::drop_in_place(ty);
+        }
+        size_of::<Type>()
+    }
 }
 
 impl Type {
@@ -369,9 +387,20 @@ impl Type {
         self.name.get()
     }
 
-    /// Renames a heap type. Names are leaked: types are few.
+    /// Renames a heap type.
     pub fn set_name(&self, name: &str) {
-        self.name.set(Box::leak(name.into()));
+        self.name.set(super::string::interned(name));
+    }
+
+    /// A dying class is no subclass any more. Before its bases can die.
+    pub(super) fn leave_bases(&self) {
+        if self.base.take().is_some()
+            && let Some(bases) = self.bases.get().and_then(Value::as_tuple)
+        {
+            for base in bases.iter().filter_map(Value::cast::<Type>) {
+                base.subclasses.borrow_mut().retain(|&t| !std::ptr::eq(t, self));
+            }
+        }
     }
 
     /// Sets what a built-in type gets at start-up.
@@ -401,15 +430,17 @@ impl Type {
     pub fn new_heap(meta: &Type, name: &str, base: &Type, bases: Vec<Value>, dict: Value) -> Value {
         let mut ty = Type::builtin::<Head>("", base.layout, "", &[]);
         ty.release = base.release;
+        ty.drop_fields = base.drop_fields;
+        ty.trace = base.trace;
         ty.size = base.size;
         ty.attrs_offset.set(base.attrs_offset.get());
         ty.flags.set(type_flags::HEAP | type_flags::BASE);
         // SAFETY: `bases` keeps the base alive as long as the class lives.
         ty.base.set(Some(unsafe { &*std::ptr::from_ref(base) }));
-        ty.name.set(Box::leak(name.into()));
+        ty.set_name(name);
         // SAFETY: the object is fully written; the header counts the metaclass.
         unsafe {
-            let head = super::heap::new_raw(meta, size_of::<Type>());
+            let head = super::heap::new_raw(meta, size_of::<Type>(), true);
             let fields = head.cast::<Type>();
             let header = head.read();
             fields.write(ty);

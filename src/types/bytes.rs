@@ -1,7 +1,7 @@
 //! `bytes`: literals, length, indexing, comparison.
 
 use super::slice;
-use crate::object::{Body, BodyLayout, Boxed, Layout, Result, Slots, Type, Value};
+use crate::object::{Boxed, Layout, Result, Slots, Type, Value};
 use crate::protocol::{self, type_error};
 
 /// The fields of a bytes object.
@@ -9,10 +9,7 @@ pub struct Bytes {
     data: Box<[u8]>,
 }
 
-impl Body for Bytes {}
-impl BodyLayout for Bytes {
-    const LAYOUT: Layout = Layout::Bytes;
-}
+crate::body!(Bytes: Bytes);
 
 /// A new bytes object.
 pub fn from_slice(data: &[u8]) -> Value {

@@ -2,7 +2,7 @@
 //!
 //! Special attributes such as `errno` or `name` are ordinary instance attributes.
 
-use crate::object::{Attrs, Body, BodyLayout, Boxed, Layout, Raised, Result, Slots, Type, Value, intern};
+use crate::object::{Attrs, Boxed, Layout, Raised, Result, Slots, Type, Value, intern};
 use crate::protocol::{self, type_error};
 use minipy_bytecode::Code;
 use std::cell::RefCell;
@@ -27,10 +27,7 @@ pub struct Place {
     pub at: u32,
 }
 
-impl Body for ExcBody {}
-impl BodyLayout for ExcBody {
-    const LAYOUT: Layout = Layout::Exception;
-}
+crate::body!(ExcBody: Exception { args, cause, context });
 
 type Exception = Boxed<ExcBody>;
 

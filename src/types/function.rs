@@ -1,8 +1,6 @@
 //! Functions, bound methods, cells, and the descriptors `property`, `classmethod` and `staticmethod`.
 
-use crate::object::{
-    Attrs, Body, BodyLayout, Boxed, Dict, Layout, Native, Result, Slots, Type, Value, intern,
-};
+use crate::object::{Attrs, Boxed, Dict, Layout, Native, Result, Slots, Type, Value, intern};
 use crate::protocol::{self, attribute_error, bind_native, call, call_kw, type_error};
 use crate::vm;
 use crate::vm::code::CodeObject;
@@ -34,10 +32,9 @@ pub struct FunctionBody {
     pub qualname: RefCell<Value>,
 }
 
-impl Body for FunctionBody {}
-impl BodyLayout for FunctionBody {
-    const LAYOUT: Layout = Layout::Function;
-}
+crate::body!(FunctionBody: Function {
+    code, globals, builtins, closure, defaults, kwdefaults, annotations, name, qualname
+});
 
 impl FunctionBody {
     /// The code object.
@@ -112,10 +109,7 @@ pub struct BoundMethodBody {
     pub receiver: Value,
 }
 
-impl Body for BoundMethodBody {}
-impl BodyLayout for BoundMethodBody {
-    const LAYOUT: Layout = Layout::BoundMethod;
-}
+crate::body!(BoundMethodBody: BoundMethod { function, receiver });
 
 /// A new bound method.
 pub fn bound_method(function: Value, receiver: Value) -> Value {
@@ -264,10 +258,7 @@ pub struct GetSetBody {
     def: &'static crate::object::Def,
 }
 
-impl Body for GetSetBody {}
-impl BodyLayout for GetSetBody {
-    const LAYOUT: Layout = Layout::Other;
-}
+crate::body!(GetSetBody: Other);
 
 /// A getter as an object.
 pub fn new_getset(def: &'static crate::object::Def) -> Value {
@@ -312,10 +303,7 @@ pub struct CellBody {
     pub content: RefCell<Value>,
 }
 
-impl Body for CellBody {}
-impl BodyLayout for CellBody {
-    const LAYOUT: Layout = Layout::Cell;
-}
+crate::body!(CellBody: Cell { content });
 
 /// A new cell.
 pub fn new_cell(content: Value) -> Value {
@@ -358,10 +346,7 @@ pub struct DescriptorBody {
     doc: RefCell<Value>,
 }
 
-impl Body for DescriptorBody {}
-impl BodyLayout for DescriptorBody {
-    const LAYOUT: Layout = Layout::Property;
-}
+crate::body!(DescriptorBody: Property { get, set, delete, doc });
 
 type Descriptor = Boxed<DescriptorBody>;
 

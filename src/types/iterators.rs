@@ -1,24 +1,15 @@
 //! Iterators over lists, tuples and whatever has `__getitem__`; `reversed` and `iter(f, sentinel)`.
 
 use super::{args, int};
-use crate::object::{Body, BodyLayout, Boxed, Layout, List, Raised, Result, Slots, Tuple, Type, Value, arg};
+use crate::object::{
+    Body, Boxed, Layout, List, Raised, Result, Slots, Trace, Tracer, Tuple, Type, Value, arg,
+};
 use crate::protocol::{self, type_error};
 use crate::types::exception;
 use std::cell::{Cell, RefCell};
 
 /// What iterators have in common: they are their own `iter()`.
 pub(super) const ITERATOR: Slots = Slots { iter: Some(|v| Ok(v.clone())), ..Slots::EMPTY };
-
-/// Declares that a struct is the body of objects of layout `l`.
-macro_rules! bodies {
-    ($($t:ty = $l:ident;)*) => { $(
-        impl Body for $t {}
-        impl BodyLayout for $t {
-            const LAYOUT: Layout = Layout::$l;
-        }
-    )* };
-}
-pub(super) use bodies;
 
 /// How an index says that the iterator is used up.
 const DONE: usize = usize::MAX;
@@ -62,14 +53,12 @@ pub struct ReversedIter {
     left: Cell<usize>,
 }
 
-bodies! {
-    ListIter = ListIterator;
-    TupleIter = TupleIterator;
-    SequenceIter = SequenceIterator;
-    CallableIter = CallableIterator;
-    ReversedIter = Reversed;
-    ItemsIter = Iterator;
-}
+crate::body!(ListIter: ListIterator { list });
+crate::body!(TupleIter: TupleIterator { tuple });
+crate::body!(SequenceIter: SequenceIterator { sequence });
+crate::body!(CallableIter: CallableIterator { callable, sentinel });
+crate::body!(ReversedIter: Reversed { sequence });
+crate::body!(ItemsIter: Iterator { items });
 
 impl ListIter {
     /// The next item.
@@ -174,6 +163,14 @@ pub fn body<'v, T: Body>(v: &'v Value, ty: &'static Type) -> Option<&'v Boxed<T>
 /// The pair that an iterator gave last: when nobody else has kept it, it becomes the next one.
 #[derive(Default)]
 pub struct LastPair(Cell<Option<Value>>);
+
+impl Trace for LastPair {
+    fn trace(&self, tracer: &mut Tracer) {
+        let last = self.0.take();
+        last.trace(tracer);
+        self.0.set(last);
+    }
+}
 
 impl LastPair {
     /// A pair.

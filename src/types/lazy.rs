@@ -1,8 +1,8 @@
 //! `enumerate`, `zip`, `map` and `filter`: iterators over other iterators.
 
-use super::iterators::{ITERATOR, LastPair, bodies};
+use super::iterators::{ITERATOR, LastPair};
 use super::{args, int};
-use crate::object::{BinOp, Body, BodyLayout, Boxed, Layout, Result, Slots, Type, Value, arg};
+use crate::object::{BinOp, Boxed, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::{self, type_error, value_error};
 use crate::types::bool::BOOL;
 use std::cell::Cell;
@@ -36,12 +36,10 @@ pub struct FilterIter {
     inner: Value,
 }
 
-bodies! {
-    EnumerateIter = Enumerate;
-    ZipIter = Zip;
-    MapIter = Map;
-    FilterIter = Filter;
-}
+crate::body!(EnumerateIter: Enumerate { inner, offset, last });
+crate::body!(ZipIter: Zip { inner, last });
+crate::body!(MapIter: Map { function, inner });
+crate::body!(FilterIter: Filter { function, inner });
 
 /// The type `enumerate`.
 pub static ENUMERATE: Type = Type::builtin::<Boxed<EnumerateIter>>(

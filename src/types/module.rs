@@ -1,6 +1,6 @@
 //! `module`
 
-use crate::object::{Body, BodyLayout, Boxed, Dict, Layout, Result, Slots, Type, Value, intern};
+use crate::object::{Boxed, Dict, Layout, Result, Slots, Type, Value, intern};
 use crate::protocol::{self, attribute_error_for};
 
 /// A module.
@@ -12,10 +12,7 @@ pub struct ModuleBody {
     pub dict: Value,
 }
 
-impl Body for ModuleBody {}
-impl BodyLayout for ModuleBody {
-    const LAYOUT: Layout = Layout::Module;
-}
+crate::body!(ModuleBody: Module { dict });
 
 /// A new module with `__name__` and `__doc__`.
 pub fn new(name: &str, doc: &str) -> Value {

@@ -2,18 +2,13 @@
 
 use super::function::CellObject;
 use super::type_::{attr_name, instance_dict, set_instance_dict};
-use crate::object::{
-    Attrs, Body, BodyLayout, Boxed, Compare, Dict, Head, Layout, Result, Slots, Type, Value, intern, names,
-};
+use crate::object::{Attrs, Boxed, Compare, Dict, Head, Layout, Result, Slots, Type, Value, intern, names};
 use crate::protocol::{self, generic_get_attr, generic_set_attr, type_error};
 
 /// The fields of a plain instance: none.
 pub struct InstanceBody;
 
-impl Body for InstanceBody {}
-impl BodyLayout for InstanceBody {
-    const LAYOUT: Layout = Layout::Object;
-}
+crate::body!(InstanceBody: Object);
 
 /// The type `object`.
 pub static OBJECT: Type = Type::builtin::<Boxed<InstanceBody>>("object", Layout::Object, "The base class of all classes.", crate::defs! {
@@ -174,10 +169,7 @@ pub struct SuperBody {
     class: Value,
 }
 
-impl Body for SuperBody {}
-impl BodyLayout for SuperBody {
-    const LAYOUT: Layout = Layout::Super;
-}
+crate::body!(SuperBody: Super { start, object, class });
 
 /// `super`
 pub static SUPER: Type =

@@ -1,8 +1,8 @@
 //! `range`: of numbers that fit 64 bits.
 
-use super::iterators::{ITERATOR, bodies};
+use super::iterators::ITERATOR;
 use super::{args, int, slice};
-use crate::object::{Body, BodyLayout, Boxed, Compare, Layout, Result, Slots, Type, Value, arg};
+use crate::object::{Boxed, Compare, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::{self, index_error, overflow_error, type_error, value_error};
 use std::cell::Cell;
 
@@ -30,10 +30,8 @@ pub struct RangeIter {
     pub step: i64,
 }
 
-bodies! {
-    RangeBody = Range;
-    RangeIter = RangeIterator;
-}
+crate::body!(RangeBody: Range);
+crate::body!(RangeIter: RangeIterator);
 
 /// The type `range`.
 pub static RANGE: Type = Type::builtin::<Range>(

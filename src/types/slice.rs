@@ -1,6 +1,6 @@
 //! `slice`, and what a subscript means for a sequence.
 
-use crate::object::{Body, BodyLayout, Boxed, Compare, Layout, Result, Slots, Type, Value, arg};
+use crate::object::{Boxed, Compare, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::{self, index_clipped, type_error, value_error};
 use crate::types::int;
 
@@ -17,10 +17,7 @@ pub struct SliceBody {
     pub step: Value,
 }
 
-impl Body for SliceBody {}
-impl BodyLayout for SliceBody {
-    const LAYOUT: Layout = Layout::Slice;
-}
+crate::body!(SliceBody: Slice { start, stop, step });
 
 /// The type `slice`.
 pub static SLICE: Type = Type::builtin::<Slice>(

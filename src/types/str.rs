@@ -3,7 +3,7 @@
 pub mod unicode;
 
 use super::{int, iterators, sequence, slice};
-use crate::object::{BinOp, Binary, Layout, Result, Slots, Str, Type, Value, arg, string};
+use crate::object::{BinOp, Binary, Layout, Result, Slots, Str, Type, Value, arg};
 use crate::protocol::{self, index_error, type_error, value_error};
 
 fn st(v: &Value) -> &str {
@@ -274,7 +274,6 @@ pub static STR: Type = Type::builtin::<Str>("str", Layout::Str, "str(object='') 
     fn "__format__(spec, /)" "" => |a| super::format::format_value(&a[0], text(&a[1], "__format__")?);
     fn "encode(encoding='utf-8', errors='strict')" "Encode the string." => |a| Ok(super::bytes::from_slice(st(&a[0]).as_bytes()));
 })
-.with_release(string::release)
 .with_slots(Slots {
     new: Some(|_, args, _| match args {
         [] => Ok(Value::str("")),

@@ -1,7 +1,7 @@
 //! `tuple`
 
 use super::{args, int, iterators, sequence, slice};
-use crate::object::sequence::{MAX_TUPLE, release_tuple};
+use crate::object::sequence::MAX_TUPLE;
 use crate::object::{BinOp, Compare, Layout, Result, Slots, Tuple, Type, Value, arg};
 use crate::protocol::{self, index_error, memory_error, type_error, value_error};
 
@@ -20,7 +20,6 @@ pub static TUPLE: Type = Type::builtin::<Tuple>(
     },
 )
 .with_base_flag()
-.with_release(release_tuple)
 .with_slots(Slots {
     new: Some(tuple_new),
     repr: Some(tuple_repr),

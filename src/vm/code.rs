@@ -1,7 +1,7 @@
 //! Code objects at run time: constants as values, names interned, and the inline caches.
 
 use crate::object::attrs::Shape;
-use crate::object::{Body, BodyLayout, Boxed, Layout, Type, Value, intern};
+use crate::object::{Boxed, Layout, Type, Value, intern};
 use crate::types::{bytes, float, int, set};
 use minipy_bytecode::{Code, Const, Instr, flags};
 use num_bigint::BigInt;
@@ -37,10 +37,7 @@ pub struct CodeBody {
     pub simple_argc: usize,
 }
 
-impl Body for CodeBody {}
-impl BodyLayout for CodeBody {
-    const LAYOUT: Layout = Layout::Code;
-}
+crate::body!(CodeBody: Code);
 
 /// The type `code`.
 pub static CODE: Type = Type::builtin::<CodeObject>(

@@ -5,7 +5,7 @@ use super::safepoint;
 use super::slow;
 use super::thread::{Frame, FrameKind, Thread};
 use super::unwind::unwind;
-use crate::object::{Body, BodyLayout, Boxed, Layout, Raised, Result, Slots, Type, Value};
+use crate::object::{Body, BodyLayout, Boxed, Layout, Raised, Result, Slots, Trace, Tracer, Type, Value};
 use crate::protocol::{self, raise, raise_args, type_error, value_error};
 use crate::types::exception;
 use crate::types::function::Function;
@@ -28,18 +28,27 @@ enum State {
     Finished,
 }
 
-impl Body for GeneratorBody {}
+impl Body for GeneratorBody {
+    const TRACKED: bool = true;
+
+    /// The registers of a running generator are left out: they are in use.
+    fn trace(&self, tracer: &mut Tracer) {
+        self.function.trace(tracer);
+        if self.state.get() != State::Running {
+            self.regs.trace(tracer);
+        }
+    }
+}
 impl BodyLayout for GeneratorBody {
     const LAYOUT: Layout = Layout::Generator;
 }
 
-impl Drop for GeneratorBody {
-    fn drop(&mut self) {
-        // A suspended generator's `finally` blocks run when it dies.
-        if self.state.get() == State::Suspended {
-            let exit = Raised(exception::new(&exception::GENERATOR_EXIT, Vec::new()));
-            let _ = self.resume(Err(exit));
-        }
+/// A suspended generator's `finally` blocks run when it dies.
+fn finalize(v: &Value) {
+    if generator(v).state.get() == State::Suspended
+        && let Err(e) = close(std::slice::from_ref(v))
+    {
+        exception::report_unraisable(&e, v);
     }
 }
 
@@ -303,5 +312,6 @@ pub static GENERATOR: Type = Type::builtin::<Generator>("generator", Layout::Gen
         let name = qualname(v);
         Ok(Value::str(&format!("<generator object {} at {:#x}>", name.as_str().unwrap_or("?"), v.id())))
     }),
+    finalize: Some(finalize),
     ..Slots::EMPTY
 });

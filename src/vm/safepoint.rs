@@ -1,7 +1,7 @@
 //! Safepoints: backward jumps and function entries, where the GIL may change hands and signals are seen.
 
 use super::thread::{Frame, MAX_DEPTH, Thread};
-use crate::object::{Result, Value};
+use crate::object::{Result, Value, gc};
 use crate::protocol::raise;
 use crate::types::exception;
 use minipy_sched::{Reason, WaitQueue, Wake};
@@ -67,9 +67,11 @@ fn stress() {
     }
 }
 
-/// Hands the GIL over if that was asked for, and raises `KeyboardInterrupt` if that is due.
+/// Collects cycles if that is due, hands the GIL over if that was asked for, and raises `KeyboardInterrupt` if
+/// that is due.
 #[cold]
 pub fn run(_th: &Thread) -> Result<()> {
+    gc::collect_if_due();
     if minipy_sched::BREAKER.load(Ordering::Relaxed) & STRESS != 0 {
         stress();
     }

@@ -1,7 +1,7 @@
 //! `threading.Event`: a flag that threads wait for.
 
 use super::{no_arguments, patience};
-use crate::object::{Body, BodyLayout, Boxed, Layout, Result, Slots, Type, Value, arg};
+use crate::object::{Boxed, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::type_error;
 use crate::vm::safepoint;
 use minipy_sched::WaitQueue;
@@ -13,10 +13,7 @@ pub struct EventBody {
     queue: WaitQueue,
 }
 
-impl Body for EventBody {}
-impl BodyLayout for EventBody {
-    const LAYOUT: Layout = Layout::Event;
-}
+crate::body!(EventBody: Event);
 
 fn event(v: &Value) -> &EventBody {
     &v.cast::<Boxed<EventBody>>().expect("methods are only called on their own type").body

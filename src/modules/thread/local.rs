@@ -1,6 +1,6 @@
 //! `threading.local`: attributes of which each thread has its own.
 
-use crate::object::{Body, BodyLayout, Boxed, Dict, Layout, Result, Slots, Type, Value, intern};
+use crate::object::{Boxed, Dict, Layout, Result, Slots, Trace, Tracer, Type, Value, intern};
 use crate::protocol::{attribute_error_for, generic_get_attr, generic_set_attr, no_attribute, type_error};
 use crate::types::object::OBJECT;
 use crate::vm::Thread;
@@ -23,6 +23,17 @@ impl PerThread for Store {
     }
 }
 
+impl Trace for Rc<Store> {
+    /// A store that a thread uses as it ends is not the object's alone.
+    fn trace(&self, tracer: &mut Tracer) {
+        if Rc::strong_count(self) == 1
+            && let Ok(all) = self.0.try_borrow()
+        {
+            all.iter().for_each(|(_, namespace)| namespace.trace(tracer));
+        }
+    }
+}
+
 /// The fields of a `threading.local`.
 pub struct LocalBody {
     store: Rc<Store>,
@@ -31,10 +42,7 @@ pub struct LocalBody {
     names: Option<Value>,
 }
 
-impl Body for LocalBody {}
-impl BodyLayout for LocalBody {
-    const LAYOUT: Layout = Layout::ThreadLocal;
-}
+crate::body!(LocalBody: ThreadLocal { store, args, names });
 
 fn local(v: &Value) -> &LocalBody {
     &v.cast::<Boxed<LocalBody>>().expect("slots are only called on their own type").body

@@ -1,7 +1,7 @@
 //! `_thread.lock` and `_thread.RLock`: plain data under the GIL, and the threads that wait.
 
 use super::waiting;
-use crate::object::{Body, BodyLayout, Boxed, Layout, Result, Slots, Type, Value, arg};
+use crate::object::{Boxed, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::{runtime_error, type_error};
 use crate::types::int;
 use crate::vm::safepoint::{self, Deadline};
@@ -24,14 +24,8 @@ pub struct RLockBody {
     queue: WaitQueue,
 }
 
-impl Body for LockBody {}
-impl BodyLayout for LockBody {
-    const LAYOUT: Layout = Layout::Lock;
-}
-impl Body for RLockBody {}
-impl BodyLayout for RLockBody {
-    const LAYOUT: Layout = Layout::RLock;
-}
+crate::body!(LockBody: Lock);
+crate::body!(RLockBody: RLock);
 
 fn lock(v: &Value) -> &LockBody {
     &v.cast::<Boxed<LockBody>>().expect("methods are only called on their own type").body

@@ -1,7 +1,7 @@
 //! `threading.Semaphore` and `BoundedSemaphore`: a count of what is left, and the threads that wait for some.
 
 use super::patience;
-use crate::object::{Body, BodyLayout, Boxed, Layout, Result, Slots, Type, Value, arg};
+use crate::object::{Boxed, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::{self, type_error, value_error};
 use crate::types::{args, int};
 use crate::vm::safepoint;
@@ -16,10 +16,7 @@ pub struct SemaphoreBody {
     queue: WaitQueue,
 }
 
-impl Body for SemaphoreBody {}
-impl BodyLayout for SemaphoreBody {
-    const LAYOUT: Layout = Layout::Semaphore;
-}
+crate::body!(SemaphoreBody: Semaphore);
 
 fn semaphore(v: &Value) -> &SemaphoreBody {
     &v.cast::<Boxed<SemaphoreBody>>().expect("methods are only called on their own type").body

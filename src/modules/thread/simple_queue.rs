@@ -1,7 +1,7 @@
 //! `_queue`: the unbounded queue between threads, and the exception for an empty one.
 
 use super::patience;
-use crate::object::{Body, BodyLayout, Boxed, Def, Layout, Result, Slots, Type, Value, arg};
+use crate::object::{Boxed, Def, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::{self, raise_args, type_error, value_error};
 use crate::types::{exception, int};
 use crate::vm::safepoint;
@@ -15,10 +15,7 @@ pub struct SimpleQueueBody {
     takers: WaitQueue,
 }
 
-impl Body for SimpleQueueBody {}
-impl BodyLayout for SimpleQueueBody {
-    const LAYOUT: Layout = Layout::SimpleQueue;
-}
+crate::body!(SimpleQueueBody: SimpleQueue { items });
 
 fn queue(v: &Value) -> &SimpleQueueBody {
     &v.cast::<Boxed<SimpleQueueBody>>().expect("methods are only called on their own type").body

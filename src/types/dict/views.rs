@@ -1,8 +1,8 @@
 //! `keys()`, `values()` and `items()`, and their iterators.
 
-use crate::object::{BinOp, Body, BodyLayout, Boxed, Compare, Dict, Layout, Result, Slots, Type, Value, arg};
+use crate::object::{BinOp, Boxed, Compare, Dict, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::{self, runtime_error};
-use crate::types::iterators::{ITERATOR, LastPair, bodies};
+use crate::types::iterators::{ITERATOR, LastPair};
 use crate::types::{int, sequence, set};
 use std::cell::Cell;
 
@@ -38,10 +38,8 @@ pub struct DictIter {
     last: LastPair,
 }
 
-bodies! {
-    DictView = DictView;
-    DictIter = DictIterator;
-}
+crate::body!(DictView: DictView { dict });
+crate::body!(DictIter: DictIterator { dict, last });
 
 macro_rules! view_defs {
     () => {

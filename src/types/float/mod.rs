@@ -10,7 +10,7 @@ pub use arith::{div_mod, pow, round_to};
 pub use parse::parse;
 pub use text::{Flags, repr_f64, to_text};
 
-use crate::object::{BinOp, Body, BodyLayout, Boxed, Compare, Layout, Result, Slots, Type, Value};
+use crate::object::{BinOp, Boxed, Compare, Layout, Result, Slots, Type, Value};
 use crate::protocol::{overflow_error, type_error, value_error};
 use crate::types::int;
 use num_bigint::BigInt;
@@ -24,10 +24,7 @@ pub struct FloatBody {
     value: f64,
 }
 
-impl Body for FloatBody {}
-impl BodyLayout for FloatBody {
-    const LAYOUT: Layout = Layout::Float;
-}
+crate::body!(FloatBody: Float);
 
 /// The type `float`.
 pub static FLOAT: Type = Type::builtin::<Float>("float", Layout::Float, methods::DOC, methods::DEFS)

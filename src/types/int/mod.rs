@@ -15,7 +15,7 @@ pub use parse::{parse_text, parse_value};
 pub use text::{max_str_digits, set_max_str_digits, to_decimal};
 
 use crate::object::value::{INLINE_INT_MAX, INLINE_INT_MIN};
-use crate::object::{BinOp, Body, BodyLayout, Boxed, Compare, Layout, Result, Slots, Type, Value};
+use crate::object::{BinOp, Boxed, Compare, Layout, Result, Slots, Type, Value};
 use crate::protocol::{self, overflow_error};
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
@@ -30,10 +30,7 @@ pub struct BigBody {
     value: BigInt,
 }
 
-impl Body for BigBody {}
-impl BodyLayout for BigBody {
-    const LAYOUT: Layout = Layout::Int;
-}
+crate::body!(BigBody: Int);
 
 /// The type `int`.
 pub static INT: Type =

@@ -1,7 +1,7 @@
 //! The body of a set: its table, and lookups that may run `__eq__`.
 
 use super::table::Table;
-use crate::object::{Body, BodyLayout, Layout, Result, Value};
+use crate::object::{Result, Value};
 use crate::protocol;
 use crate::types::str::STR;
 use std::cell::{Cell, RefCell};
@@ -15,10 +15,7 @@ pub struct SetBody {
     pub(super) hash: Cell<i64>,
 }
 
-impl Body for SetBody {}
-impl BodyLayout for SetBody {
-    const LAYOUT: Layout = Layout::Set;
-}
+crate::body!(SetBody: Set { table });
 
 /// Equality of keys that needs no Python code; `None` if it cannot tell.
 #[inline]

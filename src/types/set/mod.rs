@@ -4,9 +4,9 @@ mod body;
 mod ops;
 mod table;
 
-use super::iterators::{ITERATOR, bodies};
+use super::iterators::ITERATOR;
 use super::{args, int, sequence};
-use crate::object::{BinOp, Body, BodyLayout, Boxed, Layout, Result, Slots, Type, Value, arg};
+use crate::object::{BinOp, Boxed, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::{self, key_error, runtime_error, type_error};
 use crate::types::exception;
 use std::cell::Cell;
@@ -111,9 +111,7 @@ pub struct SetIter {
     at: Cell<usize>,
 }
 
-bodies! {
-    SetIter = SetIterator;
-}
+crate::body!(SetIter: SetIterator { set });
 
 /// The type of `iter(set())`.
 pub static SET_ITERATOR: Type = Type::builtin::<Boxed<SetIter>>(

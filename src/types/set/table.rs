@@ -4,7 +4,7 @@
 //! as CPython 3.11's (sizes, probe sequence, growth), which makes sets of small numbers come out in the
 //! same order. The table itself never runs Python code: see `SetBody::find` for keys that need `==`.
 
-use crate::object::Value;
+use crate::object::{Trace, Tracer, Value};
 
 const MIN_SIZE: usize = 8;
 const LINEAR_PROBES: usize = 9;
@@ -45,6 +45,12 @@ pub struct Table {
     used: usize,
     /// Where `pop` goes on looking.
     finger: usize,
+}
+
+impl Trace for Table {
+    fn trace(&self, tracer: &mut Tracer) {
+        self.entries.iter().for_each(|e| e.key.trace(tracer));
+    }
 }
 
 /// The places where a key with this hash may stand, in the order in which they are tried.
