@@ -3,6 +3,7 @@
 use super::{iter, next, type_error};
 use crate::object::{Compare, Result, Str, Value};
 use crate::types::{bool, int};
+use crate::vm::guard_native_recursion;
 
 impl Compare {
     /// With the operands exchanged.
@@ -43,6 +44,14 @@ impl Compare {
 
 /// `a op b`
 pub fn compare(a: &Value, b: &Value, op: Compare) -> Result {
+    if a.is_pointer() && b.is_pointer() {
+        // Containers compare what they contain.
+        return guard_native_recursion(" in comparison", || compare_by_slots(a, b, op));
+    }
+    compare_by_slots(a, b, op)
+}
+
+fn compare_by_slots(a: &Value, b: &Value, op: Compare) -> Result {
     let (ta, tb) = (a.ty(), b.ty());
     let (fa, fb) = (ta.slots().compare, tb.slots().compare);
     let right_first = !std::ptr::eq(ta, tb) && tb.is_subtype(ta);
@@ -108,6 +117,7 @@ pub fn hash(v: &Value) -> Result<i64> {
         return Ok(s.hash());
     }
     match v.ty().slots().hash {
+        Some(f) if v.is_pointer() => guard_native_recursion("", || f(v)),
         Some(f) => f(v),
         None => type_error(format!("unhashable type: '{}'", v.ty().name())),
     }

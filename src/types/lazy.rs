@@ -85,6 +85,16 @@ pub static FILTER: Type = Type::builtin::<Boxed<FilterIter>>(
 .with_base_flag()
 .with_slots(Slots { new: Some(filter_new), next: Some(filter_next), ..ITERATOR });
 
+/// The next item of an inner iterator, which may be of these types again, and so on.
+fn next_of(it: &Value) -> Result<Option<Value>> {
+    if it.ty().is_heap()
+        || matches!(it.ty().layout, Layout::Enumerate | Layout::Zip | Layout::Map | Layout::Filter)
+    {
+        return crate::vm::guard_native_recursion("", || protocol::next(it));
+    }
+    protocol::next(it)
+}
+
 fn class(v: &Value) -> Result<&Type> {
     match v.cast::<Type>() {
         Some(ty) => Ok(ty),
@@ -129,7 +139,7 @@ fn enumerate_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
 
 fn enumerate_next(v: &Value) -> Result<Option<Value>> {
     let Some(it) = v.cast::<Boxed<EnumerateIter>>() else { return Ok(None) };
-    let Some(item) = protocol::next(&it.inner)? else { return Ok(None) };
+    let Some(item) = next_of(&it.inner)? else { return Ok(None) };
     let n = it.count.get();
     it.count.set(n + 1);
     let mut number = int::from_i64(n);
@@ -163,13 +173,13 @@ fn zip_next(v: &Value) -> Result<Option<Value>> {
     if let [a, b] = &it.inner[..]
         && !it.strict
     {
-        let Some(first) = protocol::next(a)? else { return Ok(None) };
-        let Some(second) = protocol::next(b)? else { return Ok(None) };
+        let Some(first) = next_of(a)? else { return Ok(None) };
+        let Some(second) = next_of(b)? else { return Ok(None) };
         return Ok(Some(it.last.next(first, second)));
     }
     let mut row = Vec::with_capacity(it.inner.len());
     for (i, inner) in it.inner.iter().enumerate() {
-        match protocol::next(inner)? {
+        match next_of(inner)? {
             Some(item) => row.push(item),
             None if it.strict => return zip_strict_end(&it.inner, i),
             None => return Ok(None),
@@ -186,7 +196,7 @@ fn zip_strict_end(inner: &[Value], ended: usize) -> Result<Option<Value>> {
         return value_error(format!("zip() argument {} is shorter than {before}", ended + 1));
     }
     for (i, it) in inner.iter().enumerate().skip(1) {
-        if protocol::next(it)?.is_some() {
+        if next_of(it)?.is_some() {
             return value_error(format!("zip() argument {} is longer than {}", i + 1, arguments(i)));
         }
     }
@@ -208,12 +218,12 @@ fn map_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
 fn map_next(v: &Value) -> Result<Option<Value>> {
     let Some(it) = v.cast::<Boxed<MapIter>>() else { return Ok(None) };
     if let [inner] = &it.inner[..] {
-        let Some(item) = protocol::next(inner)? else { return Ok(None) };
+        let Some(item) = next_of(inner)? else { return Ok(None) };
         return protocol::call(&it.function, &[item]).map(Some);
     }
     let mut row = Vec::with_capacity(it.inner.len());
     for inner in &it.inner {
-        match protocol::next(inner)? {
+        match next_of(inner)? {
             Some(item) => row.push(item),
             None => return Ok(None),
         }
@@ -232,7 +242,7 @@ fn filter_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
 
 fn filter_next(v: &Value) -> Result<Option<Value>> {
     let Some(it) = v.cast::<Boxed<FilterIter>>() else { return Ok(None) };
-    while let Some(item) = protocol::next(&it.inner)? {
+    while let Some(item) = next_of(&it.inner)? {
         let keep = if it.function.is_unbound() {
             protocol::truth(&item)?
         } else {
