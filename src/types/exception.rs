@@ -44,6 +44,15 @@ fn put(cell: &RefCell<Value>, v: Value) {
     drop(old);
 }
 
+/// What `__cause__` and `__context__` may be set to.
+fn exception_or_none(x: Option<Value>, attribute: &str, what: &str) -> Result {
+    match x {
+        None => type_error(format!("{attribute} may not be deleted")),
+        Some(x) if x.is_none() || x.ty().is_subtype(&BASE_EXCEPTION) => Ok(x),
+        Some(_) => type_error(format!("exception {what} must be None or derive from BaseException")),
+    }
+}
+
 const SLOTS: Slots = Slots {
     new: Some(exc_new),
     init: Some(exc_init),
@@ -61,44 +70,58 @@ const SLOTS: Slots = Slots {
 };
 
 /// `BaseException`
-pub static BASE_EXCEPTION: Type = Type::builtin::<Exception>("BaseException", Layout::Exception, "", crate::defs! {
-    get "args()" "" => |v| Ok(get(&exc(v).args)), |v, x| {
-        put(&exc(v).args, Value::tuple(protocol::collect(&x.unwrap_or(Value::NONE))?));
-        Ok(())
-    };
-    get "__cause__()" "" => |v| Ok(get(&exc(v).cause)), |v, x| { set_cause(v, &x.unwrap_or(Value::NONE)); Ok(()) };
-    get "__context__()" "" => |v| Ok(get(&exc(v).context)), |v, x| { put(&exc(v).context, x.unwrap_or(Value::NONE)); Ok(()) };
-    get "__suppress_context__()" "" => |v| Ok(Value::bool(exc(v).suppress.get())), |v, x| {
-        exc(v).suppress.set(protocol::truth(&x.unwrap_or(Value::FALSE))?);
-        Ok(())
-    };
-    get "__traceback__()" "" => |v| Ok(traceback(v).unwrap_or(Value::NONE)), |_, _| Ok(());
-    get "__dict__()" "" => super::function::dict_of;
-    fn "with_traceback(tb, /)" "" => |a| Ok(a[0].clone());
-    fn "add_note(note, /)" "Adds a note to be shown after the message." => |a| {
-        if a[1].as_str().is_none() {
-            return type_error(format!("note must be a str, not '{}'", a[1].ty().name()));
-        }
-        let notes = match get_field(&a[0], "__notes__") {
-            Some(n) => n,
-            None => {
-                let n = Value::list(Vec::new());
-                set_field(&a[0], "__notes__", n.clone());
-                n
-            }
+pub static BASE_EXCEPTION: Type = Type::builtin::<Exception>(
+    "BaseException",
+    Layout::Exception,
+    "",
+    crate::defs! {
+        get "args()" "" => |v| Ok(get(&exc(v).args)), |v, x| {
+            put(&exc(v).args, Value::tuple(protocol::collect(&x.unwrap_or(Value::NONE))?));
+            Ok(())
         };
-        protocol::call_method(&notes, "append", &[a[1].clone()])
-    };
-})
+        get "__cause__()" "" => |v| Ok(get(&exc(v).cause)), |v, x| {
+            set_cause(v, &exception_or_none(x, "__cause__", "cause")?);
+            Ok(())
+        };
+        get "__context__()" "" => |v| Ok(get(&exc(v).context)), |v, x| {
+            put(&exc(v).context, exception_or_none(x, "__context__", "context")?);
+            Ok(())
+        };
+        get "__suppress_context__()" "" => |v| Ok(Value::bool(exc(v).suppress.get())), |v, x| {
+            exc(v).suppress.set(protocol::truth(&x.unwrap_or(Value::FALSE))?);
+            Ok(())
+        };
+        get "__traceback__()" "" => |v| Ok(traceback(v).unwrap_or(Value::NONE)), |_, _| Ok(());
+        get "__dict__()" "" => super::function::dict_of;
+        fn "with_traceback(tb, /)" "" => |a| Ok(a[0].clone());
+        fn "add_note(note, /)" "Adds a note to be shown after the message." => |a| {
+            if a[1].as_str().is_none() {
+                return type_error(format!("note must be a str, not '{}'", a[1].ty().name()));
+            }
+            let notes = match get_field(&a[0], "__notes__") {
+                Some(n) => n,
+                None => {
+                    let n = Value::list(Vec::new());
+                    set_field(&a[0], "__notes__", n.clone());
+                    n
+                }
+            };
+            protocol::call_method(&notes, "append", &[a[1].clone()])
+        };
+    },
+)
 .with_base_flag()
 .with_attrs(size_of::<Exception>())
 .with_slots(SLOTS);
 
 macro_rules! exceptions {
-    ($($name:ident = $py:literal : $base:ident;)*) => {
+    ($($name:ident = $py:literal : $base:ident $([$($field:literal)*])?;)*) => {
         $(
             #[doc = concat!("`", $py, "`")]
-            pub static $name: Type = Type::builtin::<Exception>($py, Layout::Exception, "", &[])
+            pub static $name: Type = Type::builtin::<Exception>($py, Layout::Exception, "", crate::defs! {
+                // What an instance has not been given is None.
+                $($(val $field "" => || Value::NONE;)*)?
+            })
                 .with_base(&$base)
                 .with_base_flag()
                 .with_attrs(size_of::<Exception>());
@@ -113,32 +136,35 @@ macro_rules! exceptions {
 
 exceptions! {
     EXCEPTION = "Exception": BASE_EXCEPTION;
-    SYSTEM_EXIT = "SystemExit": BASE_EXCEPTION;
+    SYSTEM_EXIT = "SystemExit": BASE_EXCEPTION ["code()"];
     KEYBOARD_INTERRUPT = "KeyboardInterrupt": BASE_EXCEPTION;
     GENERATOR_EXIT = "GeneratorExit": BASE_EXCEPTION;
-    STOP_ITERATION = "StopIteration": EXCEPTION;
+    STOP_ITERATION = "StopIteration": EXCEPTION ["value()"];
     STOP_ASYNC_ITERATION = "StopAsyncIteration": EXCEPTION;
     ARITHMETIC_ERROR = "ArithmeticError": EXCEPTION;
     FLOATING_POINT_ERROR = "FloatingPointError": ARITHMETIC_ERROR;
     OVERFLOW_ERROR = "OverflowError": ARITHMETIC_ERROR;
     ZERO_DIVISION_ERROR = "ZeroDivisionError": ARITHMETIC_ERROR;
     ASSERTION_ERROR = "AssertionError": EXCEPTION;
-    ATTRIBUTE_ERROR = "AttributeError": EXCEPTION;
+    ATTRIBUTE_ERROR = "AttributeError": EXCEPTION ["name()" "obj()"];
     BUFFER_ERROR = "BufferError": EXCEPTION;
     EOF_ERROR = "EOFError": EXCEPTION;
-    IMPORT_ERROR = "ImportError": EXCEPTION;
+    IMPORT_ERROR = "ImportError": EXCEPTION ["msg()" "name()" "path()"];
     MODULE_NOT_FOUND_ERROR = "ModuleNotFoundError": IMPORT_ERROR;
     LOOKUP_ERROR = "LookupError": EXCEPTION;
     INDEX_ERROR = "IndexError": LOOKUP_ERROR;
     KEY_ERROR = "KeyError": LOOKUP_ERROR;
     MEMORY_ERROR = "MemoryError": EXCEPTION;
-    NAME_ERROR = "NameError": EXCEPTION;
+    NAME_ERROR = "NameError": EXCEPTION ["name()"];
     UNBOUND_LOCAL_ERROR = "UnboundLocalError": NAME_ERROR;
-    OS_ERROR = "OSError": EXCEPTION;
+    OS_ERROR = "OSError": EXCEPTION ["errno()" "strerror()" "filename()" "filename2()"];
     BLOCKING_IO_ERROR = "BlockingIOError": OS_ERROR;
     CHILD_PROCESS_ERROR = "ChildProcessError": OS_ERROR;
     CONNECTION_ERROR = "ConnectionError": OS_ERROR;
     BROKEN_PIPE_ERROR = "BrokenPipeError": CONNECTION_ERROR;
+    CONNECTION_ABORTED_ERROR = "ConnectionAbortedError": CONNECTION_ERROR;
+    CONNECTION_REFUSED_ERROR = "ConnectionRefusedError": CONNECTION_ERROR;
+    CONNECTION_RESET_ERROR = "ConnectionResetError": CONNECTION_ERROR;
     FILE_EXISTS_ERROR = "FileExistsError": OS_ERROR;
     FILE_NOT_FOUND_ERROR = "FileNotFoundError": OS_ERROR;
     INTERRUPTED_ERROR = "InterruptedError": OS_ERROR;
@@ -151,7 +177,7 @@ exceptions! {
     RUNTIME_ERROR = "RuntimeError": EXCEPTION;
     NOT_IMPLEMENTED_ERROR = "NotImplementedError": RUNTIME_ERROR;
     RECURSION_ERROR = "RecursionError": RUNTIME_ERROR;
-    SYNTAX_ERROR = "SyntaxError": EXCEPTION;
+    SYNTAX_ERROR = "SyntaxError": EXCEPTION ["msg()" "filename()" "lineno()" "offset()" "text()" "end_lineno()" "end_offset()" "print_file_and_line()"];
     INDENTATION_ERROR = "IndentationError": SYNTAX_ERROR;
     TAB_ERROR = "TabError": INDENTATION_ERROR;
     SYSTEM_ERROR = "SystemError": EXCEPTION;
@@ -188,8 +214,15 @@ fn make(ty: &Type, args: Vec<Value>) -> Value {
 }
 
 fn exc_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let Some(t) = ty.cast::<Type>() else { return type_error("X is not a type object") };
+    let Some(mut t) = ty.cast::<Type>() else { return type_error("X is not a type object") };
     let keywords = names.and_then(Value::as_tuple).map_or(0, <[Value]>::len);
+    if std::ptr::eq(t, &OS_ERROR)
+        && let [errno, _, ..] = &args[..args.len() - keywords]
+        && let Some(errno) = errno.as_inline_int()
+    {
+        // `OSError(2, ...)` is a FileNotFoundError.
+        t = os_error_type(errno as i32);
+    }
     let e = make(t, args[..args.len() - keywords].to_vec());
     special_fields(&e);
     Ok(e)
@@ -335,23 +368,31 @@ pub fn traceback(_e: &Value) -> Option<Value> {
     None
 }
 
-/// The `OSError` for a failed system call.
-pub fn from_io_error(e: &std::io::Error, path: Option<&str>) -> Raised {
-    let errno = e.raw_os_error().unwrap_or(libc::EIO);
-    let ty: &Type = match errno {
+/// The class of `OSError` that stands for an error number.
+fn os_error_type(errno: i32) -> &'static Type {
+    match errno {
         libc::ENOENT => &FILE_NOT_FOUND_ERROR,
         libc::EACCES | libc::EPERM => &PERMISSION_ERROR,
         libc::EEXIST => &FILE_EXISTS_ERROR,
         libc::EISDIR => &IS_A_DIRECTORY_ERROR,
         libc::ENOTDIR => &NOT_A_DIRECTORY_ERROR,
-        libc::EPIPE => &BROKEN_PIPE_ERROR,
+        libc::EPIPE | libc::ESHUTDOWN => &BROKEN_PIPE_ERROR,
+        libc::ECONNABORTED => &CONNECTION_ABORTED_ERROR,
+        libc::ECONNREFUSED => &CONNECTION_REFUSED_ERROR,
+        libc::ECONNRESET => &CONNECTION_RESET_ERROR,
         libc::ECHILD => &CHILD_PROCESS_ERROR,
         libc::ESRCH => &PROCESS_LOOKUP_ERROR,
         libc::EINTR => &INTERRUPTED_ERROR,
-        libc::EAGAIN => &BLOCKING_IO_ERROR,
+        libc::EAGAIN | libc::EALREADY | libc::EINPROGRESS => &BLOCKING_IO_ERROR,
         libc::ETIMEDOUT => &TIMEOUT_ERROR,
         _ => &OS_ERROR,
-    };
+    }
+}
+
+/// The `OSError` for a failed system call.
+pub fn from_io_error(e: &std::io::Error, path: Option<&str>) -> Raised {
+    let errno = e.raw_os_error().unwrap_or(libc::EIO);
+    let ty = os_error_type(errno);
     let text = e.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut args = vec![Value::small(errno), Value::str(text)];
