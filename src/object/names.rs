@@ -27,7 +27,10 @@ macro_rules! names {
 
 names! {
     ABSTRACTMETHODS = "__abstractmethods__"
+    CLASS = "__class__"
     ENTER = "__enter__"
     EXIT = "__exit__"
+    GET = "get"
     INIT = "__init__"
+    MATCH_ARGS = "__match_args__"
 }

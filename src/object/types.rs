@@ -166,6 +166,10 @@ pub mod type_flags {
     pub const BASE: u32 = 2;
     /// It defines `__getattr__`, which `get_attr` falls back to.
     pub const GETATTR_HOOK: u32 = 4;
+    /// Sequence patterns accept the instances.
+    pub const SEQUENCE: u32 = 8;
+    /// Mapping patterns accept the instances.
+    pub const MAPPING: u32 = 16;
 }
 
 /// A Python class.

@@ -6,6 +6,7 @@ pub mod calls;
 pub mod code;
 pub mod generator;
 pub mod import;
+mod pattern;
 mod run;
 pub mod safepoint;
 mod slow;

@@ -1040,6 +1040,13 @@ pub unsafe fn run(th: &Thread) -> Result {
                         Op::GetAwaitable | Op::GetAiter | Op::GetAnext | Op::EndAsyncFor => {
                             break 'raise slow::unsupported("async");
                         }
+                        Op::ClearRange => slow::clear(regs, i.a() as usize, i.c() as usize),
+                        Op::Len
+                        | Op::MatchSequence
+                        | Op::MatchMapping
+                        | Op::MatchKeys
+                        | Op::MatchRest
+                        | Op::MatchClass => attempt!(super::pattern::execute(*i.0, regs, consts)),
                         Op::SetupAnnotations => {
                             let locals = frame!().locals();
                             attempt!(slow::setup_annotations(&locals, frame!().globals()));

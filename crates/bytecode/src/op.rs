@@ -291,6 +291,14 @@ opcodes! {
     GetAnext       Dst  Src  None   "R[a] = awaitable of anext(R[b])";
     EndAsyncFor    Src  None None   "Swallows StopAsyncIteration R[a], or re-raises it.";
 
+    ClearRange     Base None Num    "R[a], ..., R[a+c-1] become unbound and what they held dies.";
+    Len            Dst  Src  None   "R[a] = len(R[b])";
+    MatchSequence  Dst  Src  None   "R[a] = whether a sequence pattern accepts R[b] (str, bytes and bytearray it does not).";
+    MatchMapping   Dst  Src  None   "R[a] = whether a mapping pattern accepts R[b].";
+    MatchKeys      Dst  Src  Src    "R[a] = tuple of the values of the mapping R[b] for the keys in the tuple R[c], or None if one is missing.";
+    MatchRest      Dst  Src  Src    "R[a] = dict of the mapping R[b] without the keys in the tuple R[c].";
+    MatchClass     Dst  Src  Const  "R[a] is a class: R[a] = tuple of the attributes of R[b] that the class pattern asks for, or None if R[b] is no instance or lacks one; K[c] = (number of positional patterns, keyword names...).";
+
     SetupAnnotations None None None "Makes sure that the locals have __annotations__.";
     PrintExpr      Src  None None   "sys.displayhook(R[a]) at a prompt. KILL_A.";
     LoadLocals     Dst  None None   "R[a] = the locals dict (class bodies).";

@@ -3,7 +3,7 @@
 use super::CompileError;
 use super::expr::NOWHERE;
 use super::scope::{Kind, key, mangle};
-use super::unit::{Done, Reg, Unit, docstring, has_annotations, retry};
+use super::unit::{Done, Reg, Unit, docstring, retry};
 use crate::code::{Code, Const, flags};
 use crate::op::{KILL_B, Op};
 use minipy_syntax::ast::*;
@@ -65,7 +65,7 @@ impl<'a> Unit<'a, '_> {
         Ok(())
     }
 
-    fn result(&mut self, base: Reg, dst: Reg) {
+    pub(super) fn result(&mut self, base: Reg, dst: Reg) {
         if base != dst {
             self.emit(Op::Move, KILL_B, dst, base, 0);
         }
@@ -81,13 +81,29 @@ impl<'a> Unit<'a, '_> {
         dst: Reg,
     ) -> Done {
         self.expr(func, base)?;
+        self.unpacked_arguments(span, 0, args, keywords, base)?;
+        self.span = span;
+        self.emit(Op::CallEx, 0, base, 0, 0);
+        self.result(base, dst);
+        Ok(())
+    }
+
+    /// Puts the positional arguments and the dict of the others behind `base`, where the callable stands and
+    /// `given` arguments follow already.
+    pub(super) fn unpacked_arguments(
+        &mut self,
+        span: Span,
+        given: u16,
+        args: &[Expr<'a>],
+        keywords: &[Keyword<'a>],
+        base: Reg,
+    ) -> Done {
+        self.free_to(base + 1);
         let tuple = self.temp()?;
-        if let [Expr { kind: ExprKind::Starred { value }, .. }] = args {
+        if let ([Expr { kind: ExprKind::Starred { value }, .. }], 0) = (args, given) {
             self.expr(value, tuple)?;
         } else {
-            let all = Expr { kind: ExprKind::Tuple { elts: &[] }, span };
-            let _ = all;
-            self.emit(Op::BuildList, 0, tuple, tuple, 0);
+            self.emit(Op::BuildList, 0, tuple, tuple, given);
             for a in args {
                 let r = self.temp()?;
                 if let ExprKind::Starred { value } = a.kind {
@@ -120,13 +136,10 @@ impl<'a> Unit<'a, '_> {
                 self.free_to(r);
             }
         }
-        self.span = span;
-        self.emit(Op::CallEx, 0, base, 0, 0);
-        self.result(base, dst);
         Ok(())
     }
 
-    fn inner_qualname(&self, name: &str) -> String {
+    pub(super) fn inner_qualname(&self, name: &str) -> String {
         match self.scope.kind {
             Kind::Module => name.to_owned(),
             Kind::Class => format!("{}.{name}", self.qualname),
@@ -135,7 +148,7 @@ impl<'a> Unit<'a, '_> {
     }
 
     /// `dst = function(code)`, with what has been put at `base`: defaults and the like (`x` says which).
-    fn make_function(
+    pub(super) fn make_function(
         &mut self,
         code: Code,
         free: &[String],
@@ -247,7 +260,7 @@ impl<'a> Unit<'a, '_> {
         self.expr(a, dst)
     }
 
-    fn unit<'n>(&'n self, node: usize, name: &str, long: bool) -> Unit<'a, 'n> {
+    pub(super) fn unit<'n>(&'n self, node: usize, name: &str, long: bool) -> Unit<'a, 'n> {
         let scope = self.table.scope(node);
         let mut u =
             Unit::new(self.table, scope, self.source.clone(), name.into(), self.inner_qualname(name), long);
@@ -328,7 +341,7 @@ impl<'a> Unit<'a, '_> {
     }
 
     /// Evaluates decorators into temporaries, then reserves the one for what is decorated.
-    fn decorators(&mut self, list: &[Expr<'a>]) -> Result<Reg, CompileError> {
+    pub(super) fn decorators(&mut self, list: &[Expr<'a>]) -> Result<Reg, CompileError> {
         for d in list {
             let r = self.temp()?;
             self.expr(d, r)?;
@@ -336,7 +349,7 @@ impl<'a> Unit<'a, '_> {
         self.temp()
     }
 
-    fn apply_decorators(&mut self, list: &[Expr<'a>], r: Reg) -> Done {
+    pub(super) fn apply_decorators(&mut self, list: &[Expr<'a>], r: Reg) -> Done {
         let mut at = r;
         for d in list.iter().rev() {
             let span = std::mem::replace(&mut self.span, d.span);
@@ -349,248 +362,5 @@ impl<'a> Unit<'a, '_> {
         }
         self.free_to(r + 1);
         Ok(())
-    }
-
-    pub(super) fn class(&mut self, c: &'a ClassDef<'a>) -> Done {
-        let result = self.decorators(c.decorator_list)?;
-        let span = self.span;
-        let code = retry(|long| {
-            let mut u = self.unit(key(c), c.name.name, long);
-            let class_cell = u.scope.class_cell;
-            if class_cell {
-                let r = u.declare("__class__")?;
-                u.emit(Op::MakeCell, 0, r, 0, 0);
-            }
-            let r = u.temp()?;
-            u.load_global("__name__", r)?;
-            u.store_class("__module__", r)?;
-            u.load_const(r, Const::Str(u.qualname.as_str().into()))?;
-            u.store_class("__qualname__", r)?;
-            if let Some(d) = docstring(c.body) {
-                u.load_const(r, Const::Str(d))?;
-                u.store_class("__doc__", r)?;
-            }
-            u.free_to(r);
-            if has_annotations(c.body) {
-                u.emit(Op::SetupAnnotations, 0, 0, 0, 0);
-            }
-            u.body(c.body)?;
-            if class_cell && !u.dead {
-                let cell = u.cell_register("__class__").unwrap_or(0);
-                let r = u.temp()?;
-                u.emit(Op::Move, 0, r, cell, 0);
-                u.store_class("__classcell__", r)?;
-            }
-            let mut code = u.finish(0, docstring(c.body))?;
-            code.attr_hint = attr_hint(c.body);
-            code.first_line = self.source.lines.line(span.start);
-            Ok(code)
-        })?;
-        let base = self.temp()?;
-        self.emit(Op::LoadBuildClass, 0, base, 0, 0);
-        let f = self.temp()?;
-        let free = self.table.scope(key(c)).free.clone();
-        let parts = self.top;
-        self.make_function(code, &free, 0, false, parts, f)?;
-        self.free_to(f + 1);
-        let name = self.temp()?;
-        self.load_const(name, Const::Str(c.name.name.into()))?;
-        let unpacks = c.bases.iter().any(|b| matches!(b.kind, ExprKind::Starred { .. }))
-            || c.keywords.iter().any(|k| k.arg.is_none());
-        if unpacks {
-            return Err(CompileError::unsupported("'*' or '**' in a class's bases", span));
-        }
-        for b in c.bases {
-            let r = self.temp()?;
-            self.expr(b, r)?;
-        }
-        for k in c.keywords {
-            let r = self.temp()?;
-            self.expr(&k.value, r)?;
-        }
-        let argc = (2 + c.bases.len() + c.keywords.len()) as u16;
-        if c.keywords.is_empty() {
-            self.emit(Op::Call, 0, result, base, argc);
-        } else {
-            let names = c.keywords.iter().filter_map(|k| k.arg).map(|i| Const::Str(i.name.into())).collect();
-            let names = self.constant(Const::Tuple(names))?;
-            self.emit(Op::CallKw, 0, base, argc, names);
-            self.emit(Op::Move, KILL_B, result, base, 0);
-        }
-        self.free_to(result + 1);
-        self.apply_decorators(c.decorator_list, result)?;
-        self.store_name(c.name.name, result, true)
-    }
-
-    fn load_global(&mut self, name: &str, r: Reg) -> Done {
-        let s = self.site(name)?;
-        self.emit(Op::LoadGlobal, 0, r, s, 0);
-        Ok(())
-    }
-
-    fn store_class(&mut self, name: &str, r: Reg) -> Done {
-        let n = self.name(name)?;
-        self.emit(Op::StoreName, crate::op::KILL_A, r, n, 0);
-        Ok(())
-    }
-
-    pub(super) fn comprehension(
-        &mut self,
-        e: &Expr<'a>,
-        name: &str,
-        elts: &[&'a Expr<'a>],
-        generators: &'a [Comprehension<'a>],
-        dst: Reg,
-    ) -> Done {
-        if let Some(g) = generators.iter().find(|g| g.is_async) {
-            return Err(CompileError::unsupported("an asynchronous comprehension", g.target.span));
-        }
-        let node = generators.as_ptr() as usize;
-        let kind = e.kind;
-        let code = retry(|long| {
-            let mut u = self.unit(node, name, long);
-            u.declare_all(&[".0".to_owned()])?;
-            let acc = u.temp()?;
-            match kind {
-                ExprKind::ListComp { .. } => u.emit(Op::BuildList, 0, acc, acc, 0),
-                ExprKind::SetComp { .. } => u.emit(Op::BuildSet, 0, acc, acc, 0),
-                ExprKind::DictComp { .. } => u.emit(Op::BuildDict, 0, acc, acc, 0),
-                _ => {}
-            }
-            u.clause(&kind, elts, generators, 0, acc)?;
-            u.span = e.span;
-            if matches!(kind, ExprKind::GeneratorExp { .. }) {
-                let none = u.constant(Const::None)?;
-                u.emit(Op::ReturnK, 0, none, 0, 0);
-            } else {
-                u.emit(Op::Return, 0, acc, 0, 0);
-            }
-            u.dead = true;
-            let generator = matches!(kind, ExprKind::GeneratorExp { .. });
-            let mut code = u.finish(if generator { flags::GENERATOR } else { 0 }, None)?;
-            code.argcount = 1;
-            code.posonlyargcount = 1;
-            code.first_line = self.source.lines.line(e.span.start);
-            Ok(code)
-        })?;
-        let base = self.temp()?;
-        let free = self.table.scope(node).free.clone();
-        let parts = self.top;
-        self.make_function(code, &free, 0, false, parts, base)?;
-        self.free_to(base + 1);
-        let it = self.temp()?;
-        self.expr(generators[0].iter, it)?;
-        self.span = generators[0].iter.span;
-        self.emit(Op::GetIter, 0, it, it, 0);
-        self.span = e.span;
-        self.emit(Op::Call, 0, dst, base, 1);
-        Ok(())
-    }
-
-    fn clause(
-        &mut self,
-        kind: &ExprKind<'a>,
-        elts: &[&'a Expr<'a>],
-        generators: &'a [Comprehension<'a>],
-        n: usize,
-        acc: Reg,
-    ) -> Done {
-        let Some(g) = generators.get(n) else {
-            let r = self.temp()?;
-            self.expr(elts[0], r)?;
-            self.span = elts[0].span;
-            match kind {
-                ExprKind::ListComp { .. } => self.emit(Op::ListAppend, KILL_B, acc, r, 0),
-                ExprKind::SetComp { .. } => self.emit(Op::SetAdd, KILL_B, acc, r, 0),
-                ExprKind::DictComp { .. } => {
-                    let v = self.temp()?;
-                    self.expr(elts[1], v)?;
-                    self.emit(Op::DictAdd, KILL_B | crate::op::KILL_C, acc, r, v);
-                }
-                _ => {
-                    self.emit(Op::Yield, KILL_B, r, r, 0);
-                    self.emit(Op::Clear, 0, r, 0, 0);
-                }
-            }
-            self.free_to(r);
-            return Ok(());
-        };
-        let it = self.temp()?;
-        if n == 0 {
-            let outer = self.cell_register(".0").unwrap_or(0);
-            self.emit(Op::Move, KILL_B, it, outer, 0);
-        } else {
-            self.expr(g.iter, it)?;
-            self.span = g.iter.span;
-            self.emit(Op::GetIter, 0, it, it, 0);
-        }
-        let (body, test) = (self.label(), self.label());
-        self.jump(Op::Jump, 0, 0, test);
-        self.place_back(body);
-        let (item, direct) = self.loop_target(g.target)?;
-        if !direct {
-            self.store_target(g.target, item)?;
-        }
-        for c in g.ifs {
-            self.condition(c, test, false)?;
-        }
-        self.clause(kind, elts, generators, n + 1, acc)?;
-        self.dead = false;
-        self.place(test);
-        self.span = g.iter.span;
-        self.branch_over(Op::ForIter, 0, item, it, body);
-        self.emit(Op::Clear, 0, it, 0, 0);
-        self.free_to(it);
-        Ok(())
-    }
-}
-
-/// How many attributes the methods of a class set on their first parameter.
-fn attr_hint(body: &[Stmt]) -> u16 {
-    let mut names: Vec<&str> = Vec::new();
-    for s in body {
-        if let StmtKind::FunctionDef(f) = &s.kind
-            && let Some(me) = f.args.posonlyargs.iter().chain(f.args.args).next()
-        {
-            collect(f.body, me.arg.name, &mut names);
-        }
-    }
-    names.len() as u16
-}
-
-fn collect<'a>(body: &[Stmt<'a>], me: &str, names: &mut Vec<&'a str>) {
-    let mut target = |t: &Expr<'a>| {
-        let parts = match t.kind {
-            ExprKind::Tuple { elts } | ExprKind::List { elts } => elts,
-            _ => std::slice::from_ref(t),
-        };
-        for p in parts {
-            if let ExprKind::Attribute { value: Expr { kind: ExprKind::Name { id }, .. }, attr } = p.kind
-                && *id == me
-                && !names.contains(&attr.name)
-            {
-                names.push(attr.name);
-            }
-        }
-    };
-    for s in body {
-        match &s.kind {
-            StmtKind::Assign { targets, .. } => targets.iter().for_each(&mut target),
-            StmtKind::AnnAssign { target: t, value: Some(_), .. } => target(t),
-            _ => {}
-        }
-    }
-    for s in body {
-        match &s.kind {
-            StmtKind::If { body, orelse, .. }
-            | StmtKind::For { body, orelse, .. }
-            | StmtKind::While { body, orelse, .. } => {
-                collect(body, me, names);
-                collect(orelse, me, names);
-            }
-            StmtKind::With { body, .. } => collect(body, me, names),
-            StmtKind::Try(t) => collect(t.body, me, names),
-            _ => {}
-        }
     }
 }

@@ -6,7 +6,10 @@
 //! stack, and everything above the top of it is dead.
 
 mod call;
+mod class;
+mod comprehension;
 mod expr;
+mod pattern;
 mod scope;
 mod stmt;
 mod try_stmt;

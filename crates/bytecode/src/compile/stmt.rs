@@ -109,7 +109,7 @@ impl<'a> Unit<'a, '_> {
             StmtKind::Global { .. } | StmtKind::Nonlocal { .. } => {}
             StmtKind::FunctionDef(f) => self.function(f)?,
             StmtKind::ClassDef(c) => self.class(c)?,
-            StmtKind::Match { .. } => return Err(CompileError::unsupported("'match'", s.span)),
+            StmtKind::Match { subject, cases } => self.match_stmt(subject, cases)?,
         }
         self.free_to(top);
         Ok(())
