@@ -18,12 +18,13 @@ pub(super) fn iter(a: &[Value]) -> Result {
 }
 
 pub(super) fn next(a: &[Value]) -> Result {
-    match protocol::next(arg(a, 0))? {
-        Some(v) => Ok(v),
-        None => match arg(a, 1).as_bound() {
-            Some(default) => Ok(default.clone()),
-            None => Err(raise_args(&exception::STOP_ITERATION, Vec::new())),
-        },
+    let default = arg(a, 1).as_bound();
+    match (protocol::next_or_stop(arg(a, 0)), default) {
+        (Ok(Some(v)), _) => Ok(v),
+        (Ok(None), Some(default)) => Ok(default.clone()),
+        (Ok(None), None) => Err(raise_args(&exception::STOP_ITERATION, Vec::new())),
+        (Err(e), Some(default)) if e.0.ty().is_subtype(&exception::STOP_ITERATION) => Ok(default.clone()),
+        (Err(e), _) => Err(e),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::type_error;
 use crate::object::{List, Result, Value};
-use crate::types::{iterators, list::LIST, sequence, tuple::TUPLE};
+use crate::types::{exception, iterators, list::LIST, sequence, tuple::TUPLE};
 
 /// `iter(v)`
 pub fn iter(v: &Value) -> Result {
@@ -22,6 +22,15 @@ pub fn iter(v: &Value) -> Result {
 /// `next(it)`; `None` at the end.
 #[inline]
 pub fn next(it: &Value) -> Result<Option<Value>> {
+    match next_or_stop(it) {
+        Err(e) if e.0.ty().is_subtype(&exception::STOP_ITERATION) => Ok(None),
+        r => r,
+    }
+}
+
+/// As [`next`], but an end that has a value, or an exception of its own, is that `StopIteration`.
+#[inline]
+pub fn next_or_stop(it: &Value) -> Result<Option<Value>> {
     match it.ty().slots().next {
         Some(f) => f(it),
         None => type_error(format!("'{}' object is not an iterator", it.ty().name())),

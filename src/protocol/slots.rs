@@ -188,11 +188,7 @@ fn set_item(v: &Value, key: &Value, value: Option<Value>) -> Result<()> {
 }
 
 fn next(v: &Value) -> Result<Option<Value>> {
-    match call_dunder(v, "__next__", &[]) {
-        Ok(x) => Ok(Some(x)),
-        Err(e) if e.0.ty().is_subtype(&exception::STOP_ITERATION) => Ok(None),
-        Err(e) => Err(e),
-    }
+    call_dunder(v, "__next__", &[]).map(Some)
 }
 
 fn call_instance(f: &Value, args: &[Value], names: Option<&Value>) -> Result {

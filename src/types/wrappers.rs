@@ -32,7 +32,7 @@ static WRAPPERS: &[Wrapper] = wrappers! {
     "__delitem__(key, /)" set_item => |a| base_slot(&a[0], |s| s.set_item).map_or(Ok(()), |f| f(&a[0], &a[1], None)).map(|()| Value::NONE);
     "__contains__(key, /)" contains => |a| Ok(Value::bool(base_slot(&a[0], |s| s.contains).map_or(Ok(false), |f| f(&a[0], &a[1]))?));
     "__iter__()" iter => |a| base_slot(&a[0], |s| s.iter).map_or_else(|| protocol::iter(&a[0]), |f| f(&a[0]));
-    "__next__()" next => |a| match protocol::next(&a[0])? {
+    "__next__()" next => |a| match protocol::next_or_stop(&a[0])? {
         Some(v) => Ok(v),
         None => Err(protocol::raise_args(&super::exception::STOP_ITERATION, Vec::new())),
     };

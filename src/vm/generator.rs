@@ -5,7 +5,7 @@ use super::safepoint;
 use super::slow;
 use super::thread::{Frame, FrameKind, Thread};
 use super::unwind::unwind;
-use crate::object::{Body, BodyLayout, Boxed, Layout, Raised, Result, Slots, Trace, Tracer, Type, Value};
+use crate::object::{Body, BodyLayout, Boxed, Layout, Raised, Result, Slots, Trace, Tracer, Type, Value, intern};
 use crate::protocol::{self, raise, raise_args, type_error, value_error};
 use crate::types::exception;
 use crate::types::function::Function;
@@ -18,6 +18,8 @@ pub struct GeneratorBody {
     regs: RefCell<Box<[Value]>>,
     pc: Cell<*const Instr>,
     state: Cell<State>,
+    /// The exception that it handles while it is suspended, or unbound.
+    handled: RefCell<Value>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,6 +36,7 @@ impl Body for GeneratorBody {
     /// The registers of a running generator are left out: they are in use.
     fn trace(&self, tracer: &mut Tracer) {
         self.function.trace(tracer);
+        self.handled.trace(tracer);
         if self.state.get() != State::Running {
             self.regs.trace(tracer);
         }
@@ -80,6 +83,7 @@ pub unsafe fn new(function: &Value, locals: *mut Value) -> Value {
         regs: RefCell::new(regs.into()),
         pc: Cell::new(start),
         state: Cell::new(State::Created),
+        handled: RefCell::new(Value::UNBOUND),
     };
     Value::new(&GENERATOR, body)
 }
@@ -116,6 +120,10 @@ impl GeneratorBody {
         }
         let regs = self.regs.borrow_mut().as_mut_ptr();
         self.state.set(State::Running);
+        let outside = th.handled().unwrap_or(Value::UNBOUND);
+        if let Some(mine) = self.handled.replace(Value::UNBOUND).bound() {
+            drop(th.handled.replace(mine));
+        }
         // SAFETY: the registers live as long as the generator, which the caller holds; nobody else runs it.
         let result = unsafe {
             th.push(Frame {
@@ -132,21 +140,24 @@ impl GeneratorBody {
             });
             let depth = th.depth();
             let ready = match input {
-                None => Ok(()),
+                None => Ok(None),
                 Some(Ok(v)) => {
                     // The instruction that suspended says where the sent value goes.
                     let at = self.suspended_at();
                     let v = if v.is_unbound() { Value::NONE } else { v };
                     drop(std::mem::replace(&mut *regs.add(at.a as usize), v));
-                    Ok(())
+                    Ok(None)
                 }
                 Some(Err(e)) => self.throw_into(th, e, depth),
             };
             match ready {
-                Ok(()) => run(th),
+                Ok(None) => run(th),
+                Ok(Some(v)) => Ok(v),
                 Err(e) => Err(e),
             }
         };
+        // What the generator handles is its own affair, and it goes on handling it when it is resumed.
+        let inside = th.handled.replace(outside);
         if th.yielded.replace(false) {
             // SAFETY: the frame that yielded is still the topmost.
             unsafe {
@@ -154,6 +165,9 @@ impl GeneratorBody {
                 th.pop();
             }
             self.state.set(State::Suspended);
+            if !th.handled().unwrap_or(Value::UNBOUND).is(&inside) {
+                drop(self.handled.replace(inside));
+            }
             return result.map(Step::Yielded);
         }
         self.finish();
@@ -184,7 +198,8 @@ impl GeneratorBody {
     }
 
     /// Raises at the point of suspension; a delegated iterator gets the exception first.
-    unsafe fn throw_into(&self, th: &Thread, e: Raised, depth: usize) -> std::result::Result<(), Raised> {
+    /// Returns what that one yields, if it does.
+    unsafe fn throw_into(&self, th: &Thread, e: Raised, depth: usize) -> Result<Option<Value>> {
         let at = self.suspended_at();
         let mut pc = self.pc.get();
         let mut raised = e;
@@ -193,27 +208,28 @@ impl GeneratorBody {
             let inner = unsafe { (*(*th.fp()).regs.add(at.b as usize)).clone() };
             // SAFETY: past the instruction.
             pc = unsafe { pc.add(1) };
-            if let Some(g) = inner.cast::<Generator>() {
-                match g.resume(Err(raised)) {
-                    Ok(Step::Yielded(v)) => {
-                        // Stays suspended where it is: run() would start over, so yield from here.
-                        th.yielded.set(true);
-                        return Err(Raised(v));
-                    }
-                    Ok(Step::Returned(v)) => {
-                        // SAFETY: the frame is the topmost.
-                        let frame = unsafe { &mut *th.fp() };
-                        // SAFETY: the register of the result.
-                        drop(std::mem::replace(unsafe { &mut *frame.regs.add(at.a as usize) }, v));
-                        frame.pc = pc;
-                        return Ok(());
-                    }
-                    Err(e) => raised = e,
+            match throw_inner(&inner, raised) {
+                Ok(Step::Yielded(v)) => {
+                    // Stays suspended where it is: run() would start over, so yield from here.
+                    th.yielded.set(true);
+                    return Ok(Some(v));
                 }
+                Ok(Step::Returned(v)) => {
+                    // SAFETY: the frame is the topmost.
+                    let frame = unsafe { &mut *th.fp() };
+                    // SAFETY: the register of the result, and that of the iterator, which has ended.
+                    unsafe {
+                        drop(std::mem::replace(&mut *frame.regs.add(at.a as usize), v));
+                        drop((*frame.regs.add(at.b as usize)).take());
+                    }
+                    frame.pc = pc;
+                    return Ok(None);
+                }
+                Err(e) => raised = e,
             }
         }
         // SAFETY: the generator's frame is the topmost, `pc` is past the suspended instruction.
-        unsafe { unwind(th, raised, pc, depth, true) }
+        unsafe { unwind(th, raised, pc, depth, true) }.map(|()| None)
     }
 }
 
@@ -223,17 +239,39 @@ pub fn delegate(inner: &Value, sent: Value) -> Result<Step> {
         return g.resume(Ok(sent));
     }
     if sent.is_unbound() || sent.is_none() {
-        return Ok(match protocol::next(inner)? {
-            Some(v) => Step::Yielded(v),
-            None => Step::Returned(Value::NONE),
-        });
+        return step(protocol::next_or_stop(inner).transpose().unwrap_or_else(|| Err(stop(Value::NONE))));
     }
-    match protocol::call_method(inner, "send", &[sent]) {
+    step(protocol::call_method(inner, "send", &[sent]))
+}
+
+/// What calling a method of a delegated iterator came to.
+fn step(result: Result) -> Result<Step> {
+    match result {
         Ok(v) => Ok(Step::Yielded(v)),
         Err(e) if e.0.ty().is_subtype(&exception::STOP_ITERATION) => {
             Ok(Step::Returned(exception::get_field(&e.0, "value").unwrap_or(Value::NONE)))
         }
         Err(e) => Err(e),
+    }
+}
+
+/// Throws into a delegated iterator; gives the exception back if it has no `throw`. `GeneratorExit` closes it
+/// instead and goes on in the generator that delegates.
+fn throw_inner(inner: &Value, e: Raised) -> Result<Step> {
+    if e.0.ty().is_subtype(&exception::GENERATOR_EXIT) {
+        if inner.cast::<Generator>().is_some() {
+            close(std::slice::from_ref(inner))?;
+        } else if let Some(f) = protocol::get_attr_opt(inner, &intern("close"))? {
+            protocol::call(&f, &[])?;
+        }
+        return Err(e);
+    }
+    if let Some(g) = inner.cast::<Generator>() {
+        return g.resume(Err(e));
+    }
+    match protocol::get_attr_opt(inner, &intern("throw"))? {
+        Some(f) => step(protocol::call(&f, &[e.0])),
+        None => Err(e),
     }
 }
 
