@@ -5,7 +5,9 @@ use super::safepoint;
 use super::slow;
 use super::thread::{Frame, FrameKind, Thread};
 use super::unwind::unwind;
-use crate::object::{Body, BodyLayout, Boxed, Layout, Raised, Result, Slots, Trace, Tracer, Type, Value, intern};
+use crate::object::{
+    Body, BodyLayout, Boxed, Layout, Raised, Result, Slots, Trace, Tracer, Type, Value, intern,
+};
 use crate::protocol::{self, raise, raise_args, type_error, value_error};
 use crate::types::exception;
 use crate::types::function::Function;
