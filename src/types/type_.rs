@@ -142,7 +142,7 @@ fn inherit(ty: &Type, base: &Type) {
 }
 
 /// C3 linearisation.
-fn c3(name: &str, bases: &[Value]) -> Result<Vec<Value>> {
+fn c3(bases: &[Value]) -> Result<Vec<Value>> {
     let mut lists: Vec<Vec<Value>> =
         bases.iter().filter_map(|b| b.cast::<Type>()).map(|t| t.mro().map(Type::value).collect()).collect();
     lists.push(bases.to_vec());
@@ -162,7 +162,6 @@ fn c3(name: &str, bases: &[Value]) -> Result<Vec<Value>> {
                     heads.push(n);
                 }
             }
-            let _ = name;
             return type_error(format!(
                 "Cannot create a consistent method resolution\norder (MRO) for bases {}",
                 heads.join(", ")
@@ -236,7 +235,7 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
         }
     }
     let base = best.unwrap_or(&OBJECT);
-    let mut mro = c3(text, &base_list)?;
+    let mut mro = c3(&base_list)?;
     let dict_value = namespace.copy();
     let dict = dict_value.cast::<Dict>().expect("a copy of a dict is a dict");
     let class_cell = dict.get_interned(&intern("__classcell__")).cloned();
