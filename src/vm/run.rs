@@ -653,7 +653,7 @@ pub unsafe fn run(th: &Thread) -> Result {
                             kill!(i.x(), KILL_B, i.b());
                         }
                         Op::SetUpdate => {
-                            attempt!(protocol::for_each(reg!(i.b()), |v| slow::set_add(reg!(i.a()), v)));
+                            attempt!(crate::types::set::update(reg!(i.a()), reg!(i.b())));
                             kill!(i.x(), KILL_B, i.b());
                         }
                         Op::DictUpdate => {

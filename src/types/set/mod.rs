@@ -172,10 +172,15 @@ pub fn from_iterable(v: &Value) -> Result {
 
 /// A frozen set of these items, which are hashable constants.
 pub fn frozenset_of(items: Vec<Value>) -> Value {
+    // CPython makes a constant set anew, from its own order, when it merges a code object's constants.
+    let first = make(&FROZENSET);
     let out = make(&FROZENSET);
-    if let Some(set) = of(&out) {
+    if let (Some(first), Some(set)) = (of(&first), of(&out)) {
+        // Constants are hashable, and comparing them cannot fail.
         for v in &items {
-            // Constants are hashable, and comparing them cannot fail.
+            let _ = first.add(v);
+        }
+        for v in &first.keys() {
             let _ = set.add(v);
         }
     }

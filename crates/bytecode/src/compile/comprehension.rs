@@ -52,9 +52,7 @@ impl<'a> Unit<'a, '_> {
         self.make_function(code, &free, 0, false, parts, base)?;
         self.free_to(base + 1);
         let it = self.temp()?;
-        self.expr(generators[0].iter, it)?;
-        self.span = generators[0].iter.span;
-        self.emit(Op::GetIter, 0, it, it, 0);
+        self.iterator(generators[0].iter, it)?;
         self.span = e.span;
         self.emit(Op::Call, 0, dst, base, 1);
         Ok(())
@@ -93,9 +91,7 @@ impl<'a> Unit<'a, '_> {
             let outer = self.cell_register(".0").unwrap_or(0);
             self.emit(Op::Move, KILL_B, it, outer, 0);
         } else {
-            self.expr(g.iter, it)?;
-            self.span = g.iter.span;
-            self.emit(Op::GetIter, 0, it, it, 0);
+            self.iterator(g.iter, it)?;
         }
         let (body, test) = (self.label(), self.label());
         self.jump(Op::Jump, 0, 0, test);

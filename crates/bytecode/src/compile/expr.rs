@@ -1,7 +1,7 @@
 //! Expressions.
 
 use super::CompileError;
-use super::scope::Place;
+use super::scope::{Place, mangle};
 use super::unit::{Done, Label, Reg, Unit};
 use crate::code::Const;
 use crate::op::{INPLACE, KILL_A, KILL_B, KILL_C, Op, SWAP};
@@ -128,6 +128,15 @@ pub(super) fn constant_of(e: &Expr) -> Option<Const> {
     }
 }
 
+/// A list or set display of constants, for uses that cannot change it: a tuple or frozenset.
+fn folded_display(e: &Expr) -> Option<Const> {
+    match &e.kind {
+        ExprKind::List { elts } => elts.iter().map(constant_of).collect::<Option<_>>().map(Const::Tuple),
+        ExprKind::Set { elts } => elts.iter().map(constant_of).collect::<Option<_>>().map(Const::FrozenSet),
+        _ => None,
+    }
+}
+
 fn fold(op: Operator, a: &Const, b: &Const) -> Option<Const> {
     match (a, b) {
         (Const::Int(x), Const::Int(y)) => match op {
@@ -164,6 +173,17 @@ impl<'a> Unit<'a, '_> {
         Ok(())
     }
 
+    /// `dst = iter(e)`
+    pub fn iterator(&mut self, e: &Expr<'a>, dst: Reg) -> Done {
+        match folded_display(e) {
+            Some(c) => self.load_const(dst, c)?,
+            None => self.expr(e, dst)?,
+        }
+        self.span = e.span;
+        self.emit(Op::GetIter, 0, dst, dst, 0);
+        Ok(())
+    }
+
     /// A fresh temporary, or `dst` itself if it is the topmost one.
     fn scratch(&mut self, dst: Reg) -> Result<Reg, CompileError> {
         if dst != NOWHERE && dst + 1 == self.top && self.is_temp(dst) { Ok(dst) } else { self.temp() }
@@ -172,8 +192,8 @@ impl<'a> Unit<'a, '_> {
     /// Computes `e` where it can be used: a local's own register, or a temporary. `hint` may be used as one.
     pub fn operand(&mut self, e: &Expr<'a>, hint: Reg) -> Result<Operand, CompileError> {
         if let ExprKind::Name { id } = e.kind
-            && !self.scope.walrus
             && self.local(id).is_some()
+            && !self.scope.walrus.contains(&mangle(self.scope.class(), id))
         {
             let span = std::mem::replace(&mut self.span, e.span);
             let r = self.checked_local(id)?;
@@ -448,21 +468,12 @@ impl<'a> Unit<'a, '_> {
 
     /// The right side of a comparison; displays that only serve `in` become constants.
     fn compare_operand(&mut self, op: CmpOp, e: &Expr<'a>) -> Result<Operand, CompileError> {
-        if matches!(op, CmpOp::In | CmpOp::NotIn) {
-            let folded = match &e.kind {
-                ExprKind::List { elts } => {
-                    elts.iter().map(constant_of).collect::<Option<_>>().map(Const::Tuple)
-                }
-                ExprKind::Set { elts } => {
-                    elts.iter().map(constant_of).collect::<Option<_>>().map(Const::FrozenSet)
-                }
-                _ => None,
-            };
-            if let Some(c) = folded {
-                let r = self.temp()?;
-                self.load_const(r, c)?;
-                return Ok(Operand::Temp(r));
-            }
+        if matches!(op, CmpOp::In | CmpOp::NotIn)
+            && let Some(c) = folded_display(e)
+        {
+            let r = self.temp()?;
+            self.load_const(r, c)?;
+            return Ok(Operand::Temp(r));
         }
         self.operand(e, NOWHERE)
     }
@@ -546,6 +557,18 @@ impl<'a> Unit<'a, '_> {
     fn display(&mut self, elts: &[Expr<'a>], dst: Reg, build: Op) -> Done {
         let starred = elts.iter().any(|x| matches!(x.kind, ExprKind::Starred { .. }));
         let base = self.top;
+        // As in CPython a set of three constants or more is made from a frozenset, which settles its order.
+        if build == Op::BuildSet
+            && elts.len() > 2
+            && let Some(items) = elts.iter().map(constant_of).collect::<Option<_>>()
+        {
+            let (acc, r) = (self.temp()?, self.temp()?);
+            self.emit(Op::BuildSet, 0, acc, acc, 0);
+            self.load_const(r, Const::FrozenSet(items))?;
+            self.emit(Op::SetUpdate, KILL_B, acc, r, 0);
+            self.settle(acc, dst);
+            return Ok(());
+        }
         if !starred && elts.len() < 4096 {
             for x in elts {
                 let r = self.temp()?;

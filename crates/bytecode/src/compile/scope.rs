@@ -59,8 +59,8 @@ pub struct Scope {
     parent: Option<usize>,
     /// Contains `yield`.
     pub generator: bool,
-    /// Contains `:=`, so that operands may change while an expression is computed.
-    pub walrus: bool,
+    /// Targets of `:=`, which may change while an expression is computed.
+    pub walrus: HashSet<String>,
     /// A class whose methods use `__class__`.
     pub class_cell: bool,
     /// The name of the class, for mangling.
@@ -225,7 +225,7 @@ impl Builder {
             children: Vec::new(),
             parent,
             generator: false,
-            walrus: false,
+            walrus: HashSet::new(),
             class_cell: false,
             class,
         });
@@ -568,7 +568,6 @@ impl Builder {
                 self.expr(value)?;
                 // The target belongs to the nearest scope that is no comprehension.
                 let mut scope = self.current;
-                self.table.scopes[scope].walrus = true;
                 while self.table.scopes[scope].kind == Kind::Comprehension {
                     let parent = self.table.scopes[scope].parent.unwrap_or(0);
                     if let ExprKind::Name { id } = target.kind {
@@ -581,9 +580,10 @@ impl Builder {
                         }
                     }
                     scope = parent;
-                    self.table.scopes[scope].walrus = true;
                 }
                 if let ExprKind::Name { id } = target.kind {
+                    let name = mangle(self.table.scopes[scope].class.as_deref(), id);
+                    self.table.scopes[scope].walrus.insert(name);
                     self.symbol_in(scope, id).bound = true;
                 }
             }

@@ -555,9 +555,7 @@ impl<'a> Unit<'a, '_> {
     ) -> Done {
         let (start, next, exit) = (self.label(), self.label(), self.label());
         let it = self.temp()?;
-        self.expr(iter, it)?;
-        self.span = iter.span;
-        self.emit(Op::GetIter, 0, it, it, 0);
+        self.iterator(iter, it)?;
         let before = self.assigned.clone();
         self.jump(Op::Jump, 0, 0, next);
         self.place_back(start);

@@ -51,6 +51,8 @@ pub(super) struct Unit<'a, 't> {
     sites: Vec<u32>,
     handlers: Vec<Handler>,
     labels: Vec<Option<u32>>,
+    /// For each label whether a jump to it has been emitted.
+    jumped_to: Vec<bool>,
     jumps: Vec<(usize, Label, bool)>,
     locals: HashMap<String, Reg>,
     varnames: Vec<Box<str>>,
@@ -190,6 +192,7 @@ impl<'a, 't> Unit<'a, 't> {
             sites: Vec::new(),
             handlers: Vec::new(),
             labels: Vec::new(),
+            jumped_to: Vec::new(),
             jumps: Vec::new(),
             locals: HashMap::new(),
             varnames: Vec::new(),
@@ -312,13 +315,14 @@ impl<'a, 't> Unit<'a, 't> {
 
     pub fn label(&mut self) -> Label {
         self.labels.push(None);
+        self.jumped_to.push(false);
         Label(self.labels.len() - 1)
     }
 
     pub fn place(&mut self, l: Label) {
         self.labels[l.0] = Some(self.here());
         // Somebody jumps here, or nobody does and the code is harmless.
-        if self.jumps.iter().any(|j| j.1 == l) {
+        if self.jumped_to[l.0] {
             self.dead = false;
         }
     }
@@ -333,6 +337,7 @@ impl<'a, 't> Unit<'a, 't> {
         if self.dead {
             return;
         }
+        self.jumped_to[l.0] = true;
         self.jumps.push((self.instrs.len(), l, true));
         self.emit(op, x, a, 0, 0);
     }
@@ -351,6 +356,7 @@ impl<'a, 't> Unit<'a, 't> {
             self.emit(inverse, x, a, b, 1);
             self.jump(Op::Jump, 0, 0, l);
         } else {
+            self.jumped_to[l.0] = true;
             self.jumps.push((self.instrs.len(), l, false));
             self.emit(op, x, a, b, 0);
         }
@@ -369,6 +375,7 @@ impl<'a, 't> Unit<'a, 't> {
             self.jump(Op::Jump, 0, 0, l);
             self.place(next);
         } else {
+            self.jumped_to[l.0] = true;
             self.jumps.push((self.instrs.len(), l, false));
             self.emit(op, x, a, b, 0);
         }
