@@ -27,6 +27,9 @@ pub fn all_types() -> Vec<&'static Type> {
         &module::MODULE,
         &vm::code::CODE,
         &vm::generator::GENERATOR,
+        &weakref::REF,
+        &weakref::PROXY,
+        &weakref::CALLABLE_PROXY,
         &iterators::ITEMS_ITERATOR,
         &crate::modules::sys::STREAM,
         &crate::modules::thread::lock::LOCK,
@@ -97,4 +100,5 @@ pub fn fill(namespace: &Dict) {
     add_defs(namespace, functions::DEFS, "");
     // `__dict__` of instances.
     object::OBJECT.dict().set_interned(&intern("__dict__"), object::dict_property());
+    object::OBJECT.dict().set_interned(&intern("__weakref__"), weakref::weakref_property());
 }

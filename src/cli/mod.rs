@@ -1,11 +1,12 @@
 //! The command line: what to run, and how the process ends.
 
+mod exit;
 mod options;
 mod repl;
 mod show;
 
-use crate::modules::{sys, sys_io};
-use crate::object::{Dict, Raised, Value, gc, intern};
+use crate::modules::{atexit, sys, sys_io};
+use crate::object::{Dict, Raised, Value, gc, heap, intern};
 use crate::protocol;
 use crate::types::{exception, module, traceback};
 use crate::vm::{self, Thread};
@@ -40,8 +41,16 @@ pub fn main() -> i32 {
         minipy_sched::set_switch_interval(sys::nanoseconds(seconds));
     }
     for mode in std::env::var("MINIPY_STRESS").unwrap_or_default().split(',').filter(|m| !m.is_empty()) {
-        if !vm::safepoint::set_stress(mode) {
-            eprintln!("minipy: MINIPY_STRESS: there is no mode '{mode}' (inside, switch)");
+        let known = match mode {
+            "leaks" => {
+                exit::look_for_leaks();
+                true
+            }
+            _ => vm::safepoint::set_stress(mode) || heap::set_stress(mode),
+        };
+        if !known {
+            let modes = "gc, inside, leaks, switch; in a debug build also poison, system";
+            eprintln!("minipy: MINIPY_STRESS: there is no mode '{mode}' ({modes})");
             return 2;
         }
     }
@@ -105,6 +114,7 @@ fn run(options: Options) -> i32 {
         vm::init();
         let namespace = new_main(None, None);
         let code = repl::run(&namespace, banner);
+        drop(namespace);
         return finish(Ok(()), Some(code));
     }
     if let Program::Module(_) = options.program {
@@ -133,8 +143,10 @@ fn run(options: Options) -> i32 {
             report(e);
         }
         let code = repl::run(&namespace, false);
+        drop((result, namespace));
         return finish(Ok(()), Some(code));
     }
+    drop(namespace);
     finish(result, None)
 }
 
@@ -249,17 +261,23 @@ fn finish(result: Result<(), Raised>, code: Option<i32>) -> i32 {
             code = report(&e);
         }
     }
+    atexit::run();
     if sys_io::flush().is_err() {
         code = 120;
     }
     // Daemon threads run no more.
     minipy_sched::finish();
+    if !exit::teardown() {
+        code = LEAKED;
+    }
     if code == INTERRUPTED {
         minipy_sched::die_of_sigint();
     }
     code
 }
 
+/// The exit code in the stress mode `leaks` if objects are left over.
+const LEAKED: i32 = 3;
 /// The exit code that a shell sees after Ctrl-C.
 const INTERRUPTED: i32 = 130;
 

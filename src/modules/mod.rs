@@ -1,5 +1,6 @@
 //! The modules that come with the interpreter: native ones in one table, and frozen Python sources.
 
+pub mod atexit;
 pub mod gc;
 pub mod math;
 pub mod os;
@@ -8,6 +9,7 @@ pub mod sys;
 pub mod sys_io;
 pub mod thread;
 pub mod time;
+pub mod weakref;
 
 use crate::object::{Def, Dict, Result, Value, intern};
 use crate::types::module;
@@ -27,6 +29,8 @@ static NATIVE: &[NativeModule] = &[
     NativeModule { name: "time", doc: "Clocks.", defs: time::DEFS, init: None },
     NativeModule { name: "math", doc: "Mathematical functions.", defs: math::DEFS, init: None },
     NativeModule { name: "gc", doc: "The cycle collector.", defs: gc::DEFS, init: Some(gc::init) },
+    NativeModule { name: "_weakref", doc: "Weak-reference support module.", defs: weakref::DEFS, init: None },
+    NativeModule { name: "atexit", doc: "Functions to call at the end.", defs: atexit::DEFS, init: None },
     NativeModule { name: "os", doc: "The operating system.", defs: os::DEFS, init: None },
     NativeModule { name: "_thread", doc: "Threads.", defs: thread::DEFS, init: None },
     NativeModule {
@@ -43,6 +47,7 @@ static FROZEN: &[(&str, &str)] = &[
     ("threading", include_str!("../frozen/threading.py")),
     ("multiprocessing", include_str!("../frozen/multiprocessing.py")),
     ("queue", include_str!("../frozen/queue.py")),
+    ("weakref", include_str!("../frozen/weakref.py")),
     ("__future__", "annotations = None\n"),
 ];
 

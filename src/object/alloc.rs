@@ -1,11 +1,12 @@
 //! Making objects: of a fixed size from a Rust struct, and of a variable size for strings and tuples.
 
 use super::attrs::Attrs;
-use super::head::{FINALIZED, Head, Object};
+use super::head::{FINALIZED, Head, Object, TRACKED, WEAK};
 use super::heap;
 use super::trace::Tracer;
 use super::types::Type;
 use super::value::Value;
+use super::weak;
 
 impl Value {
     /// A new object of type `ty`, whose struct is `T`; `body` holds the fields after the header.
@@ -167,6 +168,9 @@ pub(super) unsafe fn release_as<T: Fields>(head: *const Head) {
         {
             return;
         }
+        if (*head).has_mark(WEAK) {
+            weak::call(weak::clear(&*head));
+        }
         let size = drop_as::<T>(head);
         heap::free_raw(head, size);
     }
@@ -178,10 +182,15 @@ pub(super) fn run_finalizer(object: &Head, finalize: fn(&Value)) -> bool {
     if object.has_mark(FINALIZED) {
         return true;
     }
-    object.set_mark(FINALIZED);
+    // Alive once more, it may be part of a cycle, as whatever has a finalizer.
+    object.set_mark(FINALIZED | TRACKED);
     object.incref();
     let value = std::mem::ManuallyDrop::new(Value::from_ref(object));
     finalize(&value);
     object.decref();
-    object.decref()
+    let dead = object.decref();
+    if dead {
+        object.clear_mark(TRACKED);
+    }
+    dead
 }

@@ -17,18 +17,22 @@
 //! finalizers; what they resurrect stays, the rest is freed.
 
 use super::alloc::run_finalizer;
-use super::head::{DOOMED, FINALIZED, FROZEN, Head, LARGE, REACHED, TRACKED, YOUNG};
+use super::head::{DOOMED, FINALIZED, FROZEN, Head, LARGE, REACHED, TRACKED, WEAK, YOUNG};
 use super::heap;
 use super::sequence::List;
 use super::trace::Tracer;
 use super::types::Type;
 use super::value::Value;
+use super::weak;
 use minipy_sched::BREAKER;
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::Ordering;
 
 /// Bit of the breaker: a collection may be due.
 const COLLECT: u32 = 1 << 9;
+
+/// How many allocations lie between two collections in the stress mode.
+const STRESS: usize = 64;
 
 /// Generations as programs see them. The middle one is always empty: what survives its first collection is
 /// old.
@@ -52,6 +56,10 @@ pub struct Settings {
     /// Objects that survived that collection.
     survivors: Cell<usize>,
     collecting: Cell<bool>,
+    /// Collect all objects whenever [`STRESS`] were allocated.
+    pub stress: Cell<bool>,
+    /// How many times more to wait for that, since there are many objects.
+    stress_pause: Cell<usize>,
     /// `gc.set_debug`'s flags; only [`SAVE_ALL`] has a meaning.
     pub debug: Cell<i64>,
     /// `gc.callbacks`, a list, or unbound.
@@ -78,6 +86,8 @@ static SETTINGS: Settings = Settings {
     promoted: Cell::new(0),
     survivors: Cell::new(0),
     collecting: Cell::new(false),
+    stress: Cell::new(false),
+    stress_pause: Cell::new(0),
     debug: Cell::new(0),
     callbacks: RefCell::new(Value::UNBOUND),
     garbage: RefCell::new(Value::UNBOUND),
@@ -165,6 +175,9 @@ impl Settings {
     }
 
     fn set_limit(&self, young: usize) {
+        if self.stress.get() {
+            return heap::set_log_limit(young + STRESS);
+        }
         const STRIDE: usize = heap::LOG / 4;
         let threshold = self.thresholds[0].get().saturating_sub(self.unseen.get());
         // A log that is nearly full of living objects is not sorted all the time.
@@ -181,6 +194,13 @@ impl Settings {
 pub(super) fn log_is_full() {
     let s = settings();
     let young = heap::sort_log();
+    if s.stress.get() && young <= heap::LOG / 2 {
+        match s.stress_pause.get() {
+            0 => request(s),
+            n => s.stress_pause.set(n - 1),
+        }
+        return s.set_limit(young);
+    }
     let threshold = s.thresholds[0].get();
     let due = young + s.unseen.get() > threshold;
     let mut patience = s.patience.get();
@@ -193,8 +213,8 @@ pub(super) fn log_is_full() {
         heap::forget_young();
         return s.set_limit(0);
     }
-    if due && threshold > 0 && s.enabled.get() && !s.collecting.get() {
-        BREAKER.fetch_or(COLLECT, Ordering::Relaxed);
+    if due && threshold > 0 {
+        request(s);
     }
     if young > heap::LOG - heap::LOG / 16 {
         // No safepoint came for long, or the threshold is beyond the log: these wait for a collection of all.
@@ -209,6 +229,13 @@ pub(super) fn log_is_full() {
         heap::set_log_limit(heap::LOG);
     } else {
         s.set_limit(young);
+    }
+}
+
+/// Asks for a collection at the next safepoint.
+fn request(s: &Settings) {
+    if s.enabled.get() && !s.collecting.get() {
+        BREAKER.fetch_or(COLLECT, Ordering::Relaxed);
     }
 }
 
@@ -238,6 +265,9 @@ fn due() -> Option<usize> {
     if !s.enabled.get() || s.collecting.get() || s.thresholds[0].get() == 0 {
         return None;
     }
+    if s.stress.get() {
+        return Some(2);
+    }
     let [young, middle, old] = s.counts();
     let full =
         old > s.thresholds[2].get() && s.promoted.get() > s.survivors.get() / 4 * s.patience.get().growth;
@@ -254,6 +284,12 @@ fn due() -> Option<usize> {
 
 /// Collects a generation and the younger ones. Returns how many objects were freed. Runs Python code.
 pub fn collect(generation: usize) -> usize {
+    collect_from(generation, 0)
+}
+
+/// As [`collect`]. If the object with the `id()` `first` is unreachable, what it refers to is finalised before the rest, then what that
+/// refers to, and so on.
+pub fn collect_from(generation: usize, first: u64) -> usize {
     let s = settings();
     if s.collecting.replace(true) {
         return 0;
@@ -277,6 +313,7 @@ pub fn collect(generation: usize) -> usize {
     let doomed = if generation == 2 {
         let (doomed, survivors) = unreachable_of_all(&young);
         s.survivors.set(survivors);
+        s.stress_pause.set(survivors / (STRESS * 64));
         s.promoted.set(0);
         patience.old(doomed.len(), survivors);
         doomed
@@ -289,7 +326,7 @@ pub fn collect(generation: usize) -> usize {
     s.patience.set(patience);
     heap::forget_young();
     s.set_limit(0);
-    let n = destroy(doomed);
+    let n = destroy(nearest_first(doomed, first));
     let (collections, freed) = s.stats[generation].get();
     s.stats[generation].set((collections + 1, freed + n));
     observe("stop", n);
@@ -362,6 +399,30 @@ fn unreachable_of_all(young: &[*const Head]) -> (Vec<*const Head>, usize) {
     (lost, reached)
 }
 
+/// Sorts unreachable objects by their distance from one of them.
+fn nearest_first(doomed: Vec<*const Head>, first: u64) -> Vec<*const Head> {
+    let Some(&first) = doomed.iter().find(|&&o| first != 0 && o as u64 == first) else { return doomed };
+    doomed.iter().for_each(|&o| head(o).set_mark(DOOMED));
+    let mut order: Vec<*const Head> = vec![first];
+    head(first).set_mark(REACHED);
+    let mut next = 0;
+    while let Some(&o) = order.get(next) {
+        next += 1;
+        for referent in Tracer::referents(&Value::from_ref(head(o))) {
+            if let Some(h) = referent.head()
+                && h.has_mark(DOOMED)
+                && !h.has_mark(REACHED)
+            {
+                h.set_mark(REACHED);
+                order.push(h);
+            }
+        }
+    }
+    order.extend(doomed.iter().filter(|&&o| !head(o).has_mark(REACHED)));
+    order.iter().for_each(|&o| head(o).clear_mark(DOOMED | REACHED));
+    order
+}
+
 /// Ends the lives of objects that cannot be reached from outside. Returns how many it were.
 fn destroy(doomed: Vec<*const Head>) -> usize {
     if doomed.is_empty() {
@@ -369,7 +430,11 @@ fn destroy(doomed: Vec<*const Head>) -> usize {
     }
     doomed.iter().for_each(|&o| head(o).set_mark(DOOMED));
     let mut dead = doomed;
-    if run_finalizers(&mut dead) {
+    let weak = dead.iter().map(|&o| head(o)).filter(|h| h.has_mark(WEAK));
+    let calls: Vec<(Value, Value)> = weak.flat_map(weak::clear).collect();
+    let called = !calls.is_empty();
+    weak::call(calls);
+    if run_finalizers(&mut dead) || called {
         // What finalizers have made reachable again lives on.
         let lost = unreachable(&dead, DOOMED);
         lost.iter().for_each(|&o| head(o).set_mark(REACHED));
@@ -402,6 +467,10 @@ fn destroy(doomed: Vec<*const Head>) -> usize {
     for &o in &dead {
         head(o).incref();
         head(o).clear_mark(TRACKED | DOOMED);
+        if head(o).has_mark(WEAK) {
+            // Made by a finalizer: nobody is told any more.
+            drop(weak::clear(head(o)));
+        }
         if let Some(ty) = as_type(head(o)) {
             ty.leave_bases();
         }
@@ -480,7 +549,7 @@ pub fn objects(generation: Option<usize>) -> Vec<Value> {
             Some(1) => false,
             Some(_) => !h.has_mark(YOUNG),
         };
-        if of_generation {
+        if of_generation && !h.has_mark(DOOMED) {
             all.push(Value::from_ref(h));
         }
     });

@@ -27,6 +27,8 @@ pub(super) const REACHED: u32 = 1 << 28;
 pub(super) const DOOMED: u32 = 1 << 27;
 /// Mark: `__del__` has run.
 pub(super) const FINALIZED: u32 = 1 << 26;
+/// Mark: weak references to it exist.
+pub(super) const WEAK: u32 = 1 << 25;
 /// Mark: its memory comes from the system allocator.
 pub(super) const LARGE: u32 = 1 << 23;
 /// Mark: it would be tracked, but `gc.freeze()` has put it aside.
@@ -172,6 +174,7 @@ pub enum Layout {
     Map,
     Filter,
     Generator,
+    WeakRef,
     Complex,
     Lock,
     RLock,

@@ -10,7 +10,8 @@
 //! Releasing is iterative: an object released while [`MAX_DEPTH`] releases are under way waits on a
 //! list until the outermost is done, so that a linked list of a million nodes needs no native stack.
 
-use super::head::{Head, LARGE, LIVE, TRACKED, YOUNG};
+use super::head::{FROZEN, Head, LARGE, LIVE, TRACKED, YOUNG};
+use super::string::Str;
 use super::types::Type;
 use super::value::Value;
 use std::alloc::{Layout, alloc, dealloc};
@@ -35,6 +36,7 @@ struct Heap {
     log_limit: Cell<usize>,
     log: UnsafeCell<[*const Head; LOG]>,
     depth: Cell<usize>,
+    stress: Cell<u8>,
     deferred: UnsafeCell<Vec<*const Head>>,
     store: UnsafeCell<Store>,
 }
@@ -77,6 +79,7 @@ static HEAP: Heap = Heap {
     log_limit: Cell::new(LOG),
     log: UnsafeCell::new([std::ptr::null(); LOG]),
     depth: Cell::new(0),
+    stress: Cell::new(0),
     deferred: UnsafeCell::new(Vec::new()),
     store: UnsafeCell::new(Store {
         spans: Vec::new(),
@@ -94,7 +97,7 @@ fn store() -> &'static mut Store {
 
 #[inline(always)]
 fn allocate(size: usize, tracked: bool) -> *mut u8 {
-    if size <= MAX_SMALL {
+    if size <= MAX_SMALL && !stressed(SYSTEM) {
         let class = size.div_ceil(GRAIN);
         let list = &HEAP.free[class];
         if list.get().is_null() {
@@ -103,6 +106,10 @@ fn allocate(size: usize, tracked: bool) -> *mut u8 {
         let cell = list.get();
         // SAFETY: cells on the list are free and hold a link.
         list.set(unsafe { (*cell).next });
+        if stressed(POISON) {
+            // SAFETY: free cells are poisoned.
+            unsafe { check_poison(cell.cast(), class * GRAIN) };
+        }
         if tracked {
             let n = HEAP.logged.get();
             // SAFETY: the log is attended to when it is full, at the latest.
@@ -129,6 +136,10 @@ fn allocate_large(size: usize) -> *mut u8 {
     unsafe {
         block.write(Large { index: young.len(), young: 1 });
         young.push(block);
+        if young.len().is_multiple_of(64) {
+            // They stand in no log, but shall be noticed like the others.
+            HEAP.log_limit.set(0);
+        }
         block.add(1).cast()
     }
 }
@@ -151,6 +162,9 @@ fn refill(class: usize) {
             let free: *mut FreeCell = span.start.add(span.used + i * cell).cast();
             (*free).next = list;
             list = free;
+            if stressed(POISON) {
+                poison(free.cast(), cell);
+            }
         }
     }
     span.used += count * cell;
@@ -159,12 +173,16 @@ fn refill(class: usize) {
 
 #[inline(always)]
 unsafe fn free(block: *mut u8, size: usize) {
-    if size <= MAX_SMALL {
+    if size <= MAX_SMALL && !stressed(SYSTEM) {
         let class = size.div_ceil(GRAIN);
         let cell: *mut FreeCell = block.cast();
         // SAFETY: the block is a dead cell of this class.
         unsafe { (*cell).next = HEAP.free[class].get() };
         HEAP.free[class].set(cell);
+        if stressed(POISON) {
+            // SAFETY: as above.
+            unsafe { poison(block, class * GRAIN) };
+        }
     } else {
         // SAFETY: a large object.
         unsafe { free_large(block, size) }
@@ -199,7 +217,8 @@ pub unsafe fn new_raw(ty: &Type, size: usize, tracked: bool) -> *mut Head {
         ty.head.incref();
     }
     let tracked = tracked || heap_type;
-    let marks = if tracked { TRACKED } else { 0 } | if size > MAX_SMALL { LARGE } else { 0 };
+    let marks =
+        if tracked { TRACKED } else { 0 } | if size > MAX_SMALL || stressed(SYSTEM) { LARGE } else { 0 };
     let block: *mut Head = allocate(size, tracked).cast();
     // SAFETY: freshly allocated and large enough.
     unsafe { block.write(Head::new(ty, marks)) };
@@ -232,6 +251,9 @@ pub(super) unsafe fn free_raw(head: *const Head, size: usize) {
 /// `head` has no references left.
 #[inline]
 pub unsafe fn release(head: *const Head) {
+    // What its death sets off may start a collection, which must not see it any more.
+    // SAFETY: the object is live until its slot has run.
+    unsafe { (*head).clear_mark(TRACKED | YOUNG | FROZEN) };
     let depth = HEAP.depth.get();
     if depth >= MAX_DEPTH {
         // SAFETY: only the GIL's holder gets here, and the list is not borrowed across a release.
@@ -276,11 +298,61 @@ pub(super) fn walk(mut f: impl FnMut(&Head)) {
     }
 }
 
-/// How many heap objects are alive, static ones aside.
-pub fn live_objects() -> usize {
-    let mut n = 0;
-    walk(|_| n += 1);
-    n
+/// Every live object, static ones and interned strings aside.
+pub fn mortal_objects() -> Vec<Value> {
+    let mut all = Vec::new();
+    walk(|h| {
+        let value = Value::from_ref(h);
+        if !value.cast::<Str>().is_some_and(Str::is_interned) {
+            all.push(value);
+        }
+    });
+    all
+}
+
+/// Turns a stress mode on, before the first object is made: `gc` collects all at every 64th allocation of an
+/// object that may be part of a cycle. In debug builds, `poison` fills memory that is freed with words that
+/// point nowhere, and checks them when it is used again; `system` takes each object from the system allocator,
+/// so that a sanitizer sees it. False: there is no such mode.
+pub fn set_stress(mode: &str) -> bool {
+    match mode {
+        "gc" => super::gc::settings().stress.set(true),
+        "poison" if cfg!(debug_assertions) => HEAP.stress.set(HEAP.stress.get() | POISON),
+        "system" if cfg!(debug_assertions) => HEAP.stress.set(HEAP.stress.get() | SYSTEM),
+        _ => return false,
+    }
+    true
+}
+
+/// Bits of `Heap::stress`, which only debug builds look at.
+const POISON: u8 = 1;
+const SYSTEM: u8 = 2;
+/// A pointer that no machine follows.
+const POISONED: u64 = 0xDEAD_DEAD_DEAD_DEA8;
+
+fn stressed(mode: u8) -> bool {
+    cfg!(debug_assertions) && HEAP.stress.get() & mode != 0
+}
+
+/// # Safety
+/// The memory from the second word on is nobody's.
+unsafe fn poison(block: *mut u8, size: usize) {
+    for i in 1..size / 8 {
+        // SAFETY: as the caller promises.
+        unsafe { block.cast::<u64>().add(i).write(POISONED) };
+    }
+}
+
+/// # Safety
+/// The memory was poisoned.
+unsafe fn check_poison(block: *const u8, size: usize) {
+    for i in 1..size / 8 {
+        // SAFETY: as the caller promises.
+        if unsafe { block.cast::<u64>().add(i).read() } != POISONED {
+            eprintln!("minipy: word {i} of {} at {block:p} was written after it was freed", size / 8);
+            std::process::abort();
+        }
+    }
 }
 
 /// The tracked objects that were allocated since [`forget_young`] and are still alive, with the mark `YOUNG`.

@@ -15,6 +15,7 @@ pub mod string;
 pub mod trace;
 pub mod types;
 pub mod value;
+pub mod weak;
 
 pub use alloc::{Body, BodyLayout, Boxed, Fields};
 pub use attrs::Attrs;

@@ -121,7 +121,9 @@ impl Fields for Tuple {
             let tuple = &*head.cast::<Tuple>();
             let (first, len) = (tuple.first as usize, tuple.len as usize);
             let place: *mut Value = head.byte_add(first).cast_mut().cast();
-            std::ptr::drop_in_place(std::ptr::slice_from_raw_parts_mut(place, len));
+            for i in (0..len).rev() {
+                std::ptr::drop_in_place(place.add(i));
+            }
             (first + len * size_of::<Value>()).max(size_of::<Tuple>())
         }
     }
@@ -137,6 +139,19 @@ pub struct ListBody {
 }
 
 crate::body!(ListBody: List { items });
+
+impl Drop for ListBody {
+    fn drop(&mut self) {
+        drop_from_end(std::mem::take(self.items.get_mut()));
+    }
+}
+
+/// Drops items, the last one first, as CPython's lists do, which shows in the order of finalizers.
+pub fn drop_from_end(mut items: Vec<Value>) {
+    while let Some(item) = items.pop() {
+        drop(item);
+    }
+}
 
 impl ListBody {
     /// A snapshot of the items.

@@ -157,10 +157,11 @@ impl<T: Trace> Trace for RefCell<T> {
     }
 }
 
+/// From the end, as CPython does, which shows in the order of finalizers.
 impl<T: Trace> Trace for [T] {
     #[inline(always)]
     fn trace(&self, tracer: &mut Tracer) {
-        for item in self {
+        for item in self.iter().rev() {
             item.trace(tracer);
         }
     }

@@ -170,6 +170,8 @@ pub mod type_flags {
     pub const SEQUENCE: u32 = 8;
     /// Mapping patterns accept the instances.
     pub const MAPPING: u32 = 16;
+    /// Weak references to its instances can be made.
+    pub const WEAKREFS: u32 = 32;
 }
 
 /// A Python class.
@@ -256,7 +258,13 @@ impl Type {
 
     /// May be subclassed.
     pub const fn with_base_flag(mut self) -> Type {
-        self.flags = Cell::new(type_flags::BASE);
+        self.flags = Cell::new(self.flags.into_inner() | type_flags::BASE);
+        self
+    }
+
+    /// Weak references to its instances can be made.
+    pub const fn with_weakrefs(mut self) -> Type {
+        self.flags = Cell::new(self.flags.into_inner() | type_flags::WEAKREFS);
         self
     }
 

@@ -16,7 +16,7 @@ fn ask(class: &Value, method: &'static str, v: &Value) -> Option<Result<bool>> {
 
 /// Whether `v.__class__` says that it is of another class than it is made of, and that one will do.
 fn claims_class(v: &Value, ty: &Type) -> Result<bool> {
-    if !v.ty().is_heap() {
+    if !v.ty().is_heap() && v.ty().slots().get_attr.is_none() {
         return Ok(false);
     }
     let claimed = super::get_attr_opt(v, &names::CLASS)?;

@@ -258,7 +258,10 @@ fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
 
 fn finalize(v: &Value) {
     if let Err(e) = call_dunder(v, "__del__", &[]) {
-        exception::report_unraisable(&e, v);
+        exception::report_unraisable(
+            &e,
+            &v.ty().lookup(&crate::object::intern("__del__")).unwrap_or(Value::NONE),
+        );
     }
 }
 

@@ -402,7 +402,12 @@ pub fn from_io_error(e: &std::io::Error, path: Option<&str>) -> Raised {
 
 /// Prints `Exception ignored in: ...` with its traceback to stderr.
 pub fn report_unraisable(e: &Raised, what: &Value) {
+    report_unraisable_in("", e, what);
+}
+
+/// As [`report_unraisable`], with words after `in`, which start with a space.
+pub fn report_unraisable_in(place: &str, e: &Raised, what: &Value) {
     let what = protocol::repr_string(what).unwrap_or_default();
     let text = super::traceback::render(&e.0);
-    let _ = crate::modules::sys_io::write_stderr(&format!("Exception ignored in: {what}\n{text}"));
+    let _ = crate::modules::sys_io::write_stderr(&format!("Exception ignored in{place}: {what}\n{text}"));
 }

@@ -76,7 +76,7 @@ pub static FUNCTION: Type = Type::builtin::<Function>("function", Layout::Functi
     get "__name__()" "" => |v| Ok(fun(v).name.borrow().clone()), |v, x| replace(&fun(v).name, x);
     get "__qualname__()" "" => |v| Ok(fun(v).qualname.borrow().clone()), |v, x| replace(&fun(v).qualname, x);
     get "__dict__()" "" => dict_of;
-})
+}).with_weakrefs()
 .with_attrs(size_of::<Function>())
 .with_slots(Slots {
     call: Some(vm::call_function),
@@ -130,7 +130,19 @@ pub static METHOD: Type = Type::builtin::<BoundMethod>(
         get "__self__()" "" => |v| Ok(met(v).receiver.clone());
     },
 )
+.with_weakrefs()
 .with_slots(Slots {
+    new: Some(|_, args, names| {
+        super::args::check("method", args, names, 2, 2)?;
+        if args[0].ty().slots().call.is_none() {
+            return type_error("first argument must be callable");
+        }
+        if args[1].is_none() {
+            return type_error("self must not be None");
+        }
+        Ok(bound_method(args[0].clone(), args[1].clone()))
+    }),
+    init: Some(|_, _, _| Ok(())),
     call: Some(|v, args, names| {
         let m = met(v);
         let all: Vec<Value> = std::iter::once(&m.receiver).chain(args).cloned().collect();
@@ -193,13 +205,13 @@ const NATIVE_ATTRS: &[crate::object::Def] = crate::defs! {
 
 /// `builtin_function_or_method`
 pub static BUILTIN: Type =
-    Type::builtin::<Native>("builtin_function_or_method", Layout::Native, "", NATIVE_ATTRS).with_slots(
-        Slots {
+    Type::builtin::<Native>("builtin_function_or_method", Layout::Native, "", NATIVE_ATTRS)
+        .with_weakrefs()
+        .with_slots(Slots {
             call: Some(|f, args, names| bind_native(native(f), args, names)),
             repr: Some(native_repr),
             ..Slots::EMPTY
-        },
-    );
+        });
 
 /// `method_descriptor`: a native method in the namespace of its type.
 pub static METHOD_DESCRIPTOR: Type =

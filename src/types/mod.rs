@@ -23,4 +23,5 @@ pub mod str;
 pub mod traceback;
 pub mod tuple;
 pub mod type_;
+pub mod weakref;
 pub mod wrappers;

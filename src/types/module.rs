@@ -47,6 +47,7 @@ pub static MODULE: Type = Type::builtin::<Module>(
         get "__dict__()" "" => |v| Ok(module(v).dict.clone());
     },
 )
+.with_weakrefs()
 .with_base_flag()
 .with_slots(Slots {
     new: Some(|_, args, _| match args.first().and_then(Value::as_str) {

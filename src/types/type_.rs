@@ -20,7 +20,7 @@ pub static TYPE: Type = Type::builtin::<Type>("type", Layout::Type, "type(object
     get "__doc__()" "" => |v| Ok(own(v, "__doc__").unwrap_or_else(|| if ty_of(v).doc.is_empty() { Value::NONE } else { Value::str(ty_of(v).doc) })), |v, x| set_type_attr(v, &intern("__doc__"), x);
     fn "mro()" "The method resolution order." => |a| Ok(Value::list(ty_of(&a[0]).mro().map(Type::value).collect()));
     fn "__subclasses__()" "The direct subclasses." => |a| Ok(Value::list(ty_of(&a[0]).subclasses()));
-})
+}).with_weakrefs()
 .with_base_flag()
 .with_slots(Slots {
     call: Some(type_call),
@@ -274,6 +274,7 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
     }
     ty.inline_slots
         .set(base.inline_slots.get().max(hint.max(if hint == 0 { DEFAULT_INLINE } else { 1 })).min(30));
+    super::weakref::mark_class(ty, &base_list, dict);
     mro.insert(0, class.clone());
     ty.set_mro(mro);
     update_slots(ty);

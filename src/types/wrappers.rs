@@ -25,7 +25,7 @@ macro_rules! wrappers {
 static WRAPPERS: &[Wrapper] = wrappers! {
     "__repr__()" repr => |a| protocol::repr(&a[0]);
     "__str__()" str => |a| protocol::str(&a[0]);
-    "__hash__()" hash => |a| Ok(super::int::from_i64(protocol::hash(&a[0])?));
+    "__hash__()" hash => |a| Ok(super::int::from_i64(base_slot(&a[0], |s| s.hash).map_or_else(|| protocol::hash(&a[0]), |f| f(&a[0]))?));
     "__len__()" len => |a| Ok(super::int::from_i64(protocol::len(&a[0])? as i64));
     "__getitem__(key, /)" get_item => |a| base_slot(&a[0], |s| s.get_item).map_or_else(|| protocol::get_item(&a[0], &a[1]), |f| f(&a[0], &a[1]));
     "__setitem__(key, value, /)" set_item => |a| base_slot(&a[0], |s| s.set_item).map_or(Ok(()), |f| f(&a[0], &a[1], Some(a[2].clone()))).map(|()| Value::NONE);

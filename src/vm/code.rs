@@ -59,7 +59,8 @@ pub static CODE: Type = Type::builtin::<CodeObject>(
         get "co_names()" "" => |v| Ok(names_tuple(&body(v).code.names));
         get "co_consts()" "" => |v| Ok(Value::tuple(body(v).consts.to_vec()));
     },
-);
+)
+.with_weakrefs();
 
 fn body(v: &Value) -> &CodeBody {
     v.cast::<CodeObject>().expect("getters are only called on their own type")

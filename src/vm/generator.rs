@@ -340,7 +340,7 @@ pub static GENERATOR: Type = Type::builtin::<Generator>("generator", Layout::Gen
     get "__name__()" "" => |v| Ok(generator(v).function.cast::<Function>().map_or(Value::NONE, |f| f.name.borrow().clone()));
     get "__qualname__()" "" => |v| Ok(qualname(v));
     get "gi_running()" "" => |v| Ok(Value::bool(generator(v).state.get() == State::Running));
-})
+}).with_weakrefs()
 .with_slots(Slots {
     iter: Some(|v| Ok(v.clone())),
     next: Some(|v| match generator(v).resume(Ok(Value::UNBOUND))? {

@@ -49,7 +49,7 @@ pub static EVENT: Type = Type::builtin::<Boxed<EventBody>>(
         };
         fn "wait(timeout=None)" "Wait until the flag is true, at most for a number of seconds; whether it was." => |a| wait(&a[0], arg(a, 1)).map(Value::bool);
     },
-)
+).with_weakrefs()
 .with_base_flag()
 .with_attrs(size_of::<Boxed<EventBody>>())
 .with_slots(Slots {

@@ -134,5 +134,6 @@ pub static LOCAL: Type = Type::builtin::<Boxed<LocalBody>>(
     "An object whose attributes each thread has for itself.",
     &[],
 )
+.with_weakrefs()
 .with_base_flag()
 .with_slots(Slots { new: Some(new), get_attr: Some(get_attr), set_attr: Some(set_attr), ..Slots::EMPTY });

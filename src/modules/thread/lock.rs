@@ -135,7 +135,7 @@ pub static LOCK: Type = Type::builtin::<Boxed<LockBody>>(
         fn "__exit__(*args)" "Release the lock." => |a| release(&a[0]).map(|()| Value::NONE);
         fn "_at_fork_reinit()" "In a new process: free the lock." => |a| { lock(&a[0]).owner.set(0); Ok(Value::NONE) };
     },
-)
+).with_weakrefs()
 .with_slots(Slots {
     new: Some(|_, _, _| type_error("cannot create '_thread.lock' instances")),
     repr: Some(|v| {
@@ -179,7 +179,7 @@ pub static RLOCK: Type = Type::builtin::<Boxed<RLockBody>>(
             Ok(Value::NONE)
         };
     },
-)
+).with_weakrefs()
 .with_base_flag()
 .with_slots(Slots {
     new: Some(|ty, _, _| {

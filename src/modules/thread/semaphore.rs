@@ -128,7 +128,7 @@ pub static SEMAPHORE: Type = Type::builtin::<Boxed<SemaphoreBody>>(
         fn "__exit__(*args)" "Give back one." => |a| release(&a[..1]);
         get "_value()" "How many are left." => |v| Ok(int::from_i64(semaphore(v).value.get()));
     },
-)
+).with_weakrefs()
 .with_base_flag()
 .with_attrs(size_of::<Boxed<SemaphoreBody>>())
 .with_slots(Slots { new: Some(new), init: Some(init), repr: Some(repr), ..Slots::EMPTY });
@@ -140,6 +140,7 @@ pub static BOUNDED: Type = Type::builtin::<Boxed<SemaphoreBody>>(
     "A semaphore whose count must not exceed its initial value.",
     &[],
 )
+.with_weakrefs()
 .with_base(&SEMAPHORE)
 .with_base_flag()
 .with_attrs(size_of::<Boxed<SemaphoreBody>>());

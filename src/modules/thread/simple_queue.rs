@@ -77,7 +77,7 @@ pub static SIMPLE_QUEUE: Type = Type::builtin::<Boxed<SimpleQueueBody>>(
         fn "empty()" "Whether the queue is empty." => |a| Ok(Value::bool(queue(&a[0]).items.borrow().is_empty()));
         fn "qsize()" "How many items are on the queue." => |a| Ok(int::from_usize(queue(&a[0]).items.borrow().len()));
     },
-)
+).with_weakrefs()
 .with_base_flag()
 .with_slots(Slots {
     new: Some(|ty, _, _| match ty.cast::<Type>() {

@@ -3,6 +3,7 @@
 mod sort;
 
 use super::{args, iterators, sequence, slice};
+use crate::object::sequence::drop_from_end;
 use crate::object::{BinOp, Compare, Layout, List, ListBody, Result, Slots, Type, Value, arg};
 use crate::protocol::{self, index_error, index_position, memory_error, type_error, value_error};
 use crate::types::int;
@@ -108,8 +109,7 @@ fn list_init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
 
 /// Removes all items. They are dropped after the list has let go of them.
 fn clear(list: &ListBody) {
-    let old = list.items.take();
-    drop(old);
+    drop_from_end(list.items.take());
 }
 
 fn list_repr(v: &Value) -> Result {
@@ -188,7 +188,7 @@ fn set_slice(list: &ListBody, key: &Value, value: &Value) -> Result<()> {
         let stop = (at.stop.max(at.start) as usize).clamp(start, len);
         let removed: Vec<Value> = items.splice(start..stop, new).collect();
         drop(items);
-        drop(removed);
+        drop_from_end(removed);
         return Ok(());
     }
     if new.len() != at.count {
@@ -227,7 +227,9 @@ fn delete_slice(list: &ListBody, key: &Value) -> Result<()> {
         removed
     };
     drop(items);
-    drop(removed);
+    if at.step == 1 {
+        drop_from_end(removed);
+    }
     Ok(())
 }
 

@@ -59,7 +59,7 @@ pub static SET: Type = Type::builtin::<Set>(
         fn "issuperset(other, /)" "Report whether this set contains another set." => set_issuperset;
         fn "__sizeof__()" "S.__sizeof__() -> size of S in memory, in bytes" => set_sizeof;
     },
-)
+).with_weakrefs()
 .with_base_flag()
 .with_slots(Slots {
     new: Some(set_new),
@@ -97,7 +97,7 @@ pub static FROZENSET: Type = Type::builtin::<Set>(
         fn "issuperset(other, /)" "Report whether this set contains another set." => set_issuperset;
         fn "__sizeof__()" "S.__sizeof__() -> size of S in memory, in bytes" => set_sizeof;
     },
-)
+).with_weakrefs()
 .with_base_flag()
 .with_slots(Slots { new: Some(frozenset_new), hash: Some(frozenset_hash), ..COMMON });
 
