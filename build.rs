@@ -1,7 +1,44 @@
-//! Links the binary at a fixed address: thousands of relocations at every start cost more than they are worth
-//! for an interpreter whose start-up time is one of its figures.
+//! Collects the modules written in Python, and links the binary at a fixed address: thousands of relocations at
+//! every start cost more than they are worth for an interpreter whose start-up time is one of its figures.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rustc-link-arg-bins=-no-pie");
+    println!("cargo:rerun-if-changed=src/frozen");
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo names the package's folder"));
+    let mut modules = Vec::new();
+    collect(&root.join("src/frozen"), "", &mut modules);
+    modules.sort();
+    let mut table = String::from("static FROZEN: &[FrozenModule] = &[\n");
+    for (name, is_package, file) in modules {
+        writeln!(
+            table,
+            "    FrozenModule {{ name: {name:?}, is_package: {is_package}, source: include_str!({file:?}) }},"
+        )
+        .expect("a string grows");
+    }
+    table.push_str("];\n");
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo names the output folder"));
+    fs::write(out.join("frozen.rs"), table).expect("the output folder is writable");
+}
+
+/// The modules below a folder: name, whether it is a package, file.
+fn collect(folder: &Path, prefix: &str, modules: &mut Vec<(String, bool, PathBuf)>) {
+    for entry in fs::read_dir(folder).expect("src/frozen is readable").flatten() {
+        let path = entry.path();
+        let Some(stem) = path.file_stem().and_then(|s| s.to_str()) else { continue };
+        if path.is_dir() {
+            if stem != "__pycache__" {
+                collect(&path, &format!("{prefix}{stem}."), modules);
+            }
+        } else if stem == "__init__" {
+            modules.push((prefix.trim_end_matches('.').to_owned(), true, path));
+        } else if path.extension().is_some_and(|e| e == "py") {
+            modules.push((format!("{prefix}{stem}"), false, path));
+        }
+    }
 }

@@ -199,10 +199,10 @@ fn load_module(name: &str) -> Result<Source, i32> {
     let parent = name.rsplit_once('.').map_or("", |(parent, _)| parent).to_owned();
     let (file, package) = match found {
         None => {
-            let Some(text) = crate::modules::frozen(name) else { return Err(missing()) };
+            let Some(module) = crate::modules::frozen(name) else { return Err(missing()) };
             let filename = format!("<frozen {name}>");
             return Ok(Source {
-                bytes: text.as_bytes().to_vec(),
+                bytes: module.source.as_bytes().to_vec(),
                 filename,
                 file: None,
                 package: Some(parent),

@@ -1,4 +1,5 @@
-//! The modules that come with the interpreter: native ones in one table, and frozen Python sources.
+//! The modules that come with the interpreter: native ones in one table, and the
+//! frozen Python sources of `src/frozen`.
 
 pub mod atexit;
 pub mod gc;
@@ -42,23 +43,27 @@ static NATIVE: &[NativeModule] = &[
     NativeModule { name: "_process", doc: "Processes.", defs: process::DEFS, init: None },
 ];
 
-/// The one place where a frozen module is added.
-static FROZEN: &[(&str, &str)] = &[
-    ("threading", include_str!("../frozen/threading.py")),
-    ("multiprocessing", include_str!("../frozen/multiprocessing.py")),
-    ("queue", include_str!("../frozen/queue.py")),
-    ("weakref", include_str!("../frozen/weakref.py")),
-    ("__future__", "annotations = None\n"),
-];
+/// A module written in Python, part of the binary.
+pub struct FrozenModule {
+    /// Its dotted name.
+    pub name: &'static str,
+    /// Whether it may have submodules.
+    pub is_package: bool,
+    /// Its text.
+    pub source: &'static str,
+}
+
+// `FROZEN`: every file of `src/frozen`, sorted by name; see `build.rs`.
+include!(concat!(env!("OUT_DIR"), "/frozen.rs"));
 
 /// A native module by name.
 pub fn find(name: &str) -> Option<&'static NativeModule> {
     NATIVE.iter().find(|m| m.name == name)
 }
 
-/// The source of a frozen module.
-pub fn frozen(name: &str) -> Option<&'static str> {
-    FROZEN.iter().find(|m| m.0 == name).map(|m| m.1)
+/// A frozen module by name.
+pub fn frozen(name: &str) -> Option<&'static FrozenModule> {
+    FROZEN.binary_search_by(|m| m.name.cmp(name)).ok().map(|i| &FROZEN[i])
 }
 
 /// Makes a native module and puts it into `sys.modules`; `None` if there is none of that name.

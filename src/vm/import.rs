@@ -68,8 +68,9 @@ fn load(name: &str, path: Option<&Value>) -> Result {
     if let Some(m) = crate::modules::load_builtin(name)? {
         return Ok(m);
     }
-    if let Some(source) = crate::modules::frozen(name) {
-        return execute(name, source, &format!("<frozen {name}>"), None, None);
+    if let Some(m) = crate::modules::frozen(name) {
+        let path = m.is_package.then(Vec::new);
+        return execute(name, m.source, &format!("<frozen {name}>"), None, path);
     }
     match search(name, path)? {
         Some(Located::Package(folder)) => execute_file(name, &folder.join("__init__.py"), Some(&folder)),
@@ -116,10 +117,10 @@ fn execute_file(name: &str, file: &Path, package: Option<&Path>) -> Result {
     let text = file.display().to_string();
     let bytes = std::fs::read(file).map_err(|e| exception::from_io_error(&e, Some(&text)))?;
     let source = minipy_syntax::decode(&bytes).map_err(|e| raise(&exception::SYNTAX_ERROR, e.message))?;
-    execute(name, &source, &text, Some(&text), package.map(|p| p.display().to_string()))
+    execute(name, &source, &text, Some(&text), package.map(|p| vec![Value::str(&p.display().to_string())]))
 }
 
-fn execute(name: &str, source: &str, filename: &str, file: Option<&str>, package: Option<String>) -> Result {
+fn execute(name: &str, source: &str, filename: &str, file: Option<&str>, path: Option<Vec<Value>>) -> Result {
     let m = module::new(name, "");
     let modules = modules();
     let Some((table, ns)) = modules.cast::<Dict>().zip(m.cast::<module::Module>()) else {
@@ -129,9 +130,9 @@ fn execute(name: &str, source: &str, filename: &str, file: Option<&str>, package
     if let Some(f) = file {
         namespace.set_interned(&intern("__file__"), Value::str(f));
     }
-    if let Some(p) = package {
-        namespace.set_interned(&intern("__path__"), Value::list(vec![Value::str(&p)]));
+    if let Some(p) = path {
         namespace.set_interned(&intern("__package__"), intern(name));
+        namespace.set_interned(&intern("__path__"), Value::list(p));
     }
     namespace.set_interned(&intern("__builtins__"), super::state().builtins.clone());
     table.set_interned(&intern(name), m.clone());
