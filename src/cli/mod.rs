@@ -8,7 +8,7 @@ mod show;
 use crate::modules::{atexit, sys, sys_io};
 use crate::object::{Dict, Raised, Value, gc, heap, intern};
 use crate::protocol;
-use crate::types::{exception, module, traceback};
+use crate::types::{exception, module};
 use crate::vm::{self, Thread};
 use options::{Options, Program, Stop};
 use std::io::Read;
@@ -284,21 +284,11 @@ const INTERRUPTED: i32 = 130;
 fn report(e: &Raised) -> i32 {
     let _ = sys_io::flush();
     if e.0.ty().is_subtype(&exception::SYSTEM_EXIT) {
-        let code = exception::get_field(&e.0, "code").unwrap_or(Value::NONE);
-        return match code.as_inline_int() {
-            Some(i) => (i & 0xff) as i32,
-            // As -1: the number does not fit.
-            None if code.ty().is_subtype(&crate::types::int::INT) && !protocol::is_bool(&code) => 255,
-            None if code.is_none() => 0,
-            None if code.is(&Value::TRUE) => 1,
-            None if code.is(&Value::FALSE) => 0,
-            None => {
-                let text = protocol::str_string(&code).unwrap_or_default();
-                let _ = sys_io::write_stderr(&format!("{text}\n"));
-                1
-            }
-        };
+        return exception::exit_code(&e.0);
     }
-    let _ = sys_io::write_stderr(&traceback::render(&e.0));
-    if e.0.ty().is_subtype(&exception::KEYBOARD_INTERRUPT) { INTERRUPTED } else { 1 }
+    match exception::print_uncaught(e) {
+        Some(exit) => exception::exit_code(&exit.0),
+        None if e.0.ty().is_subtype(&exception::KEYBOARD_INTERRUPT) => INTERRUPTED,
+        None => 1,
+    }
 }

@@ -52,9 +52,25 @@ pub static DEFS: &[Def] = crate::defs! {
     };
     fn "intern(string, /)" "" => |a| crate::types::type_::attr_name(&a[0]);
     fn "exc_info()" "" => |_| Ok(match vm::Thread::current().handled() {
-        Some(e) => Value::tuple(vec![e.ty().value(), e, Value::NONE]),
+        Some(e) => Value::tuple(vec![e.ty().value(), e.clone(), exception::traceback(&e).unwrap_or(Value::NONE)]),
         None => Value::tuple(vec![Value::NONE; 3]),
     });
+    fn "exception()" "The exception that is being handled, or None." => |_| Ok(vm::Thread::current().handled().unwrap_or(Value::NONE));
+    fn "_getframe(depth=0, /)" "The frame of the caller, or one of those that called it." => |a| {
+        let depth = arg(a, 0).as_bound().map_or(Ok(0), protocol::index_i64)?;
+        vm::frame::running(depth)
+    };
+    fn "excepthook(exctype, value, traceback, /)" "Handle an exception by displaying it with a traceback on sys.stderr." => |a| {
+        excepthook(&a[1], &a[2])?;
+        Ok(Value::NONE)
+    };
+    fn "unraisablehook(unraisable, /)" "Handle an unraisable exception." => |a| {
+        if !a[0].is_exact(&exception::UNRAISABLE_HOOK_ARGS) {
+            return type_error("sys.unraisablehook argument type must be UnraisableHookArgs");
+        }
+        exception::write_unraisable(&a[0]);
+        Ok(Value::NONE)
+    };
     fn "displayhook(object, /)" "Print an object to sys.stdout and also save it in builtins._" => |a| {
         if !a[0].is_none() {
             sys_io::write_stdout(&format!("{}\n", protocol::repr_string(&a[0])?))?;
@@ -63,6 +79,19 @@ pub static DEFS: &[Def] = crate::defs! {
         Ok(Value::NONE)
     };
 };
+
+fn excepthook(value: &Value, traceback: &Value) -> Result<()> {
+    if !value.ty().is_subtype(&exception::BASE_EXCEPTION) {
+        let name = value.ty().name();
+        let text = format!("TypeError: print_exception(): Exception expected for value, {name} found\n");
+        return sys_io::write_program_stderr(&text);
+    }
+    if vm::frame::is_traceback(traceback) && exception::traceback(value).is_none() {
+        exception::set_traceback(value, traceback.clone())?;
+    }
+    exception::write_traceback(value);
+    Ok(())
+}
 
 /// A number of seconds given by a program.
 pub fn seconds(v: &Value) -> Result<f64> {

@@ -127,6 +127,19 @@ pub fn write_stderr(text: &str) -> Result<()> {
     write_all(2, text.as_bytes()).1
 }
 
+/// Writes to what the program has put in the place of `sys.stderr`, or to standard error.
+pub fn write_program_stderr(text: &str) -> Result<()> {
+    match crate::vm::import::sys_attribute("stderr") {
+        Some(file) if super::sys::stream_number(&file).is_none() => {
+            if !file.is_none() {
+                crate::protocol::call_method(&file, "write", &[Value::str(text)])?;
+            }
+            Ok(())
+        }
+        _ => write_stderr(text),
+    }
+}
+
 /// A line of standard input with its end; `None` at the end of the input.
 #[allow(unsafe_code)]
 pub fn read_line() -> Result<Option<String>> {

@@ -155,6 +155,7 @@ pub enum Layout {
     Module,
     Exception,
     Traceback,
+    Frame,
     Property,
     StaticMethod,
     ClassMethod,

@@ -196,6 +196,8 @@ pub struct Type {
     pub version: Cell<u64>,
     /// `__base__`
     pub base: Cell<Option<&'static Type>>,
+    /// The second of two `__bases__` of a built-in type.
+    pub second_base: Cell<Option<&'static Type>>,
     /// Methods and attributes of a built-in type.
     pub methods: &'static [Def],
     pub(super) slots: UnsafeCell<Slots>,
@@ -237,6 +239,7 @@ impl Type {
             inline_slots: Cell::new(0),
             version: Cell::new(0),
             base: Cell::new(None),
+            second_base: Cell::new(None),
             methods,
             slots: UnsafeCell::new(Slots::EMPTY),
             release: super::alloc::release_as::<T>,
@@ -271,6 +274,12 @@ impl Type {
     /// With a base other than `object`.
     pub const fn with_base(mut self, base: &'static Type) -> Type {
         self.base = Cell::new(Some(base));
+        self
+    }
+
+    /// With one more base, whose bases are among those of the first.
+    pub const fn with_second_base(mut self, base: &'static Type) -> Type {
+        self.second_base = Cell::new(Some(base));
         self
     }
 

@@ -258,10 +258,8 @@ fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
 
 fn finalize(v: &Value) {
     if let Err(e) = call_dunder(v, "__del__", &[]) {
-        exception::report_unraisable(
-            &e,
-            &v.ty().lookup(&crate::object::intern("__del__")).unwrap_or(Value::NONE),
-        );
+        let function = v.ty().lookup(&intern_static("__del__"));
+        exception::report_unraisable(&e, function.as_ref().unwrap_or(v));
     }
 }
 

@@ -87,6 +87,15 @@ pub fn ready(ty: &'static Type) {
         ready(base);
         mro.extend(base.mro().map(Type::value));
     }
+    let mut bases: Vec<Value> = base.map(Type::value).into_iter().collect();
+    if let Some(second) = ty.second_base.get() {
+        ready(second);
+        bases.push(second.value());
+        // It comes before the bases that both have.
+        let shared = |b: &Value| b.cast::<Type>().is_some_and(|b| second.is_subtype(b));
+        let at = mro.iter().skip(1).position(shared).map_or(mro.len(), |i| i + 1);
+        mro.insert(at, second.value());
+    }
     let dict = Dict::new();
     if let Some(d) = dict.cast::<Dict>() {
         for def in ty.methods {
@@ -111,7 +120,7 @@ pub fn ready(ty: &'static Type) {
         }
         slots::add_wrappers(ty, d);
     }
-    ty.set_ready(mro, Value::tuple(base.map(Type::value).into_iter().collect()), dict);
+    ty.set_ready(mro, Value::tuple(bases), dict);
     if let Some(base) = base {
         inherit(ty, base);
         if ty.attrs_offset.get() == 0 && ty.layout == base.layout {

@@ -164,6 +164,9 @@ impl GeneratorBody {
             // SAFETY: the frame that yielded is still the topmost.
             unsafe {
                 self.pc.set((*th.fp()).pc);
+                if (*th.fp()).kind.is_watched() {
+                    super::frame::leave(th, th.fp());
+                }
                 th.pop();
             }
             self.state.set(State::Suspended);
@@ -177,7 +180,7 @@ impl GeneratorBody {
             Ok(v) => Ok(Step::Returned(v)),
             Err(e) if e.0.ty().is_subtype(&exception::STOP_ITERATION) => {
                 let new = raise(&exception::RUNTIME_ERROR, "generator raised StopIteration");
-                exception::set_context(&new.0, &e.0);
+                exception::set_context(&new.0, &e.0, false);
                 exception::set_cause(&new.0, &e.0);
                 Err(new)
             }

@@ -18,6 +18,11 @@ pub fn sys_attribute(name: &str) -> Option<Value> {
     sys.cast::<module::Module>()?.namespace().get_interned(&intern(name)).cloned()
 }
 
+/// A module that has been imported.
+pub fn loaded(name: &str) -> Option<Value> {
+    modules().cast::<Dict>()?.get_interned(&intern(name)).cloned()
+}
+
 fn not_found(name: &str) -> Raised {
     let e = raise(&exception::MODULE_NOT_FOUND_ERROR, format!("No module named '{name}'"));
     exception::set_field(&e.0, "name", Value::str(name));

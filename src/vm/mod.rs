@@ -4,6 +4,7 @@
 
 pub mod calls;
 pub mod code;
+pub mod frame;
 pub mod generator;
 pub mod import;
 mod pattern;
@@ -173,25 +174,8 @@ pub fn current_locals() -> Option<Value> {
         if code.flags & minipy_bytecode::flags::OPTIMIZED == 0 {
             return Some(f.globals().value());
         }
-        let dict = Dict::new();
-        let d = dict.cast::<Dict>()?;
-        for (i, name) in code.varnames.iter().enumerate() {
-            let mut v = (*f.regs.add(i)).clone();
-            if let Some(cell) = v.cast::<CellObject>()
-                && code.cellvars.contains(&(i as u16))
-            {
-                v = cell.get();
-            }
-            if let Some(v) = v.bound() {
-                d.set_interned(&intern(name), v);
-            }
-        }
-        for (i, name) in code.freevars.iter().enumerate() {
-            if let Some(v) = f.cell(i).cast::<CellObject>().and_then(|c| c.get().bound()) {
-                d.set_interned(&intern(name), v);
-            }
-        }
-        Some(dict)
+        let closure = (*f.function).closure.as_tuple().unwrap_or_default();
+        Some(frame::variables(code, closure, |i| (*f.regs.add(i)).clone()))
     }
 }
 
@@ -220,6 +204,11 @@ pub fn stack_trace(th: &Thread) -> Vec<(Arc<minipy_bytecode::Code>, u32)> {
         trace.reverse();
         trace
     }
+}
+
+/// The module `builtins`.
+pub fn builtins_module() -> Option<Value> {
+    import::loaded("builtins")
 }
 
 /// Whether a value is a code object.

@@ -543,6 +543,8 @@ pub unsafe fn run(th: &Thread) -> Result {
                                 && matches!(n.op, Op::JumpIfTrue | Op::JumpIfFalse)
                                 && n.x & KILL_A != 0
                             {
+                                // An operand that the result would overwrite.
+                                set!(i.a(), Value::UNBOUND);
                                 pc = pc.add(1);
                                 if holds == (n.op == Op::JumpIfTrue) {
                                     jump!(n.sbx());
@@ -856,6 +858,16 @@ pub unsafe fn run(th: &Thread) -> Result {
                             } else {
                                 (*consts.add(i.a() as usize)).clone()
                             };
+                            if (*fp).kind.is_watched() {
+                                // Its object keeps what can be seen; then it returns as if there were none.
+                                if i.op() == Op::Return {
+                                    set!(i.a(), result);
+                                }
+                                (*fp).pc = pc;
+                                super::frame::leave(th, fp);
+                                pc = i.0;
+                                continue 'raise;
+                            }
                             slow::clear(regs, 0, (*(*fp).code).nlocals);
                             debug_assert!(
                                 (0..(*(*fp).code).nregs).all(|r| !(*regs.add(r)).is_pointer()),
@@ -864,10 +876,19 @@ pub unsafe fn run(th: &Thread) -> Result {
                             let done = &mut *fp;
                             let dst = done.dst;
                             if done.kind == FrameKind::Plain {
-                                drop((*regs.sub(1)).take());
+                                let callee = (*regs.sub(1)).take();
                                 th.pop();
+                                drop(callee);
                                 load_frame!();
                                 set!(dst, result);
+                                continue 'raise;
+                            }
+                            if done.kind.is_watched() {
+                                // A finalizer among the locals has asked for the object: start over.
+                                if i.op() == Op::Return {
+                                    set!(i.a(), result);
+                                }
+                                pc = i.0;
                                 continue 'raise;
                             }
                             let (kind, owner, extra) = (done.kind, done.owner.take(), done.extra.take());
@@ -937,12 +958,14 @@ pub unsafe fn run(th: &Thread) -> Result {
                         }
                         Op::Raise => {
                             let e = attempt!(slow::make_exception(take!(i.a())));
+                            th.set_context(&e, true);
                             break 'raise e;
                         }
                         Op::RaiseFrom => {
                             let cause = take!(i.b());
                             let e = attempt!(slow::make_exception(take!(i.a())));
                             attempt!(slow::set_cause(&e, cause));
+                            th.set_context(&e, true);
                             break 'raise e;
                         }
                         Op::Reraise => {

@@ -29,6 +29,44 @@ pub enum FrameKind {
     Init,
     /// Called by native code: the result is returned from the loop.
     Entry,
+    /// As the first four, while an object stands for the frame: see `vm::frame`.
+    WatchedPlain,
+    /// See [`FrameKind::WatchedPlain`].
+    WatchedMethod,
+    /// See [`FrameKind::WatchedPlain`].
+    WatchedInit,
+    /// See [`FrameKind::WatchedPlain`].
+    WatchedEntry,
+}
+
+impl FrameKind {
+    /// Whether an object stands for the frame.
+    #[inline(always)]
+    pub fn is_watched(self) -> bool {
+        self as u8 >= FrameKind::WatchedPlain as u8
+    }
+
+    /// The same kind with an object.
+    pub fn watched(self) -> FrameKind {
+        match self {
+            FrameKind::Plain => FrameKind::WatchedPlain,
+            FrameKind::Method => FrameKind::WatchedMethod,
+            FrameKind::Init => FrameKind::WatchedInit,
+            FrameKind::Entry => FrameKind::WatchedEntry,
+            watched => watched,
+        }
+    }
+
+    /// The same kind without one.
+    pub fn unwatched(self) -> FrameKind {
+        match self {
+            FrameKind::WatchedPlain => FrameKind::Plain,
+            FrameKind::WatchedMethod => FrameKind::Method,
+            FrameKind::WatchedInit => FrameKind::Init,
+            FrameKind::WatchedEntry => FrameKind::Entry,
+            plain => plain,
+        }
+    }
 }
 
 /// One activation of a code object. 64 bytes, so that a frame is one cache line.
@@ -89,7 +127,7 @@ impl Frame {
 
     /// The namespace of a class body or of `exec`; otherwise unbound.
     pub fn locals(&self) -> Value {
-        if self.kind == FrameKind::Init { Value::UNBOUND } else { self.extra.clone() }
+        if self.kind.unwatched() == FrameKind::Init { Value::UNBOUND } else { self.extra.clone() }
     }
 }
 
@@ -115,6 +153,8 @@ pub struct Thread {
     pub waits_for: Cell<Value>,
     /// What holds values for this thread.
     pub locals: RefCell<Vec<Weak<dyn PerThread>>>,
+    /// The running frames for which there is an object, outermost first.
+    pub watched: RefCell<Vec<(*mut Frame, Value)>>,
     /// Set while the thread yields from a generator.
     pub yielded: Cell<bool>,
 }
@@ -180,6 +220,7 @@ impl Thread {
             handled: Cell::new(Value::UNBOUND),
             waits_for: Cell::new(Value::UNBOUND),
             locals: RefCell::new(Vec::new()),
+            watched: RefCell::new(Vec::new()),
             yielded: Cell::new(false),
         };
         let before = CURRENT.replace(&raw const thread);
@@ -297,12 +338,13 @@ impl Thread {
         unsafe { (*self.handled.as_ptr()).clone() }.bound()
     }
 
-    /// Gives a new exception the handled one as its context.
-    pub fn set_context(&self, raised: &Raised) {
+    /// Gives an exception that is raised the handled one as its context. One that only passes through native code
+    /// keeps the context that it has; `anew` says that it is raised by a statement.
+    pub fn set_context(&self, raised: &Raised, anew: bool) {
         if let Some(h) = self.handled()
             && !h.is(&raised.0)
         {
-            crate::types::exception::set_context(&raised.0, &h);
+            crate::types::exception::set_context(&raised.0, &h, anew);
         }
     }
 }

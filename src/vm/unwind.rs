@@ -20,7 +20,7 @@ pub unsafe fn unwind(
     new: bool,
 ) -> Result<(), Raised> {
     if new {
-        th.set_context(&raised);
+        th.set_context(&raised, false);
     }
     let (mut pc, mut add) = (pc, new);
     // SAFETY: frames and registers are those of the running code.
@@ -31,7 +31,8 @@ pub unsafe fn unwind(
             // Ctrl-C may come before the first instruction.
             let at = (pc.offset_from(code.start) as u32).saturating_sub(1);
             if add {
-                exception::add_traceback(&raised.0, &code.code, at);
+                frame.pc = pc;
+                exception::add_traceback(&raised.0, super::frame::watch(th, frame), at);
             }
             let handler = code.code.handlers.iter().find(|h| h.start <= at && at < h.end);
             let regs = frame.regs;
@@ -42,7 +43,14 @@ pub unsafe fn unwind(
                 drop(std::mem::replace(&mut *regs.add(reg), raised.0));
                 return Ok(());
             }
+            if frame.kind.is_watched() {
+                super::frame::leave(th, frame);
+            }
             slow::clear(regs, 0, code.nregs);
+            if frame.kind.is_watched() {
+                // A finalizer among the locals has asked for the object.
+                super::frame::leave(th, frame);
+            }
             let last = th.depth() == depth;
             let (kind, owner, extra) = (frame.kind, frame.owner.take(), frame.extra.take());
             th.pop();

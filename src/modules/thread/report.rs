@@ -178,7 +178,7 @@ pub fn deadlock(threads: &[ThreadInfo]) {
     }
     for info in waiting {
         let trace = of(info).map(vm::stack_trace).unwrap_or_default();
-        let places: Vec<Place> = trace.into_iter().map(|(code, at)| Place { code, at }).collect();
+        let places: Vec<Place> = trace.into_iter().map(|(code, at)| Place { code, at, line: None }).collect();
         let _ =
             write!(text, "\n{} (most recent call last):\n{}", name(info), traceback::render_places(&places));
     }

@@ -1,9 +1,18 @@
 //! Exceptions: the hierarchy, and the object behind all of them.
 //!
-//! Special attributes such as `errno` or `name` are ordinary instance attributes.
+//! Special attributes such as `errno` or `name` stand in [`ExcBody::fields`], each at a place of its own
+//! ([`field_index`]); what has not been given is `None`. How constructors fill them is in `fields`.
+
+mod fields;
+pub mod group;
+mod report;
+
+pub use group::{BASE_EXCEPTION_GROUP, EXCEPTION_GROUP};
+pub use report::{UNRAISABLE_HOOK_ARGS, exit_code, print_uncaught, report_unraisable, report_unraisable_in, write_traceback, write_unraisable};
 
 use crate::object::{Attrs, Boxed, Layout, Raised, Result, Slots, Type, Value, intern};
 use crate::protocol::{self, type_error};
+use crate::vm::frame;
 use minipy_bytecode::Code;
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -14,8 +23,10 @@ pub struct ExcBody {
     cause: RefCell<Value>,
     context: RefCell<Value>,
     suppress: std::cell::Cell<bool>,
-    /// The innermost frame first.
-    trace: RefCell<Vec<Place>>,
+    /// `__traceback__`, or unbound.
+    traceback: RefCell<Value>,
+    /// See [`field_index`]; shorter if the last ones are not set.
+    fields: RefCell<Vec<Value>>,
 }
 
 /// A frame that an exception has left: its code and the instruction.
@@ -25,9 +36,21 @@ pub struct Place {
     pub code: Arc<Code>,
     /// The instruction.
     pub at: u32,
+    /// The line, if it is not that of the instruction.
+    pub line: Option<i64>,
 }
 
-crate::body!(ExcBody: Exception { args, cause, context });
+impl Place {
+    /// The line, from 1 on.
+    pub fn line(&self) -> i64 {
+        self.line.unwrap_or_else(|| {
+            let span = self.code.spans.get(self.at as usize).copied().unwrap_or_default();
+            self.code.source.lines.line(span.start) as i64
+        })
+    }
+}
+
+crate::body!(ExcBody: Exception { args, cause, context, traceback, fields });
 
 type Exception = Boxed<ExcBody>;
 
@@ -44,6 +67,21 @@ fn put(cell: &RefCell<Value>, v: Value) {
     drop(old);
 }
 
+/// Where a special attribute stands among the fields. No class has two with the same number.
+fn field_index(name: &str) -> Option<usize> {
+    Some(match name {
+        "code" | "value" | "errno" | "name" | "lineno" | "encoding" | "message" => 0,
+        "obj" | "path" | "strerror" | "offset" | "object" | "exceptions" => 1,
+        "filename" | "start" => 2,
+        "msg" | "filename2" | "end" => 3,
+        "text" | "characters_written" | "reason" => 4,
+        "end_lineno" => 5,
+        "end_offset" => 6,
+        "print_file_and_line" => 7,
+        _ => return None,
+    })
+}
+
 /// What `__cause__` and `__context__` may be set to.
 fn exception_or_none(x: Option<Value>, attribute: &str, what: &str) -> Result {
     match x {
@@ -54,9 +92,9 @@ fn exception_or_none(x: Option<Value>, attribute: &str, what: &str) -> Result {
 }
 
 const SLOTS: Slots = Slots {
-    new: Some(exc_new),
-    init: Some(exc_init),
-    str: Some(exc_str),
+    new: Some(fields::new),
+    init: Some(fields::init),
+    str: Some(fields::str),
     repr: Some(|v| {
         let args = get(&exc(v).args);
         let items = args.as_tuple().unwrap_or_default();
@@ -76,7 +114,8 @@ pub static BASE_EXCEPTION: Type = Type::builtin::<Exception>(
     "",
     crate::defs! {
         get "args()" "" => |v| Ok(get(&exc(v).args)), |v, x| {
-            put(&exc(v).args, Value::tuple(protocol::collect(&x.unwrap_or(Value::NONE))?));
+            let Some(x) = x else { return type_error("args may not be deleted") };
+            put(&exc(v).args, Value::tuple(protocol::collect(&x)?));
             Ok(())
         };
         get "__cause__()" "" => |v| Ok(get(&exc(v).cause)), |v, x| {
@@ -88,25 +127,59 @@ pub static BASE_EXCEPTION: Type = Type::builtin::<Exception>(
             Ok(())
         };
         get "__suppress_context__()" "" => |v| Ok(Value::bool(exc(v).suppress.get())), |v, x| {
-            exc(v).suppress.set(protocol::truth(&x.unwrap_or(Value::FALSE))?);
+            match x {
+                Some(x) if protocol::is_bool(&x) => exc(v).suppress.set(x.is(&Value::TRUE)),
+                Some(_) => return type_error("attribute value type must be bool"),
+                None => return type_error("can't delete numeric/char attribute"),
+            }
             Ok(())
         };
-        get "__traceback__()" "" => |v| Ok(traceback(v).unwrap_or(Value::NONE)), |_, _| Ok(());
+        get "__traceback__()" "" => |v| Ok(traceback(v).unwrap_or(Value::NONE)), |v, x| match x {
+            Some(x) => set_traceback(v, x),
+            None => type_error("__traceback__ may not be deleted"),
+        };
         get "__dict__()" "" => super::function::dict_of;
-        fn "with_traceback(tb, /)" "" => |a| Ok(a[0].clone());
+        fn "with_traceback(tb, /)" "Sets __traceback__ and returns the exception." => |a| {
+            set_traceback(&a[0], a[1].clone())?;
+            Ok(a[0].clone())
+        };
+        fn "__reduce__()" "" => |a| {
+            let mut parts = vec![a[0].ty().value(), get(&exc(&a[0]).args)];
+            if Attrs::of(&a[0]).is_some_and(|attrs| !attrs.items().is_empty()) {
+                parts.push(super::function::dict_of(&a[0])?);
+            }
+            Ok(Value::tuple(parts))
+        };
+        fn "__setstate__(state, /)" "" => |a| {
+            if a[1].is_none() {
+                return Ok(Value::NONE);
+            }
+            let Some(state) = a[1].cast::<crate::object::Dict>() else {
+                return type_error("state is not a dictionary");
+            };
+            for (name, value) in state.items() {
+                protocol::set_attr(&a[0], &super::type_::attr_name(&name)?, Some(value))?;
+            }
+            Ok(Value::NONE)
+        };
         fn "add_note(note, /)" "Adds a note to be shown after the message." => |a| {
             if a[1].as_str().is_none() {
                 return type_error(format!("note must be a str, not '{}'", a[1].ty().name()));
             }
-            let notes = match get_field(&a[0], "__notes__") {
+            let name = intern("__notes__");
+            let notes = match protocol::get_attr_opt(&a[0], &name)? {
                 Some(n) => n,
                 None => {
                     let n = Value::list(Vec::new());
-                    set_field(&a[0], "__notes__", n.clone());
+                    protocol::set_attr(&a[0], &name, Some(n.clone()))?;
                     n
                 }
             };
-            protocol::call_method(&notes, "append", &[a[1].clone()])
+            match notes.cast::<crate::object::List>() {
+                Some(list) => list.push(a[1].clone()),
+                None => return type_error("Cannot add note: __notes__ is not a list"),
+            }
+            Ok(Value::NONE)
         };
     },
 )
@@ -119,8 +192,7 @@ macro_rules! exceptions {
         $(
             #[doc = concat!("`", $py, "`")]
             pub static $name: Type = Type::builtin::<Exception>($py, Layout::Exception, "", crate::defs! {
-                // What an instance has not been given is None.
-                $($(val $field "" => || Value::NONE;)*)?
+                $($(get $field "" => |v| Ok(field(v, $field)), |v, x| set_named(v, $field, x);)*)?
             })
                 .with_base(&$base)
                 .with_base_flag()
@@ -129,7 +201,7 @@ macro_rules! exceptions {
 
         /// Every built-in exception, bases first.
         pub fn types() -> Vec<&'static Type> {
-            vec![&BASE_EXCEPTION, $(&$name),*]
+            vec![&BASE_EXCEPTION, $(&$name,)* &BASE_EXCEPTION_GROUP, &EXCEPTION_GROUP]
         }
     };
 }
@@ -158,7 +230,7 @@ exceptions! {
     NAME_ERROR = "NameError": EXCEPTION ["name()"];
     UNBOUND_LOCAL_ERROR = "UnboundLocalError": NAME_ERROR;
     OS_ERROR = "OSError": EXCEPTION ["errno()" "strerror()" "filename()" "filename2()"];
-    BLOCKING_IO_ERROR = "BlockingIOError": OS_ERROR;
+    BLOCKING_IO_ERROR = "BlockingIOError": OS_ERROR ["characters_written()"];
     CHILD_PROCESS_ERROR = "ChildProcessError": OS_ERROR;
     CONNECTION_ERROR = "ConnectionError": OS_ERROR;
     BROKEN_PIPE_ERROR = "BrokenPipeError": CONNECTION_ERROR;
@@ -184,9 +256,9 @@ exceptions! {
     TYPE_ERROR = "TypeError": EXCEPTION;
     VALUE_ERROR = "ValueError": EXCEPTION;
     UNICODE_ERROR = "UnicodeError": VALUE_ERROR;
-    UNICODE_DECODE_ERROR = "UnicodeDecodeError": UNICODE_ERROR;
-    UNICODE_ENCODE_ERROR = "UnicodeEncodeError": UNICODE_ERROR;
-    UNICODE_TRANSLATE_ERROR = "UnicodeTranslateError": UNICODE_ERROR;
+    UNICODE_DECODE_ERROR = "UnicodeDecodeError": UNICODE_ERROR ["encoding()" "object()" "start()" "end()" "reason()"];
+    UNICODE_ENCODE_ERROR = "UnicodeEncodeError": UNICODE_ERROR ["encoding()" "object()" "start()" "end()" "reason()"];
+    UNICODE_TRANSLATE_ERROR = "UnicodeTranslateError": UNICODE_ERROR ["encoding()" "object()" "start()" "end()" "reason()"];
     WARNING = "Warning": EXCEPTION;
     DEPRECATION_WARNING = "DeprecationWarning": WARNING;
     PENDING_DEPRECATION_WARNING = "PendingDeprecationWarning": WARNING;
@@ -201,6 +273,7 @@ exceptions! {
     ENCODING_WARNING = "EncodingWarning": WARNING;
 }
 
+/// A bare exception: its fields are not set.
 fn make(ty: &Type, args: Vec<Value>) -> Value {
     let v = |v: Value| RefCell::new(v);
     let body = ExcBody {
@@ -208,128 +281,79 @@ fn make(ty: &Type, args: Vec<Value>) -> Value {
         cause: v(Value::UNBOUND),
         context: v(Value::UNBOUND),
         suppress: std::cell::Cell::new(false),
-        trace: RefCell::new(Vec::new()),
+        traceback: v(Value::UNBOUND),
+        fields: RefCell::default(),
     };
     Value::new(ty, body)
-}
-
-fn exc_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let Some(mut t) = ty.cast::<Type>() else { return type_error("X is not a type object") };
-    let keywords = names.and_then(Value::as_tuple).map_or(0, <[Value]>::len);
-    if std::ptr::eq(t, &OS_ERROR)
-        && let [errno, _, ..] = &args[..args.len() - keywords]
-        && let Some(errno) = errno.as_inline_int()
-    {
-        // `OSError(2, ...)` is a FileNotFoundError.
-        t = os_error_type(errno as i32);
-    }
-    let e = make(t, args[..args.len() - keywords].to_vec());
-    special_fields(&e);
-    Ok(e)
-}
-
-fn exc_init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
-    let keywords = names.and_then(Value::as_tuple).unwrap_or_default();
-    let (positional, by_name) = args.split_at(args.len() - keywords.len());
-    for (k, x) in keywords.iter().zip(by_name) {
-        let name = k.as_str().unwrap_or_default();
-        let fits = v.ty().is_subtype(&IMPORT_ERROR) && matches!(name, "name" | "path")
-            || v.ty().is_subtype(&NAME_ERROR) && name == "name"
-            || v.ty().is_subtype(&ATTRIBUTE_ERROR) && matches!(name, "name" | "obj");
-        if !fits {
-            return type_error(format!("{}() takes no keyword arguments", v.ty().name()));
-        }
-        set_field(v, name, x.clone());
-    }
-    put(&exc(v).args, Value::tuple(positional.to_vec()));
-    special_fields(v);
-    Ok(())
-}
-
-/// The attributes that some exceptions take from their arguments.
-fn special_fields(v: &Value) {
-    let ty = v.ty();
-    let args = get(&exc(v).args);
-    let items = args.as_tuple().unwrap_or_default();
-    if ty.is_subtype(&STOP_ITERATION) {
-        set_field(v, "value", items.first().cloned().unwrap_or(Value::NONE));
-    } else if ty.is_subtype(&SYSTEM_EXIT) {
-        let code = match items {
-            [] => Value::NONE,
-            [one] => one.clone(),
-            _ => args.clone(),
-        };
-        set_field(v, "code", code);
-    } else if ty.is_subtype(&OS_ERROR) && (2..=5).contains(&items.len()) {
-        set_field(v, "errno", items[0].clone());
-        set_field(v, "strerror", items[1].clone());
-        if let Some(f) = items.get(2) {
-            set_field(v, "filename", f.clone());
-            put(&exc(v).args, Value::tuple(items[..2].to_vec()));
-        }
-    } else if ty.is_subtype(&SYNTAX_ERROR) || ty.is_subtype(&IMPORT_ERROR) {
-        set_field(v, "msg", items.first().cloned().unwrap_or(Value::NONE));
-    }
-}
-
-fn exc_str(v: &Value) -> Result {
-    let args = get(&exc(v).args);
-    let items = args.as_tuple().unwrap_or_default();
-    if v.ty().is_subtype(&KEY_ERROR)
-        && let [key] = items
-    {
-        return protocol::repr(key);
-    }
-    if v.ty().is_subtype(&OS_ERROR)
-        && let (Some(n), Some(text)) = (get_field(v, "errno"), get_field(v, "strerror"))
-    {
-        let (n, text) = (protocol::str_string(&n)?, protocol::str_string(&text)?);
-        return Ok(Value::str(&match get_field(v, "filename").filter(|f| !f.is_none()) {
-            Some(f) => format!("[Errno {n}] {text}: {}", protocol::repr_string(&f)?),
-            None => format!("[Errno {n}] {text}"),
-        }));
-    }
-    match items {
-        [] => Ok(Value::str("")),
-        [one] => protocol::str(one),
-        _ => protocol::str(&args),
-    }
 }
 
 /// The exception `ty(*args)`.
 pub fn new(ty: &Type, args: Vec<Value>) -> Value {
     let e = make(ty, args);
-    special_fields(&e);
+    fields::fill(&e);
     e
 }
 
-/// Sets an attribute of an exception, such as `name` of a `NameError`.
+/// The special attribute whose signature is `signature`; `None` if it is not set.
+fn field(v: &Value, signature: &'static str) -> Value {
+    get_field(v, crate::object::native::name_of(signature)).unwrap_or(Value::NONE)
+}
+
+fn set_named(v: &Value, signature: &'static str, value: Option<Value>) -> Result<()> {
+    let name = crate::object::native::name_of(signature);
+    if matches!(name, "start" | "end" | "characters_written") {
+        let Some(n) = &value else { return type_error("can't delete numeric/char attribute") };
+        protocol::index_i64(n)?;
+    }
+    set_field(v, name, value.unwrap_or(Value::NONE));
+    Ok(())
+}
+
+/// Sets a special attribute of an exception, such as `name` of a `NameError`.
 pub fn set_field(e: &Value, name: &str, value: Value) {
-    if let (Some(attrs), Some(head)) = (Attrs::of(e), e.head()) {
-        attrs.set(head, &intern(name), value);
-    }
-}
-
-/// An attribute of an exception.
-pub fn get_field(e: &Value, name: &str) -> Option<Value> {
-    Attrs::of(e)?.get(&intern(name))
-}
-
-/// Notes that `context` was being handled when `e` was raised.
-pub fn set_context(e: &Value, context: &Value) {
-    let Some(body) = e.cast::<Exception>() else { return };
-    if body.context.borrow().is_unbound() {
-        // Not if that would close a circle.
-        let mut c = context.clone();
-        while let Some(b) = c.cast::<Exception>() {
-            if c.is(e) {
-                return;
-            }
-            let next = b.context.borrow().clone();
-            c = next;
+    let (Some(body), Some(i)) = (e.cast::<Exception>(), field_index(name)) else { return };
+    let old = {
+        let mut fields = body.fields.borrow_mut();
+        if fields.len() <= i {
+            fields.resize(i + 1, Value::UNBOUND);
         }
-        put(&body.context, context.clone());
+        std::mem::replace(&mut fields[i], value)
+    };
+    drop(old);
+}
+
+/// A special attribute of an exception, if it is set.
+pub fn get_field(e: &Value, name: &str) -> Option<Value> {
+    e.cast::<Exception>()?.fields.borrow().get(field_index(name)?)?.clone().bound()
+}
+
+/// Notes that `context` was being handled when `e` was raised. Unless it is raised `anew`, it keeps the context
+/// that it has.
+pub fn set_context(e: &Value, context: &Value, anew: bool) {
+    let Some(body) = e.cast::<Exception>() else { return };
+    if !anew && !body.context.borrow().is_unbound() {
+        return;
     }
+    // No circle: whoever has `e` as its context loses it. A circle that is there already is left alone, which
+    // the second pointer, half as fast, notices.
+    let (mut c, mut slow, mut step) = (context.clone(), context.clone(), false);
+    while let Some(b) = c.cast::<Exception>() {
+        let next = get(&b.context);
+        if next.is(e) {
+            put(&b.context, Value::UNBOUND);
+            break;
+        }
+        c = next;
+        if c.is(&slow) {
+            break;
+        }
+        if step {
+            let next = slow.cast::<Exception>().map_or(Value::NONE, |b| get(&b.context));
+            slow = next;
+        }
+        step = !step;
+    }
+    put(&body.context, context.clone());
 }
 
 /// `__context__`, unless suppressed.
@@ -351,21 +375,31 @@ pub fn set_cause(e: &Value, cause: &Value) {
     }
 }
 
-/// The exception leaves a frame.
-pub fn add_traceback(e: &Value, code: &Arc<Code>, at: u32) {
+/// The exception passes a frame, at an instruction.
+pub fn add_traceback(e: &Value, frame: Value, at: u32) {
     if let Some(body) = e.cast::<Exception>() {
-        body.trace.borrow_mut().push(Place { code: code.clone(), at });
+        let next = body.traceback.replace(Value::UNBOUND);
+        put(&body.traceback, frame::new_traceback(frame, at, next));
     }
 }
 
-/// The frames it has left, outermost first.
+/// The frames it has passed, outermost first.
 pub fn places(e: &Value) -> Vec<Place> {
-    e.cast::<Exception>().map(|b| b.trace.borrow().iter().rev().cloned().collect()).unwrap_or_default()
+    traceback(e).map(|t| frame::places(&t)).unwrap_or_default()
 }
 
-/// `__traceback__`: not an object of its own yet.
-pub fn traceback(_e: &Value) -> Option<Value> {
-    None
+/// `__traceback__`
+pub fn traceback(e: &Value) -> Option<Value> {
+    e.cast::<Exception>()?.traceback.borrow().clone().bound()
+}
+
+/// Sets `__traceback__`. `TypeError` unless it is a traceback or `None`.
+pub fn set_traceback(e: &Value, traceback: Value) -> Result<()> {
+    if !traceback.is_none() && !frame::is_traceback(&traceback) {
+        return type_error("__traceback__ must be a traceback or None");
+    }
+    put(&exc(e).traceback, if traceback.is_none() { Value::UNBOUND } else { traceback });
+    Ok(())
 }
 
 /// The class of `OSError` that stands for an error number.
@@ -398,16 +432,4 @@ pub fn from_io_error(e: &std::io::Error, path: Option<&str>) -> Raised {
     let mut args = vec![Value::small(errno), Value::str(text)];
     args.extend(path.map(Value::str));
     Raised(new(ty, args))
-}
-
-/// Prints `Exception ignored in: ...` with its traceback to stderr.
-pub fn report_unraisable(e: &Raised, what: &Value) {
-    report_unraisable_in("", e, what);
-}
-
-/// As [`report_unraisable`], with words after `in`, which start with a space.
-pub fn report_unraisable_in(place: &str, e: &Raised, what: &Value) {
-    let what = protocol::repr_string(what).unwrap_or_default();
-    let text = super::traceback::render(&e.0);
-    let _ = crate::modules::sys_io::write_stderr(&format!("Exception ignored in{place}: {what}\n{text}"));
 }

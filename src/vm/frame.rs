@@ -1,0 +1,357 @@
+//! Frames and tracebacks as objects.
+//!
+//! A frame is made an object only when somebody asks for it: an exception that passes, `sys._getframe`. While the
+//! frame runs it is *watched*: its [`FrameKind`](super::thread::FrameKind) says so, so that only the slow path of
+//! leaving a frame looks, and the object reads its registers. When it ends, the object keeps the locals.
+
+use super::code::CodeObject;
+use super::thread::{Frame, Thread};
+use crate::object::{Boxed, Dict, Layout, Result, Slots, Type, Value, intern};
+use crate::protocol::{self, type_error, value_error};
+use crate::types::exception::Place;
+use crate::types::function::{CellObject, Function, FunctionBody};
+use crate::types::int;
+use minipy_bytecode::Code;
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
+/// The fields of a frame object.
+pub struct FrameBody {
+    /// The function that runs, which has code, globals and closure.
+    function: Value,
+    /// The namespace of a class body or of `exec`; otherwise unbound.
+    namespace: Value,
+    /// The frame itself, while it runs.
+    live: Cell<*mut Frame>,
+    /// The instruction that it ended with.
+    at: Cell<u32>,
+    /// The locals that it ended with, by register.
+    locals: RefCell<Vec<Value>>,
+    /// `f_back` of a frame that has ended: a frame or `None`.
+    back: RefCell<Value>,
+    thread: u64,
+}
+
+crate::body!(FrameBody: Frame { function, namespace, locals, back });
+
+type FrameObject = Boxed<FrameBody>;
+
+fn body(v: &Value) -> &FrameBody {
+    v.cast::<FrameObject>().expect("getters are only called on their own type")
+}
+
+/// The function that a running frame belongs to.
+unsafe fn function_of(frame: &Frame) -> Value {
+    // SAFETY: frames point to the body of a function object, which they keep alive.
+    unsafe { (*frame.function.byte_sub(std::mem::offset_of!(Function, body)).cast::<Function>()).value() }
+}
+
+/// The number of the instruction that a frame is at.
+unsafe fn position(frame: &Frame) -> u32 {
+    // SAFETY: `pc` points into the frame's code, past the instruction that runs.
+    unsafe { frame.pc.offset_from((*frame.code).start).max(1) as u32 - 1 }
+}
+
+/// The object for a running frame of this thread; it is watched from now on.
+///
+/// # Safety
+/// The frame is on the thread's stack and complete.
+pub unsafe fn watch(th: &Thread, fp: *mut Frame) -> Value {
+    let mut watched = th.watched.borrow_mut();
+    // SAFETY: as the caller promises.
+    unsafe {
+        if (*fp).kind.is_watched()
+            && let Some((_, v)) = watched.iter().rev().find(|w| w.0 == fp)
+        {
+            return v.clone();
+        }
+        let v = Value::new(
+            &FRAME,
+            FrameBody {
+                function: function_of(&*fp),
+                namespace: (*fp).locals(),
+                live: Cell::new(fp),
+                at: Cell::new(0),
+                locals: RefCell::new(Vec::new()),
+                back: RefCell::new(Value::UNBOUND),
+                thread: minipy_sched::current().0,
+            },
+        );
+        (*fp).kind = (*fp).kind.watched();
+        watched.push((fp, v.clone()));
+        v
+    }
+}
+
+/// The watched frame ends or is suspended: its object, if it is in use, keeps what can be seen of it.
+///
+/// # Safety
+/// The frame is on the thread's stack, and its registers are still there.
+#[cold]
+pub unsafe fn leave(th: &Thread, fp: *mut Frame) {
+    // SAFETY: as the caller promises.
+    unsafe {
+        (*fp).kind = (*fp).kind.unwatched();
+        let object = {
+            let mut watched = th.watched.borrow_mut();
+            let Some(i) = watched.iter().rposition(|w| w.0 == fp) else { return };
+            watched.remove(i).1
+        };
+        let b = body(&object);
+        b.at.set(position(&*fp));
+        b.live.set(std::ptr::null_mut());
+        if object.refcount() > 1 {
+            let n = (*(*fp).code).nlocals;
+            b.locals.replace((0..n).map(|i| (*(*fp).regs.add(i)).clone()).collect());
+            b.back.replace(below(th, fp));
+        }
+    }
+}
+
+/// The frame that called this one, as an object; `None` if no Python code did.
+unsafe fn below(th: &Thread, fp: *mut Frame) -> Value {
+    // SAFETY: below every frame is another one or the bottom.
+    unsafe {
+        let down = fp.sub(1);
+        if (*down).code.is_null() { Value::NONE } else { watch(th, down) }
+    }
+}
+
+impl FrameBody {
+    fn code(&self) -> &CodeObject {
+        self.fun().code()
+    }
+
+    fn fun(&self) -> &FunctionBody {
+        self.function.cast::<Function>().expect("a frame runs a function")
+    }
+
+    fn at(&self) -> u32 {
+        match self.live.get() {
+            fp if fp.is_null() => self.at.get(),
+            // SAFETY: the frame runs, as `leave` would have said otherwise.
+            fp => unsafe { position(&*fp) },
+        }
+    }
+
+    /// The value of register `i`.
+    fn register(&self, i: usize) -> Value {
+        match self.live.get() {
+            fp if fp.is_null() => self.locals.borrow().get(i).cloned().unwrap_or(Value::UNBOUND),
+            // SAFETY: as above; the caller asks for locals only.
+            fp => unsafe { (*(*fp).regs.add(i)).clone() },
+        }
+    }
+}
+
+/// The named variables of a function's frame: what `register` gives for each, and the closure.
+pub fn variables(code: &Code, closure: &[Value], register: impl Fn(usize) -> Value) -> Value {
+    let dict = Dict::new();
+    if let Some(d) = dict.cast::<Dict>() {
+        for (i, name) in code.varnames.iter().enumerate() {
+            let mut v = register(i);
+            if let Some(cell) = v.cast::<CellObject>()
+                && code.cellvars.contains(&(i as u16))
+            {
+                v = cell.get();
+            }
+            if let Some(v) = v.bound() {
+                d.set_interned(&intern(name), v);
+            }
+        }
+        for (name, cell) in code.freevars.iter().zip(closure) {
+            if let Some(v) = cell.cast::<CellObject>().and_then(|c| c.get().bound()) {
+                d.set_interned(&intern(name), v);
+            }
+        }
+    }
+    dict
+}
+
+fn locals(v: &Value) -> Value {
+    let b = body(v);
+    if let Some(namespace) = b.namespace.as_bound() {
+        return namespace.clone();
+    }
+    let code = &b.code().code;
+    if code.flags & minipy_bytecode::flags::OPTIMIZED == 0 {
+        return b.fun().globals.clone();
+    }
+    variables(code, b.fun().closure.as_tuple().unwrap_or_default(), |i| b.register(i))
+}
+
+fn back(v: &Value) -> Value {
+    let b = body(v);
+    let fp = b.live.get();
+    if fp.is_null() {
+        return b.back.borrow().clone().bound().unwrap_or(Value::NONE);
+    }
+    // A thread whose frame runs is there.
+    let Some(th) = Thread::find(b.thread) else { return Value::NONE };
+    // SAFETY: the frame is on that thread's stack, which does not run while the caller has the GIL.
+    unsafe { below(th, fp) }
+}
+
+fn line_of(code: &Code, at: u32) -> i64 {
+    let span = code.spans.get(at as usize).copied().unwrap_or_default();
+    code.source.lines.line(span.start) as i64
+}
+
+/// The type `frame`.
+pub static FRAME: Type = Type::builtin::<FrameObject>("frame", Layout::Frame, "", crate::defs! {
+    get "f_back()" "" => |v| Ok(back(v));
+    get "f_code()" "" => |v| Ok(body(v).fun().code.clone());
+    get "f_globals()" "" => |v| Ok(body(v).fun().globals.clone());
+    get "f_builtins()" "" => |v| Ok(body(v).fun().builtins.clone());
+    get "f_locals()" "" => |v| Ok(locals(v));
+    get "f_lineno()" "" => |v| Ok(int::from_i64(line_of(&body(v).code().code, body(v).at())));
+    get "f_lasti()" "" => |v| Ok(int::from_i64(body(v).at() as i64 * 2));
+    get "f_trace()" "" => |_| Ok(Value::NONE);
+    fn "clear()" "Clears the locals of a frame that has ended." => |a| {
+        let b = body(&a[0]);
+        if !b.live.get().is_null() {
+            return protocol::runtime_error("cannot clear an executing frame");
+        }
+        drop(b.locals.take());
+        Ok(Value::NONE)
+    };
+})
+.with_slots(Slots {
+    repr: Some(|v| {
+        let code = &body(v).code().code;
+        let file = protocol::repr_string(&Value::str(&code.source.filename))?;
+        let line = line_of(code, body(v).at());
+        Ok(Value::str(&format!("<frame at {:#x}, file {file}, line {line}, code {}>", v.id(), code.name)))
+    }),
+    ..Slots::EMPTY
+});
+
+/// The fields of a traceback: a frame that an exception has passed.
+pub struct TracebackBody {
+    frame: Value,
+    at: u32,
+    /// As given to the constructor; otherwise that of the instruction.
+    line: Option<i64>,
+    next: RefCell<Value>,
+}
+
+crate::body!(TracebackBody: Traceback { frame, next });
+
+type Traceback = Boxed<TracebackBody>;
+
+fn tb(v: &Value) -> &TracebackBody {
+    v.cast::<Traceback>().expect("getters are only called on their own type")
+}
+
+/// The traceback whose outermost frame is `frame`, at an instruction, and whose others are `next` (or unbound).
+pub fn new_traceback(frame: Value, at: u32, next: Value) -> Value {
+    Value::new(&TRACEBACK, TracebackBody { frame, at, line: None, next: RefCell::new(next) })
+}
+
+/// Whether a value is a traceback.
+pub fn is_traceback(v: &Value) -> bool {
+    v.cast::<Traceback>().is_some()
+}
+
+/// The places of a traceback, outermost first.
+pub fn places(traceback: &Value) -> Vec<Place> {
+    let mut places = Vec::new();
+    let mut next = traceback.clone();
+    while let Some(t) = next.cast::<Traceback>() {
+        places.push(Place { code: code_of(t), at: t.at, line: t.line });
+        let after = t.next.borrow().clone();
+        next = after;
+    }
+    places
+}
+
+fn code_of(t: &TracebackBody) -> Arc<Code> {
+    body(&t.frame).code().code.clone()
+}
+
+fn set_next(v: &Value, next: Option<Value>) -> Result<()> {
+    let Some(next) = next else { return type_error("can't delete tb_next attribute") };
+    if !next.is_none() && !is_traceback(&next) {
+        return type_error(format!("expected traceback object, got '{}'", next.ty().name()));
+    }
+    let mut t = next.clone();
+    while let Some(b) = t.cast::<Traceback>() {
+        if t.is(v) {
+            return value_error("traceback loop detected");
+        }
+        let after = b.next.borrow().clone();
+        t = after;
+    }
+    let old = tb(v).next.replace(if next.is_none() { Value::UNBOUND } else { next });
+    drop(old);
+    Ok(())
+}
+
+/// The type `traceback`.
+pub static TRACEBACK: Type = Type::builtin::<Traceback>("traceback", Layout::Traceback, "", crate::defs! {
+    get "tb_next()" "" => |v| Ok(tb(v).next.borrow().clone().bound().unwrap_or(Value::NONE)), set_next;
+    get "tb_frame()" "" => |v| Ok(tb(v).frame.clone());
+    get "tb_lasti()" "" => |v| Ok(int::from_i64(tb(v).at as i64 * 2));
+    get "tb_lineno()" "" => |v| {
+        let t = tb(v);
+        Ok(int::from_i64(t.line.unwrap_or_else(|| line_of(&code_of(t), t.at))))
+    };
+    fn "__dir__()" "" => |_| Ok(Value::list(["tb_frame", "tb_next", "tb_lasti", "tb_lineno"].map(intern).to_vec()));
+})
+.with_slots(Slots {
+    new: Some(|_, args, names| {
+        let a = protocol::bind_args("traceback", "traceback(tb_next, tb_frame, tb_lasti, tb_lineno)", args, names)?;
+        if !a[0].is_none() && !is_traceback(&a[0]) {
+            return type_error(format!("expected traceback object or None, got '{}'", a[0].ty().name()));
+        }
+        if a[1].cast::<FrameObject>().is_none() {
+            return type_error(format!(
+                "traceback() argument 'tb_frame' must be frame, not {}",
+                a[1].ty().name()
+            ));
+        }
+        let at = (protocol::index_i64(&a[2])? / 2).clamp(0, u32::MAX as i64) as u32;
+        let line = Some(protocol::index_i64(&a[3])?);
+        let next = if a[0].is_none() { Value::UNBOUND } else { a[0].clone() };
+        Ok(Value::new(&TRACEBACK, TracebackBody { frame: a[1].clone(), at, line, next: RefCell::new(next) }))
+    }),
+    init: Some(|_, _, _| Ok(())),
+    ..Slots::EMPTY
+});
+
+/// `sys._getframe(depth)`
+pub fn running(depth: i64) -> Result {
+    let th = Thread::current();
+    match usize::try_from(depth.max(0)).ok().and_then(|n| th.frames().nth(n)) {
+        // SAFETY: one of the thread's own frames.
+        Some(fp) => Ok(unsafe { watch(th, fp) }),
+        None => value_error("call stack is not deep enough"),
+    }
+}
+
+/// The frame of a traceback's last entry.
+pub fn innermost(traceback: &Value) -> Option<Value> {
+    let mut t = traceback.clone();
+    loop {
+        let next = t.cast::<Traceback>()?.next.borrow().clone();
+        if !is_traceback(&next) {
+            return Some(tb(&t).frame.clone());
+        }
+        t = next;
+    }
+}
+
+/// `co_varnames` of a frame's code.
+pub fn variable_names(frame: &Value) -> Vec<Value> {
+    body(frame).code().code.varnames.iter().map(|n| intern(n)).collect()
+}
+
+/// The globals of a frame.
+pub fn globals(frame: &Value) -> Value {
+    body(frame).fun().globals.clone()
+}
+
+/// The builtins of a frame.
+pub fn builtins(frame: &Value) -> Value {
+    body(frame).fun().builtins.clone()
+}
