@@ -20,7 +20,10 @@ pub fn suggestion(e: &Value) -> Option<String> {
     let name = name.as_str()?;
     if e.is_exact(&ATTRIBUTE_ERROR) {
         let object = exception::get_field(e, "obj")?;
-        let names = protocol::call(&protocol::get_attr(&crate::vm::builtins_module()?, &intern("dir")).ok()?, &[object]);
+        let names = protocol::call(
+            &protocol::get_attr(&crate::vm::builtins_module()?, &intern("dir")).ok()?,
+            &[object],
+        );
         return nearest(name, &protocol::collect(&names.ok()?).ok()?);
     }
     if !e.is_exact(&NAME_ERROR) {

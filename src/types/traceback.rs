@@ -100,7 +100,8 @@ impl Text {
         let Ok(Some(notes)) = protocol::get_attr_opt(e, &intern("__notes__")) else { return };
         let sequence = notes.ty().slots().get_item.is_some() && notes.ty().layout != Layout::Dict;
         if !sequence {
-            let text = protocol::repr_string(&notes).unwrap_or_else(|_| "<__notes__ repr() failed>".to_owned());
+            let text =
+                protocol::repr_string(&notes).unwrap_or_else(|_| "<__notes__ repr() failed>".to_owned());
             return self.lines(&format!("{text}\n"));
         }
         for note in protocol::collect(&notes).unwrap_or_default() {
@@ -287,7 +288,9 @@ fn message_line(e: &Value, placed: bool) -> String {
     let full = full_name(e.ty());
     let name = full.strip_prefix("__main__.").unwrap_or(&full);
     let message = match placed {
-        true => exception::get_field(e, "msg").filter(|m| !m.is_none()).map_or(Ok(String::new()), |m| protocol::str_string(&m)),
+        true => exception::get_field(e, "msg")
+            .filter(|m| !m.is_none())
+            .map_or(Ok(String::new()), |m| protocol::str_string(&m)),
         false => protocol::str_string(e),
     };
     let message = message.unwrap_or_else(|_| "<exception str() failed>".to_owned());

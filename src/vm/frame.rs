@@ -198,24 +198,29 @@ fn line_of(code: &Code, at: u32) -> i64 {
 }
 
 /// The type `frame`.
-pub static FRAME: Type = Type::builtin::<FrameObject>("frame", Layout::Frame, "", crate::defs! {
-    get "f_back()" "" => |v| Ok(back(v));
-    get "f_code()" "" => |v| Ok(body(v).fun().code.clone());
-    get "f_globals()" "" => |v| Ok(body(v).fun().globals.clone());
-    get "f_builtins()" "" => |v| Ok(body(v).fun().builtins.clone());
-    get "f_locals()" "" => |v| Ok(locals(v));
-    get "f_lineno()" "" => |v| Ok(int::from_i64(line_of(&body(v).code().code, body(v).at())));
-    get "f_lasti()" "" => |v| Ok(int::from_i64(body(v).at() as i64 * 2));
-    get "f_trace()" "" => |_| Ok(Value::NONE);
-    fn "clear()" "Clears the locals of a frame that has ended." => |a| {
-        let b = body(&a[0]);
-        if !b.live.get().is_null() {
-            return protocol::runtime_error("cannot clear an executing frame");
-        }
-        drop(b.locals.take());
-        Ok(Value::NONE)
-    };
-})
+pub static FRAME: Type = Type::builtin::<FrameObject>(
+    "frame",
+    Layout::Frame,
+    "",
+    crate::defs! {
+        get "f_back()" "" => |v| Ok(back(v));
+        get "f_code()" "" => |v| Ok(body(v).fun().code.clone());
+        get "f_globals()" "" => |v| Ok(body(v).fun().globals.clone());
+        get "f_builtins()" "" => |v| Ok(body(v).fun().builtins.clone());
+        get "f_locals()" "" => |v| Ok(locals(v));
+        get "f_lineno()" "" => |v| Ok(int::from_i64(line_of(&body(v).code().code, body(v).at())));
+        get "f_lasti()" "" => |v| Ok(int::from_i64(body(v).at() as i64 * 2));
+        get "f_trace()" "" => |_| Ok(Value::NONE);
+        fn "clear()" "Clears the locals of a frame that has ended." => |a| {
+            let b = body(&a[0]);
+            if !b.live.get().is_null() {
+                return protocol::runtime_error("cannot clear an executing frame");
+            }
+            drop(b.locals.take());
+            Ok(Value::NONE)
+        };
+    },
+)
 .with_slots(Slots {
     repr: Some(|v| {
         let code = &body(v).code().code;

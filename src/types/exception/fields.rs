@@ -77,8 +77,7 @@ fn check(v: &Value, args: &[Value]) -> Result<()> {
 /// The arguments of the three errors of codecs.
 fn unicode(v: &Value, args: &[Value]) -> Result<()> {
     let ty = v.ty();
-    let (decode, translate) =
-        (ty.is_subtype(&UNICODE_DECODE_ERROR), ty.is_subtype(&UNICODE_TRANSLATE_ERROR));
+    let (decode, translate) = (ty.is_subtype(&UNICODE_DECODE_ERROR), ty.is_subtype(&UNICODE_TRANSLATE_ERROR));
     if !decode && !translate && !ty.is_subtype(&UNICODE_ENCODE_ERROR) {
         return Ok(());
     }
@@ -122,9 +121,7 @@ pub(super) fn fill(v: &Value) {
         set_field(v, "value", first.clone());
     } else if ty.is_subtype(&SYSTEM_EXIT) {
         set_field(v, "code", if items.len() == 1 { first.clone() } else { args.clone() });
-    } else if ty.is_subtype(&SYNTAX_ERROR) {
-        set_field(v, "msg", first.clone());
-    } else if ty.is_subtype(&IMPORT_ERROR) && items.len() == 1 {
+    } else if ty.is_subtype(&SYNTAX_ERROR) || (ty.is_subtype(&IMPORT_ERROR) && items.len() == 1) {
         set_field(v, "msg", first.clone());
     } else if ty.is_subtype(&OS_ERROR) && (2..=5).contains(&items.len()) {
         set_field(v, "errno", items[0].clone());
@@ -176,7 +173,8 @@ pub(super) fn str(v: &Value) -> Result {
 fn os_error(v: &Value) -> Result<Option<String>> {
     let text = |name| protocol::str_string(&get_field(v, name).unwrap_or(Value::NONE));
     if let Some(file) = get_field(v, "filename").filter(|f| !f.is_none()) {
-        let mut out = format!("[Errno {}] {}: {}", text("errno")?, text("strerror")?, protocol::repr_string(&file)?);
+        let mut out =
+            format!("[Errno {}] {}: {}", text("errno")?, text("strerror")?, protocol::repr_string(&file)?);
         if let Some(second) = get_field(v, "filename2").filter(|f| !f.is_none()) {
             out += &format!(" -> {}", protocol::repr_string(&second)?);
         }
@@ -204,14 +202,16 @@ fn syntax_error(v: &Value) -> Result<String> {
 fn unicode_error(v: &Value) -> Result<Option<String>> {
     let ty = v.ty();
     let Some(object) = get_field(v, "object") else {
-        return Ok(if ty.is_subtype(&UNICODE_DECODE_ERROR)
-            || ty.is_subtype(&UNICODE_ENCODE_ERROR)
-            || ty.is_subtype(&UNICODE_TRANSLATE_ERROR)
-        {
-            Some(String::new())
-        } else {
-            None
-        });
+        return Ok(
+            if ty.is_subtype(&UNICODE_DECODE_ERROR)
+                || ty.is_subtype(&UNICODE_ENCODE_ERROR)
+                || ty.is_subtype(&UNICODE_TRANSLATE_ERROR)
+            {
+                Some(String::new())
+            } else {
+                None
+            },
+        );
     };
     let text = |name| protocol::str_string(&get_field(v, name).unwrap_or(Value::NONE));
     let number = |name| protocol::index_i64(&get_field(v, name).unwrap_or(Value::small(0)));
@@ -238,4 +238,3 @@ fn unicode_error(v: &Value) -> Result<Option<String>> {
         None => format!("{subject} {what}s in position {start}-{}: {reason}", end.wrapping_sub(1)),
     }))
 }
-

@@ -8,7 +8,10 @@ pub mod group;
 mod report;
 
 pub use group::{BASE_EXCEPTION_GROUP, EXCEPTION_GROUP};
-pub use report::{UNRAISABLE_HOOK_ARGS, exit_code, print_uncaught, report_unraisable, report_unraisable_in, write_traceback, write_unraisable};
+pub use report::{
+    UNRAISABLE_HOOK_ARGS, exit_code, print_uncaught, report_unraisable, report_unraisable_in,
+    write_traceback, write_unraisable,
+};
 
 use crate::object::{Attrs, Boxed, Layout, Raised, Result, Slots, Type, Value, intern};
 use crate::protocol::{self, type_error};

@@ -62,17 +62,12 @@ pub fn report_unraisable(e: &Raised, what: &Value) {
 
 /// As [`report_unraisable`], with words after `Exception ignored in`, which start with a space.
 pub fn report_unraisable_in(place: &str, e: &Raised, what: &Value) {
-    let message = if place.is_empty() { Value::NONE } else { Value::str(&format!("Exception ignored in{place}")) };
+    let message =
+        if place.is_empty() { Value::NONE } else { Value::str(&format!("Exception ignored in{place}")) };
     let hook = sys_attribute("unraisablehook");
     let args = Value::tuple_of(
         &UNRAISABLE_HOOK_ARGS,
-        vec![
-            e.0.ty().value(),
-            e.0.clone(),
-            traceback(&e.0).unwrap_or(Value::NONE),
-            message,
-            what.clone(),
-        ],
+        vec![e.0.ty().value(), e.0.clone(), traceback(&e.0).unwrap_or(Value::NONE), message, what.clone()],
     );
     match hook {
         Some(hook) => {
