@@ -3,10 +3,6 @@ from _collections_abc import Callable, Iterable, Mapping, Sequence
 A = Mapping[str, int]
 print(A, A.__origin__, A.__args__, A.__parameters__, A == Mapping[str, int], A == Mapping[int, int], hash(A) == hash(Mapping[str, int]))
 print(type(A), type(Callable[[int], str]))
-    try:
-        check(int, Iterable[int])
-    except TypeError as e:
-        print(e)
 C = Callable[[int, str], None]
 print(C.__args__, C.__origin__, Callable[..., int].__args__, C == Callable[[int, str], None])
 class B(Sequence[int]):
