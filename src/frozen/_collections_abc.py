@@ -1,7 +1,7 @@
 """The abstract base classes of containers, iterators and callables, with the methods they give for free."""
 
 import builtins
-from abc import ABCMeta, abstractmethod
+from abc import ABCMeta, abstractmethod, _has_methods
 from _generics import GenericAlias, _CallableGenericAlias
 
 __all__ = [
@@ -12,19 +12,6 @@ __all__ = [
 
 # The classes belong to the public module, as their reprs say.
 __name__ = "collections.abc"
-
-
-def _has_methods(cls, names):
-    """True if a class defines all the names; NotImplemented if one is missing or set to None."""
-    for name in names:
-        for base in cls.__mro__:
-            if name in base.__dict__:
-                if base.__dict__[name] is None:
-                    return NotImplemented
-                break
-        else:
-            return NotImplemented
-    return True
 
 
 class Hashable(metaclass=ABCMeta):

@@ -79,6 +79,19 @@ def _find_abstract(cls, namespace):
     return frozenset(names)
 
 
+def _has_methods(cls, names):
+    """True if a class defines all the names; NotImplemented if one is missing or set to None."""
+    for name in names:
+        for base in cls.__mro__:
+            if name in base.__dict__:
+                if base.__dict__[name] is None:
+                    return NotImplemented
+                break
+        else:
+            return NotImplemented
+    return True
+
+
 class ABCMeta(type):
     """The metaclass of abstract base classes."""
 
