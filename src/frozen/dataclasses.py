@@ -1,0 +1,608 @@
+"""Classes whose methods follow from their annotated fields."""
+
+import sys
+from _thread import get_ident as _get_ident
+
+__all__ = [
+    "dataclass", "field", "Field", "FrozenInstanceError", "InitVar", "KW_ONLY", "MISSING", "fields", "asdict",
+    "astuple", "make_dataclass", "replace", "is_dataclass",
+]
+
+_MappingProxy = type(type.__dict__)
+_FIELDS = "__dataclass_fields__"
+_PARAMS = "__dataclass_params__"
+
+
+class FrozenInstanceError(AttributeError):
+    """A field of a frozen instance was assigned or deleted."""
+
+
+class _MISSING_TYPE:
+    """The type of the marker for what was not given."""
+
+
+MISSING = _MISSING_TYPE()
+
+
+class _KW_ONLY_TYPE:
+    """The type of the marker behind which all fields are keyword-only."""
+
+
+KW_ONLY = _KW_ONLY_TYPE()
+
+
+class _Factory:
+    """Stands for a default that a factory makes, in signatures."""
+
+    def __repr__(self):
+        return "<factory>"
+
+
+_HAS_DEFAULT_FACTORY = _Factory()
+
+
+class _Kind:
+    """What kind of field an annotation declares."""
+
+    def __init__(self, name):
+        self.name = name
+
+    def __repr__(self):
+        return self.name
+
+
+_FIELD = _Kind("_FIELD")
+_FIELD_CLASSVAR = _Kind("_FIELD_CLASSVAR")
+_FIELD_INITVAR = _Kind("_FIELD_INITVAR")
+
+
+class InitVar:
+    """An annotation: the argument is only passed on to `__post_init__`."""
+
+    __slots__ = ("type",)
+
+    def __init__(self, type):
+        self.type = type
+
+    def __repr__(self):
+        name = self.type.__name__ if type(self.type) is type else repr(self.type)
+        return f"dataclasses.InitVar[{name}]"
+
+    def __class_getitem__(cls, type):
+        return InitVar(type)
+
+
+class Field:
+    """What is known of a field; `field()` makes one."""
+
+    __slots__ = (
+        "name", "type", "default", "default_factory", "repr", "hash", "init", "compare", "metadata", "kw_only",
+        "_field_type",
+    )
+
+    def __init__(self, default, default_factory, init, repr, hash, compare, metadata, kw_only):
+        self.name = None
+        self.type = None
+        self.default = default
+        self.default_factory = default_factory
+        self.init = init
+        self.repr = repr
+        self.hash = hash
+        self.compare = compare
+        self.metadata = _NO_METADATA if metadata is None else _MappingProxy(metadata)
+        self.kw_only = kw_only
+        self._field_type = None
+
+    def __repr__(self):
+        shown = ",".join([f"{name}={getattr(self, name)!r}" for name in _SHOWN])
+        return f"Field({shown},_field_type={self._field_type})"
+
+    def __set_name__(self, owner, name):
+        # A default that is a descriptor takes this field's place in the class.
+        hook = getattr(type(self.default), "__set_name__", None)
+        if hook is not None:
+            hook(self.default, owner, name)
+
+    def __class_getitem__(cls, item):
+        from _generics import GenericAlias
+
+        return GenericAlias(cls, item)
+
+
+_SHOWN = (
+    "name", "type", "default", "default_factory", "init", "repr", "hash", "compare", "metadata", "kw_only",
+)
+_NO_METADATA = _MappingProxy({})
+
+
+def field(
+    *, default=MISSING, default_factory=MISSING, init=True, repr=True, hash=None, compare=True, metadata=None,
+    kw_only=MISSING,
+):
+    """Say more about a field than a default value does; ValueError if there are two defaults."""
+    if default is not MISSING and default_factory is not MISSING:
+        raise ValueError("cannot specify both default and default_factory")
+    return Field(default, default_factory, init, repr, hash, compare, metadata, kw_only)
+
+
+class _DataclassParams:
+    __slots__ = ("init", "repr", "eq", "order", "unsafe_hash", "frozen")
+
+    def __init__(self, *values):
+        for name, value in zip(self.__slots__, values):
+            setattr(self, name, value)
+
+    def __repr__(self):
+        return f"_DataclassParams({','.join([f'{name}={getattr(self, name)!r}' for name in self.__slots__])})"
+
+
+# Making a class.
+
+
+def dataclass(
+    cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False, match_args=True,
+    kw_only=False, slots=False, weakref_slot=False,
+):
+    """Add methods to a class after its annotated fields."""
+
+    def decorate(cls):
+        return _process(
+            cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots, weakref_slot
+        )
+
+    return decorate if cls is None else decorate(cls)
+
+
+def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots, weakref_slot):
+    all_fields = _inherited(cls, frozen)
+    space = sys.modules[cls.__module__].__dict__ if cls.__module__ in sys.modules else {}
+    setattr(cls, _PARAMS, _DataclassParams(init, repr, eq, order, unsafe_hash, frozen))
+    for f in _own_fields(cls, space, kw_only):
+        all_fields[f.name] = f
+        if isinstance(getattr(cls, f.name, None), Field):
+            if f.default is MISSING:
+                delattr(cls, f.name)
+            else:
+                setattr(cls, f.name, f.default)
+    annotations = cls.__dict__.get("__annotations__", ())
+    for name, value in cls.__dict__.items():
+        if isinstance(value, Field) and name not in annotations:
+            raise TypeError(f"{name!r} is a field but has no type annotation")
+    hashing = cls.__dict__.get("__hash__", MISSING)
+    own_hash = not (hashing is MISSING or hashing is None and "__eq__" in cls.__dict__)
+    if order and not eq:
+        raise ValueError("eq must be true if order is true")
+    setattr(cls, _FIELDS, all_fields)
+
+    every = list(all_fields.values())
+    real = [f for f in every if f._field_type is _FIELD]
+    arguments = [f for f in every if f._field_type is not _FIELD_CLASSVAR and f.init]
+    standard = [f for f in arguments if not f.kw_only]
+    keywords = [f for f in arguments if f.kw_only]
+    if init:
+        _set_new(cls, "__init__", _make_init(cls, every, standard, keywords, frozen, slots))
+    if repr:
+        _set_new(cls, "__repr__", _make_repr(cls, [f for f in real if f.repr]))
+    compared = [f for f in real if f.compare]
+    if eq:
+        _set_new(cls, "__eq__", _make_comparison(cls, "__eq__", "==", compared))
+    if order:
+        for name, operator in (("__lt__", "<"), ("__le__", "<="), ("__gt__", ">"), ("__ge__", ">=")):
+            if _set_new(cls, name, _make_comparison(cls, name, operator, compared)):
+                raise TypeError(
+                    f"Cannot overwrite attribute {name} in class {cls.__name__}. Consider using "
+                    "functools.total_ordering"
+                )
+    if frozen:
+        for function in _make_frozen(cls, real):
+            if _set_new(cls, function.__name__, function):
+                raise TypeError(f"Cannot overwrite attribute {function.__name__} in class {cls.__name__}")
+    _set_hash(cls, unsafe_hash, eq, frozen, own_hash, real)
+    if not getattr(cls, "__doc__"):
+        cls.__doc__ = cls.__name__ + _signature(cls, init, standard, keywords)
+    if match_args:
+        _set_new(cls, "__match_args__", tuple([f.name for f in standard]))
+    if weakref_slot and not slots:
+        raise TypeError("weakref_slot is True but slots is False")
+    if slots:
+        cls = _with_slots(cls, frozen, weakref_slot, [f.name for f in real])
+    if hasattr(cls, "__abstractmethods__"):
+        from abc import update_abstractmethods
+
+        update_abstractmethods(cls)
+    return cls
+
+
+def _inherited(cls, frozen):
+    """The fields of the base classes; TypeError if some are frozen and this class not, or the reverse."""
+    found = {}
+    frozen_bases = thawed_bases = False
+    for base in cls.__mro__[-1:0:-1]:
+        fields = getattr(base, _FIELDS, None)
+        if fields is not None:
+            found.update(fields)
+            if getattr(base, _PARAMS).frozen:
+                frozen_bases = True
+            else:
+                thawed_bases = True
+    if frozen_bases and not frozen:
+        raise TypeError("cannot inherit non-frozen dataclass from a frozen one")
+    if thawed_bases and frozen and not frozen_bases:
+        raise TypeError("cannot inherit frozen dataclass from a non-frozen one")
+    return found
+
+
+def _own_fields(cls, space, kw_only):
+    """The fields that a class itself declares."""
+    found = []
+    seen_marker = False
+    for name, annotation in cls.__dict__.get("__annotations__", {}).items():
+        if annotation is KW_ONLY or (
+            isinstance(annotation, str) and _names(annotation, space, "dataclasses", KW_ONLY, "KW_ONLY")
+        ):
+            if seen_marker:
+                raise TypeError(f"{name!r} is KW_ONLY, but KW_ONLY has already been specified")
+            seen_marker = kw_only = True
+        else:
+            found.append(_get_field(cls, name, annotation, space, kw_only))
+    return found
+
+
+def _get_field(cls, name, annotation, space, kw_only):
+    default = getattr(cls, name, MISSING)
+    if isinstance(default, Field):
+        f = default
+    else:
+        if type(default).__name__ == "member_descriptor":
+            # The class has a slot of that name, which is no default.
+            default = MISSING
+        f = field(default=default)
+    f.name = name
+    f.type = annotation
+    f._field_type = kind = _kind(annotation, space)
+    if kind is not _FIELD and f.default_factory is not MISSING:
+        raise TypeError(f"field {name} cannot have a default factory")
+    if kind is _FIELD_CLASSVAR:
+        if f.kw_only is not MISSING:
+            raise TypeError(f"field {name} is a ClassVar but specifies kw_only")
+    elif f.kw_only is MISSING:
+        f.kw_only = kw_only
+    if kind is _FIELD and (type(f.default).__hash__ is None or isinstance(f.default, (list, dict, set))):
+        raise ValueError(f"mutable default {type(f.default)} for field {name} is not allowed: use default_factory")
+    return f
+
+
+def _kind(annotation, space):
+    if type(annotation) is InitVar or annotation is InitVar:
+        return _FIELD_INITVAR
+    typing = sys.modules.get("typing")
+    if isinstance(annotation, str):
+        if typing and _names(annotation, space, "typing", typing.ClassVar, "ClassVar"):
+            return _FIELD_CLASSVAR
+        if _names(annotation, space, "dataclasses", InitVar, "InitVar"):
+            return _FIELD_INITVAR
+    elif typing and not isinstance(annotation, type) and (
+        annotation is typing.ClassVar or getattr(annotation, "__origin__", None) is typing.ClassVar
+    ):
+        return _FIELD_CLASSVAR
+    return _FIELD
+
+
+def _names(annotation, space, module, marker, name):
+    """Whether an annotation that is a string begins with a name, maybe dotted, that stands for a marker."""
+    head = annotation.split("[", 1)[0].strip()
+    prefix, dot, last = head.rpartition(".")
+    if not dot:
+        return space.get(head) is marker
+    owner = space.get(prefix.strip())
+    return owner is sys.modules.get(module) and owner is not None and last.strip() == name
+
+
+def _set_new(cls, name, value):
+    """Set an attribute that the class itself lacks; whether it has it already."""
+    if name in cls.__dict__:
+        return True
+    setattr(cls, name, value)
+    return False
+
+
+def _set_hash(cls, unsafe_hash, eq, frozen, own_hash, real):
+    if unsafe_hash:
+        if own_hash:
+            raise TypeError(f"Cannot overwrite attribute __hash__ in class {cls.__name__}")
+    elif not eq or own_hash:
+        return
+    elif not frozen:
+        cls.__hash__ = None
+        return
+    hashed = [f for f in real if (f.compare if f.hash is None else f.hash)]
+    cls.__hash__ = _make(cls, "__hash__", "self", [f"return hash({_tuple('self', hashed)})"])
+
+
+def _with_slots(cls, frozen, weakref_slot, names):
+    """The class made anew with slots for the fields."""
+    if "__slots__" in cls.__dict__:
+        raise TypeError(f"{cls.__name__} already specifies __slots__")
+    body = dict(cls.__dict__)
+    inherited = {slot for base in cls.__mro__[1:-1] for slot in _slots_of(base)}
+    slots = [name for name in names if name not in inherited]
+    if weakref_slot and "__weakref__" not in inherited:
+        slots.append("__weakref__")
+    body["__slots__"] = tuple(slots)
+    body["__qualname__"] = cls.__qualname__
+    for name in (*names, "__dict__", "__weakref__"):
+        body.pop(name, None)
+    cls = type(cls)(cls.__name__, cls.__bases__, body)
+    if frozen:
+        # Pickling would otherwise assign to the frozen fields.
+        if "__getstate__" not in cls.__dict__:
+            cls.__getstate__ = _getstate
+        if "__setstate__" not in cls.__dict__:
+            cls.__setstate__ = _setstate
+    return cls
+
+
+def _slots_of(cls):
+    slots = cls.__dict__.get("__slots__", ())
+    return (slots,) if isinstance(slots, str) else tuple(slots)
+
+
+def _getstate(self):
+    return [getattr(self, f.name) for f in fields(self)]
+
+
+def _setstate(self, state):
+    for f, value in zip(fields(self), state):
+        object.__setattr__(self, f.name, value)
+
+
+# The methods are compiled from source, so that they are as fast as written ones.
+
+
+def _make(cls, name, parameters, body, /, **names):
+    """A function for a class from the lines of its body, which may use the names given."""
+    names["__name__"] = cls.__module__
+    lines = "\n  ".join(body)
+    # The body begins in line 3, which tracebacks show.
+    exec(f"if 1:\n def {name}({parameters}):\n  {lines}", names)
+    function = names.pop(name)
+    function.__qualname__ = f"{cls.__qualname__}.{name}"
+    return function
+
+
+def _tuple(owner, fields):
+    return "(" + "".join([f"{owner}.{f.name}," for f in fields]) + ")"
+
+
+def _make_init(cls, every, standard, keywords, frozen, slots):
+    with_default = False
+    for f in standard:
+        if f.default is not MISSING or f.default_factory is not MISSING:
+            with_default = True
+        elif with_default:
+            raise TypeError(f"non-default argument {f.name!r} follows default argument")
+    this = "__dataclass_self__" if any([f.name == "self" for f in every]) else "self"
+    names = {"__dataclass_FACTORY": _HAS_DEFAULT_FACTORY, "__dataclass_object": object}
+    parameters = [this, *[_parameter(f, names) for f in standard]]
+    if keywords:
+        parameters += ["*", *[_parameter(f, names) for f in keywords]]
+    body = []
+    for f in every:
+        value = _initial(f, slots, names)
+        if value is not None:
+            if frozen:
+                body.append(f"__dataclass_object.__setattr__({this},{f.name!r},{value})")
+            else:
+                body.append(f"{this}.{f.name}={value}")
+    if hasattr(cls, "__post_init__"):
+        passed = ",".join([f.name for f in every if f._field_type is _FIELD_INITVAR])
+        body.append(f"{this}.__post_init__({passed})")
+    function = _make(cls, "__init__", ", ".join(parameters), body or ["pass"], **names)
+    function.__annotations__ = {f.name: f.type for f in (*standard, *keywords)}
+    function.__annotations__["return"] = None
+    return function
+
+
+def _parameter(f, names):
+    if f.default is not MISSING:
+        names["_dflt_" + f.name] = f.default
+        return f"{f.name}=_dflt_{f.name}"
+    return f"{f.name}=__dataclass_FACTORY" if f.default_factory is not MISSING else f.name
+
+
+def _initial(f, slots, names):
+    """The expression for a field's first value; None if the class's attribute does."""
+    if f._field_type is not _FIELD:
+        return None
+    if f.default_factory is not MISSING:
+        names["_dflt_" + f.name] = f.default_factory
+        return f"_dflt_{f.name}() if {f.name} is __dataclass_FACTORY else {f.name}" if f.init else f"_dflt_{f.name}()"
+    if f.init:
+        return f.name
+    if slots and f.default is not MISSING:
+        names["_dflt_" + f.name] = f.default
+        return "_dflt_" + f.name
+    return None
+
+
+# What is being shown now, with the thread that shows it: a repr inside itself is "...".
+_shown = set()
+
+
+def _make_repr(cls, shown):
+    text = ", ".join([f"{f.name}={{self.{f.name}!r}}" for f in shown])
+    body = [
+        "key = id(self), _get_ident()",
+        "if key in _shown: return '...'",
+        "_shown.add(key)",
+        f"try: return self.__class__.__qualname__ + f'({text})'",
+        "finally: _shown.discard(key)",
+    ]
+    return _make(cls, "__repr__", "self", body, _shown=_shown, _get_ident=_get_ident)
+
+
+def _make_comparison(cls, name, operator, compared):
+    body = [
+        "if other.__class__ is self.__class__:",
+        f" return {_tuple('self', compared)}{operator}{_tuple('other', compared)}",
+        "return NotImplemented",
+    ]
+    return _make(cls, name, "self, other", body)
+
+
+def _make_frozen(cls, real):
+    condition = f"if type(self) is cls or name in {tuple([f.name for f in real])!r}:"
+    names = {"cls": cls, "FrozenInstanceError": FrozenInstanceError}
+    yield _make(
+        cls, "__setattr__", "self, name, value",
+        [condition, " raise FrozenInstanceError(f'cannot assign to field {name!r}')",
+         "super(cls, self).__setattr__(name, value)"],
+        **names,
+    )
+    yield _make(
+        cls, "__delattr__", "self, name",
+        [condition, " raise FrozenInstanceError(f'cannot delete field {name!r}')",
+         "super(cls, self).__delattr__(name)"],
+        **names,
+    )
+
+
+def _signature(cls, init, standard, keywords):
+    """How instances are made, for the doc string."""
+    if not init or type(cls).__call__ is not type.__call__ or "__new__" in cls.__dict__:
+        if cls.__init__ is object.__init__:
+            return "()"
+        from inspect import signature
+
+        return str(signature(cls)).replace(" -> None", "")
+    parts = [_described(f) for f in standard]
+    if keywords:
+        parts += ["*", *[_described(f) for f in keywords]]
+    return f"({', '.join(parts)})"
+
+
+def _described(f):
+    annotation = f.type
+    if isinstance(annotation, type):
+        text = annotation.__qualname__
+        if annotation.__module__ != "builtins":
+            text = f"{annotation.__module__}.{text}"
+    else:
+        text = repr(annotation)
+        if getattr(annotation, "__module__", None) == "typing":
+            text = text.replace("typing.", "")
+    default = _HAS_DEFAULT_FACTORY if f.default_factory is not MISSING else f.default
+    return f"{f.name}: {text}" + ("" if default is MISSING else f" = {default!r}")
+
+
+# Using instances.
+
+
+def fields(class_or_instance):
+    """The fields, in order; TypeError if the argument is neither a dataclass nor an instance of one."""
+    try:
+        found = getattr(class_or_instance, _FIELDS)
+    except AttributeError:
+        raise TypeError("must be called with a dataclass type or instance") from None
+    return tuple([f for f in found.values() if f._field_type is _FIELD])
+
+
+def is_dataclass(obj):
+    """Whether something is a dataclass or an instance of one."""
+    return hasattr(obj if isinstance(obj, type) else type(obj), _FIELDS)
+
+
+def asdict(obj, *, dict_factory=dict):
+    """The fields and values as a dictionary; dataclasses, lists, tuples and dictionaries inside are converted."""
+    if not hasattr(type(obj), _FIELDS):
+        raise TypeError("asdict() should be called on dataclass instances")
+    return _convert(obj, lambda obj, inner: dict_factory([(f.name, inner(getattr(obj, f.name))) for f in fields(obj)]))
+
+
+def astuple(obj, *, tuple_factory=tuple):
+    """The values of the fields as a tuple, converted as `asdict` does."""
+    if not hasattr(type(obj), _FIELDS):
+        raise TypeError("astuple() should be called on dataclass instances")
+    return _convert(obj, lambda obj, inner: tuple_factory([inner(getattr(obj, f.name)) for f in fields(obj)]))
+
+
+# Nothing in them could be shared.
+_ATOMS = frozenset((int, str, float, bool, bytes, type(None), type(...), type(NotImplemented), range, type))
+
+
+def _convert(value, build):
+    def inner(value):
+        cls = type(value)
+        if cls in _ATOMS:
+            return value
+        if hasattr(cls, _FIELDS):
+            return build(value, inner)
+        if isinstance(value, tuple) and hasattr(value, "_fields"):
+            return cls(*[inner(item) for item in value])
+        if isinstance(value, (list, tuple)):
+            return cls([inner(item) for item in value])
+        if isinstance(value, dict):
+            return cls([(inner(key), inner(item)) for key, item in value.items()])
+        from copy import deepcopy
+
+        return deepcopy(value)
+
+    return inner(value)
+
+
+def replace(obj, /, **changes):
+    """A new instance with some fields changed; it is made and checked by `__init__`."""
+    if not hasattr(type(obj), _FIELDS):
+        raise TypeError("replace() should be called on dataclass instances")
+    for f in getattr(obj, _FIELDS).values():
+        if f._field_type is _FIELD_CLASSVAR:
+            continue
+        if not f.init:
+            if f.name in changes:
+                raise ValueError(
+                    f"field {f.name} is declared with init=False, it cannot be specified with replace()"
+                )
+        elif f.name not in changes:
+            if f._field_type is _FIELD_INITVAR and f.default is MISSING:
+                raise ValueError(f"InitVar {f.name!r} must be specified with replace()")
+            changes[f.name] = getattr(obj, f.name)
+    return type(obj)(**changes)
+
+
+def make_dataclass(
+    cls_name, fields, *, bases=(), namespace=None, init=True, repr=True, eq=True, order=False, unsafe_hash=False,
+    frozen=False, match_args=True, kw_only=False, slots=False, weakref_slot=False,
+):
+    """Make a dataclass from names, pairs of name and type, or triples of name, type and default or `field()`."""
+    from keyword import iskeyword
+    from types import new_class
+
+    annotations = {}
+    defaults = {}
+    for item in fields:
+        if isinstance(item, str):
+            name, kind = item, "typing.Any"
+        elif len(item) == 2:
+            name, kind = item
+        elif len(item) == 3:
+            name, kind, defaults[name] = item
+        else:
+            raise TypeError(f"Invalid field: {item!r}")
+        if not isinstance(name, str) or not name.isidentifier():
+            raise TypeError(f"Field names must be valid identifiers: {name!r}")
+        if iskeyword(name):
+            raise TypeError(f"Field names must not be keywords: {name!r}")
+        if name in annotations:
+            raise TypeError(f"Field name duplicated: {name!r}")
+        annotations[name] = kind
+
+    def fill(space):
+        space.update(namespace or {})
+        space.update(defaults)
+        space["__annotations__"] = annotations
+
+    return dataclass(
+        new_class(cls_name, bases, {}, fill),
+        init=init, repr=repr, eq=eq, order=order, unsafe_hash=unsafe_hash, frozen=frozen, match_args=match_args,
+        kw_only=kw_only, slots=slots, weakref_slot=weakref_slot,
+    )
