@@ -1,9 +1,10 @@
 //! The built-in functions that need the running frame, compile source or make classes.
 
 use crate::object::{Def, Dict, Result, Value, arg, intern};
-use crate::protocol::{self, type_error, value_error};
-use crate::types::type_;
+use crate::protocol::{self, raise, type_error, value_error};
+use crate::types::{exception, type_};
 use crate::vm;
+use minipy_bytecode::Names;
 use minipy_syntax::Mode;
 
 /// The table.
@@ -19,7 +20,11 @@ pub static DEFS: &[Def] = crate::defs! {
             Some("single") => Mode::Interactive,
             _ => return value_error("compile() mode must be 'exec', 'eval' or 'single'"),
         };
-        vm::compile(a[0].as_str().unwrap_or_default(), a[1].as_str().unwrap_or("<string>"), mode)
+        if vm::is_code(&a[0]) {
+            return Ok(a[0].clone());
+        }
+        let text = source(&a[0], "compile() arg 1")?;
+        vm::compile(&text, a[1].as_str().unwrap_or("<string>"), mode, Names::Namespace)
     };
     fn "__build_class__(*args, **kwargs)" "Makes a class." => |a| {
         let mut all = a[0].as_tuple().unwrap_or_default().to_vec();
@@ -39,22 +44,57 @@ pub static DEFS: &[Def] = crate::defs! {
     };
 };
 
-fn evaluate(a: &[Value], mode: Mode) -> Result {
-    let globals = match arg(a, 1).as_bound().filter(|g| !g.is_none()) {
-        Some(g) => g.clone(),
-        None => vm::current_globals().unwrap_or(Value::NONE),
-    };
-    let Some(g) = globals.cast::<Dict>() else { return type_error("globals must be a dict") };
-    if g.get_interned(&intern("__builtins__")).is_none() {
-        g.set_interned(&intern("__builtins__"), vm::state().builtins.clone());
-    }
-    let code = match a[0].as_str() {
-        Some(s) => {
-            let s = if mode == Mode::Expression { s.trim_start() } else { s };
-            vm::compile(s, "<string>", mode)?
+/// The text of a program given as `str` or bytes.
+fn source(v: &Value, what: &str) -> Result<String> {
+    let text = match (v.as_str(), crate::types::bytes::as_bytes(v)) {
+        (Some(s), _) => s.to_owned(),
+        (None, Some(b)) => {
+            minipy_syntax::decode(b).map_err(|e| raise(&exception::SYNTAX_ERROR, e.message))?.to_string()
         }
-        None if vm::is_code(&a[0]) => a[0].clone(),
-        None => return type_error("exec() arg 1 must be a string, bytes or code object"),
+        _ => return type_error(format!("{what} must be a string, bytes or code object")),
     };
-    vm::run_code(&code, &globals, Value::UNBOUND)
+    if text.contains('\0') {
+        return value_error("source code string cannot contain null bytes");
+    }
+    Ok(text)
+}
+
+/// `exec` and `eval`
+fn evaluate(a: &[Value], mode: Mode) -> Result {
+    let name = if mode == Mode::Expression { "eval" } else { "exec" };
+    let given = |i: usize| arg(a, i).as_bound().filter(|g| !g.is_none()).cloned();
+    let (globals, locals) = match (given(1), given(2)) {
+        (None, locals) => {
+            let globals = vm::current_globals().unwrap_or(Value::NONE);
+            (globals, locals.or_else(vm::current_locals))
+        }
+        (Some(globals), locals) => (globals, locals),
+    };
+    let Some(g) = globals.cast::<Dict>() else {
+        return type_error(match name {
+            "exec" => format!("exec() globals must be a dict, not {}", globals.ty().name()),
+            _ => "globals must be a dict".to_owned(),
+        });
+    };
+    let locals = locals.unwrap_or_else(|| globals.clone());
+    if locals.ty().slots().get_item.is_none() || locals.as_tuple().is_some() || locals.as_str().is_some() {
+        return type_error(match name {
+            "exec" => format!("locals must be a mapping or None, not {}", locals.ty().name()),
+            _ => "locals must be a mapping".to_owned(),
+        });
+    }
+    if g.get_interned(&intern("__builtins__")).is_none() {
+        g.set_interned(&intern("__builtins__"), vm::builtins_module().unwrap_or(Value::NONE));
+    }
+    if vm::is_code(&a[0]) {
+        if vm::code::free_variables(&a[0]) > 0 {
+            return type_error(format!("code object passed to {name}() may not contain free variables"));
+        }
+        return vm::run_code(&a[0], &globals, locals);
+    }
+    let text = source(&a[0], &format!("{name}() arg 1"))?;
+    let text = if mode == Mode::Expression { text.trim_start_matches([' ', '\t']) } else { &text };
+    let names = if locals.is(&globals) { Names::Global } else { Names::Namespace };
+    let code = vm::compile(text, "<string>", mode, names)?;
+    vm::run_code(&code, &globals, locals)
 }

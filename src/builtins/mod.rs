@@ -23,6 +23,12 @@ pub fn all_types() -> Vec<&'static Type> {
         &function::BUILTIN,
         &function::METHOD_DESCRIPTOR,
         &function::GETSET,
+        &wrappers::SLOT_WRAPPER,
+        &members::MEMBER,
+        &alias::GENERIC_ALIAS,
+        &alias::UNION_TYPE,
+        &mappingproxy::MAPPING_PROXY,
+        &wrappers::METHOD_WRAPPER,
         &function::CELL,
         &module::MODULE,
         &vm::code::CODE,
@@ -101,7 +107,4 @@ pub fn fill(namespace: &Dict) {
     }
     add_defs(namespace, table::DEFS, "");
     add_defs(namespace, functions::DEFS, "");
-    // `__dict__` of instances.
-    object::OBJECT.dict().set_interned(&intern("__dict__"), object::dict_property());
-    object::OBJECT.dict().set_interned(&intern("__weakref__"), weakref::weakref_property());
 }

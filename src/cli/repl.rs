@@ -10,6 +10,7 @@ use crate::object::{Raised, Value, intern};
 use crate::protocol;
 use crate::types::{exception, module};
 use crate::vm;
+use minipy_bytecode::Names;
 use minipy_syntax::Mode;
 
 /// What the reader got.
@@ -146,7 +147,7 @@ pub fn run(namespace: &Value, banner: bool) -> i32 {
             continue;
         }
         reader.remember(source.trim_end());
-        let done = vm::compile(&source, "<stdin>", Mode::Interactive)
+        let done = vm::compile(&source, "<stdin>", Mode::Interactive, Names::Global)
             .and_then(|code| vm::run_code(&code, namespace, Value::UNBOUND));
         if let Err(e) = done
             && let Some(code) = failed(&e)

@@ -1,5 +1,6 @@
 //! `--tokens`, `--ast`, `--dis`: what the front end makes of a script; no interpreter is started.
 
+use minipy_bytecode::Names;
 use std::sync::Arc;
 
 /// Prints one view of a script; returns the exit code.
@@ -38,7 +39,7 @@ fn view(what: &str, file: &str, source: &str) -> Result<String, String> {
     }
     let lines = minipy_syntax::LineIndex::new(source);
     let origin = Arc::new(minipy_bytecode::Source { filename: file.into(), lines });
-    match minipy_bytecode::compile(&tree, origin) {
+    match minipy_bytecode::compile(&tree, origin, Names::Global) {
         Ok(code) => Ok(minipy_bytecode::disassemble(&code)),
         Err(e) => Err(e.message),
     }

@@ -12,7 +12,7 @@ use super::types::Type;
 use super::value::Value;
 use std::cell::{Cell, RefCell};
 
-/// Which attribute stands in which slot.
+/// Which attribute stands in which slot. The slots of `__slots__` come first and have *unbound* as names.
 pub struct Shape {
     names: Vec<Value>,
     next: RefCell<Vec<(Value, Box<Shape>)>>,
@@ -21,13 +21,13 @@ pub struct Shape {
 /// More successors than this, and instances use dictionaries.
 const MAX_FANOUT: usize = 64;
 /// More inline attributes than this, and instances use dictionaries.
-const MAX_INLINE: u32 = 30;
+pub const MAX_INLINE: u32 = 30;
 /// What a new class starts with when nothing is known.
 pub const DEFAULT_INLINE: u32 = 4;
 
 impl Shape {
-    pub(super) const fn root() -> Shape {
-        Shape { names: Vec::new(), next: RefCell::new(Vec::new()) }
+    pub(super) fn root(members: usize) -> Shape {
+        Shape { names: vec![Value::UNBOUND; members], next: RefCell::new(Vec::new()) }
     }
 
     /// The slot of `name`, an interned string.
@@ -36,9 +36,9 @@ impl Shape {
         self.names.iter().position(|n| n.is(name))
     }
 
-    /// The names, in slot order.
-    pub fn names(&self) -> &[Value] {
-        &self.names
+    /// Slot and name of every attribute that is none of `__slots__`.
+    fn named(&self) -> impl Iterator<Item = (usize, &Value)> {
+        self.names.iter().enumerate().filter(|(_, name)| !name.is_unbound())
     }
 
     /// The shape with `name` added.
@@ -144,10 +144,10 @@ impl Attrs {
         unsafe { self.shape.get().as_ref() }
     }
 
-    /// The value in slot `i`.
+    /// The value in slot `i`; that of `__slots__` may be unbound.
     ///
     /// # Safety
-    /// `i` is a slot of the current shape.
+    /// `i` is a slot of the current shape, or one of `__slots__`.
     #[inline(always)]
     pub unsafe fn slot(&self, i: usize) -> &Value {
         // SAFETY: as the caller promises; Cell<Value> has the layout of Value.
@@ -157,7 +157,7 @@ impl Attrs {
     /// Stores into slot `i`.
     ///
     /// # Safety
-    /// `i` is a slot of the current shape.
+    /// `i` is a slot of the current shape, or one of `__slots__`.
     #[inline(always)]
     pub unsafe fn set_slot(&self, i: usize, value: Value) {
         // SAFETY: as the caller promises.
@@ -210,7 +210,8 @@ impl Attrs {
             }
             let ty = object.ty();
             if ty.inline_slots.get() as usize <= i && ty.is_heap() {
-                ty.inline_slots.set((ty.inline_slots.get() * 2).clamp(DEFAULT_INLINE, MAX_INLINE));
+                let limit = ty.members.get() + MAX_INLINE;
+                ty.inline_slots.set((ty.inline_slots.get() * 2).max(DEFAULT_INLINE).min(limit));
             }
         }
         self.materialize().set_interned(name, value);
@@ -228,7 +229,7 @@ impl Attrs {
     pub fn materialize(&self) -> &Dict {
         if let Some(shape) = self.shape_ref() {
             let dict = Dict::new();
-            for (i, name) in shape.names.iter().enumerate() {
+            for (i, name) in shape.named() {
                 // SAFETY: the slot belongs to the shape.
                 let value = unsafe { &*(&raw const self.slots).cast::<Cell<Value>>().add(i) };
                 let value = value.replace(Value::UNBOUND);
@@ -253,12 +254,7 @@ impl Attrs {
         match self.shape_ref() {
             Some(shape) => {
                 // SAFETY: the slots belong to the shape.
-                shape
-                    .names
-                    .iter()
-                    .enumerate()
-                    .map(|(i, n)| (n.clone(), unsafe { self.slot(i) }.clone()))
-                    .collect()
+                shape.named().map(|(i, n)| (n.clone(), unsafe { self.slot(i) }.clone())).collect()
             }
             None => self.dict().map_or_else(Vec::new, Dict::items),
         }
@@ -269,6 +265,6 @@ impl Type {
     /// The shape of a new instance.
     #[inline]
     pub(super) fn root_shape(&self) -> *const Shape {
-        &raw const **self.shape.get_or_init(|| Box::new(Shape::root()))
+        &raw const **self.shape.get_or_init(|| Box::new(Shape::root(self.members.get() as usize)))
     }
 }

@@ -7,7 +7,7 @@
 //! caches compare versions.
 
 use super::alloc::Fields;
-use super::attrs::Shape;
+use super::attrs::{Attrs, Shape};
 use super::head::{Head, Layout};
 use super::native::Def;
 use super::trace::{Trace, Tracer};
@@ -172,6 +172,8 @@ pub mod type_flags {
     pub const MAPPING: u32 = 16;
     /// Weak references to its instances can be made.
     pub const WEAKREFS: u32 = 32;
+    /// Its instances have no `__dict__`, only what `__slots__` says.
+    pub const NO_DICT: u32 = 64;
 }
 
 /// A Python class.
@@ -190,6 +192,10 @@ pub struct Type {
     pub size: usize,
     /// Where in the object its attributes stand (see `attrs`); 0: it has none.
     pub attrs_offset: Cell<u32>,
+    /// `__qualname__` of a class on the heap; otherwise unbound.
+    pub qualname: RefCell<Value>,
+    /// How many places `__slots__` of the class and its bases need: the first ones of `inline_slots`.
+    pub members: Cell<u32>,
     /// How many attributes a new instance stores inline.
     pub inline_slots: Cell<u32>,
     /// Changes whenever an attribute of the type or of a base changes. Never 0 once ready.
@@ -236,6 +242,8 @@ impl Type {
             flags: Cell::new(0),
             size: size_of::<T>(),
             attrs_offset: Cell::new(0),
+            qualname: RefCell::new(Value::UNBOUND),
+            members: Cell::new(0),
             inline_slots: Cell::new(0),
             version: Cell::new(0),
             base: Cell::new(None),
@@ -485,6 +493,10 @@ impl Value {
             && ty.is_heap()
             && head.ty().is_heap()
         {
+            // The shape belongs to the old class.
+            if let Some(attrs) = Attrs::of(self) {
+                attrs.materialize();
+            }
             let old = head.ty_ptr();
             ty.head.incref();
             head.set_ty(ty);

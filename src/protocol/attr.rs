@@ -2,9 +2,11 @@
 //! Names are interned strings throughout.
 
 use super::{call, raise};
+use crate::object::types::type_flags;
 use crate::object::{Attrs, Raised, Result, Value, intern_static};
 use crate::types::exception;
 use crate::types::function::{FUNCTION, METHOD_DESCRIPTOR};
+use crate::types::wrappers::SLOT_WRAPPER;
 
 /// `v.name`
 #[inline]
@@ -91,7 +93,8 @@ pub fn generic_set_attr(v: &Value, name: &Value, value: Option<Value>) -> Result
         return set(&class_attr.unwrap_or(Value::NONE), v, value);
     }
     let text = name.as_str().unwrap_or_default();
-    let (Some(attrs), Some(head)) = (Attrs::of(v), v.head()) else {
+    let attrs = Attrs::of(v).filter(|_| ty.flags.get() & type_flags::NO_DICT == 0);
+    let (Some(attrs), Some(head)) = (attrs, v.head()) else {
         return Err(match class_attr {
             Some(_) => {
                 let message = format!("'{}' object attribute '{text}' is read-only", ty.name());
@@ -134,7 +137,8 @@ pub fn call_on_type(v: &Value, name: &Value, args: &[Value]) -> Result<Option<Va
     const ROOM: usize = 4;
     let ty = v.ty();
     let Some(method) = ty.lookup(name).filter(|m| !m.is_none()) else { return Ok(None) };
-    if (method.is_exact(&FUNCTION) || method.is_exact(&METHOD_DESCRIPTOR)) && args.len() < ROOM {
+    let unbound = [&FUNCTION, &METHOD_DESCRIPTOR, &SLOT_WRAPPER].iter().any(|t| method.is_exact(t));
+    if unbound && args.len() < ROOM {
         // No bound method is needed.
         let mut all = [const { Value::UNBOUND }; ROOM];
         for (to, from) in all.iter_mut().zip(std::iter::once(v).chain(args)) {

@@ -1,7 +1,7 @@
 //! Length and subscripts.
 
-use super::{call_method, get_attr_opt, type_error};
-use crate::object::{Result, Type, Value, intern};
+use super::type_error;
+use crate::object::{Result, Type, Value};
 
 /// `len(v)`
 pub fn len(v: &Value) -> Result<usize> {
@@ -16,11 +16,8 @@ pub fn get_item(v: &Value, key: &Value) -> Result {
     if let Some(f) = v.ty().slots().get_item {
         return f(v, key);
     }
-    if let Some(ty) = v.cast::<Type>() {
-        if get_attr_opt(v, &intern("__class_getitem__"))?.is_some() {
-            return call_method(v, "__class_getitem__", std::slice::from_ref(key));
-        }
-        return type_error(format!("type '{}' is not subscriptable", ty.name()));
+    if v.cast::<Type>().is_some() {
+        return crate::types::alias::subscript_class(v, key);
     }
     type_error(format!("'{}' object is not subscriptable", v.ty().name()))
 }

@@ -4,7 +4,7 @@
 //! type that fills a slot gets, in its namespace, a native method that calls the slot.
 
 use super::{call, call_dunder, call_kw, call_on_type, index_i64, lookup_special, truth, type_error};
-use crate::object::{BinOp, Compare, Dict, Result, Slots, Type, Value, intern_static};
+use crate::object::{BinOp, Compare, Result, Slots, Type, Value, intern_static};
 use crate::types::exception;
 
 /// Puts into `slots` what the special method `name` stands for. False if it is not a special method.
@@ -261,9 +261,4 @@ fn finalize(v: &Value) {
         let function = v.ty().lookup(&intern_static("__del__"));
         exception::report_unraisable(&e, function.as_ref().unwrap_or(v));
     }
-}
-
-/// The namespace entries that the filled slots of a built-in type stand for.
-pub fn add_wrappers(ty: &'static Type, dict: &Dict) {
-    crate::types::wrappers::add(ty, dict);
 }

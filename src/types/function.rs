@@ -87,7 +87,7 @@ pub static FUNCTION: Type = Type::builtin::<Function>("function", Layout::Functi
 
 /// `__dict__` of an object with attributes.
 pub fn dict_of(v: &Value) -> Result {
-    match Attrs::of(v) {
+    match Attrs::of(v).filter(|_| super::members::has_dict(v.ty())) {
         Some(a) => Ok(a.materialize().value()),
         None => attribute_error(format!("'{}' object has no attribute '__dict__'", v.ty().name())),
     }
@@ -268,18 +268,25 @@ pub fn new_class_native(
 /// A getter (and setter) in the namespace of a built-in type.
 pub struct GetSetBody {
     def: &'static crate::object::Def,
+    /// The class that it is an attribute of.
+    class: Value,
 }
 
-crate::body!(GetSetBody: Other);
+crate::body!(GetSetBody: Other { class });
 
-/// A getter as an object.
-pub fn new_getset(def: &'static crate::object::Def) -> Value {
-    Value::new(&GETSET, GetSetBody { def })
+/// A getter as an object, for a class.
+pub fn new_getset(def: &'static crate::object::Def, class: &Type) -> Value {
+    Value::new(&GETSET, GetSetBody { def, class: class.value() })
 }
 
 fn getset(v: &Value) -> &'static crate::object::Def {
     // All objects of this type are made by `new_getset`.
     v.cast::<Boxed<GetSetBody>>().map(|b| b.def).expect("slots are only called on their own type")
+}
+
+fn getset_class(v: &Value) -> String {
+    let body = v.cast::<Boxed<GetSetBody>>();
+    body.and_then(|b| b.class.cast::<Type>()).map_or_else(String::new, |t| t.name().to_owned())
 }
 
 /// `getset_descriptor`
@@ -289,9 +296,13 @@ pub static GETSET: Type = Type::builtin::<Boxed<GetSetBody>>(
     "",
     crate::defs! {
         get "__name__()" "" => |v| Ok(intern(getset(v).name));
+        get "__qualname__()" "" => |v| Ok(Value::str(&format!("{}.{}", getset_class(v), getset(v).name)));
+        get "__objclass__()" "" => |v| Ok(v.cast::<Boxed<GetSetBody>>().map_or(Value::NONE, |b| b.class.clone()));
+        get "__doc__()" "" => |v| Ok(if getset(v).doc.is_empty() { Value::NONE } else { Value::str(getset(v).doc) });
     },
 )
 .with_slots(Slots {
+    repr: Some(|v| Ok(Value::str(&format!("<attribute '{}' of '{}' objects>", getset(v).name, getset_class(v))))),
     descr_get: Some(|d, instance, _| match getset(d).kind {
         crate::object::Kind::Property(read, _) if !instance.is_unbound() => read(instance),
         _ => Ok(d.clone()),

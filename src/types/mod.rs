@@ -1,5 +1,6 @@
 //! The built-in types.
 
+pub mod alias;
 pub mod args;
 pub mod bool;
 pub mod bytes;
@@ -12,6 +13,8 @@ pub mod int;
 pub mod iterators;
 pub mod lazy;
 pub mod list;
+pub mod mappingproxy;
+pub mod members;
 pub mod module;
 pub mod object;
 pub mod range;

@@ -30,6 +30,10 @@ pub static OBJECT: Type = Type::builtin::<Boxed<InstanceBody>>("object", Layout:
         let r = protocol::call_dunder(&a[0], "__eq__", &[a[1].clone()])?;
         if r.is(&Value::NOT_IMPLEMENTED) { Ok(r) } else { Ok(Value::bool(!protocol::truth(&r)?)) }
     };
+    fn "__lt__(other, /)" "Return self<value." => |_| Ok(Value::NOT_IMPLEMENTED);
+    fn "__le__(other, /)" "Return self<=value." => |_| Ok(Value::NOT_IMPLEMENTED);
+    fn "__gt__(other, /)" "Return self>value." => |_| Ok(Value::NOT_IMPLEMENTED);
+    fn "__ge__(other, /)" "Return self>=value." => |_| Ok(Value::NOT_IMPLEMENTED);
     fn "__init__(*args, **kwargs)" "" => |_| Ok(Value::NONE);
     static_ "__new__(cls, /, *args, **kwargs)" "" => |a| match a[0].cast::<Type>() {
         Some(_) => object_new(&a[0], a[1].as_tuple().unwrap_or_default(), None),
@@ -119,7 +123,9 @@ fn set_class(v: &Value, class: Option<Value>) -> Result<()> {
             if t.is_heap()
                 && v.ty().is_heap()
                 && t.layout == v.ty().layout
-                && t.attrs_offset == v.ty().attrs_offset =>
+                && t.attrs_offset == v.ty().attrs_offset
+                && t.members == v.ty().members
+                && super::members::has_dict(t) == super::members::has_dict(v.ty()) =>
         {
             v.set_class(t);
             Ok(())
@@ -155,11 +161,11 @@ pub fn dir(v: &Value) -> Result {
 }
 
 /// `__dict__` for classes whose instances have attributes.
-pub fn dict_property() -> Value {
+pub fn dict_def() -> &'static crate::object::Def {
     static DEF: &[crate::object::Def] = crate::defs! {
-        get "__dict__()" "" => instance_dict, set_instance_dict;
+        get "__dict__()" "dictionary for instance variables (if defined)" => instance_dict, set_instance_dict;
     };
-    super::function::new_getset(&DEF[0])
+    &DEF[0]
 }
 
 /// The fields of a `super` object.

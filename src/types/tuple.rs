@@ -13,6 +13,7 @@ pub static TUPLE: Type = Type::builtin::<Tuple>(
      If iterable is specified the tuple is initialized from iterable's items.\n\n\
      If the argument is a tuple, the return value is the same object.",
     crate::defs! {
+        class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
         fn "index(value, start=0, stop=9223372036854775807, /)" "Return first index of value.\n\nRaises ValueError if the value is not present." => tuple_index;
         fn "count(value, /)" "Return number of occurrences of value." => tuple_count;
         fn "__getnewargs__()" "" => |a| Ok(Value::tuple(vec![Value::tuple(this(&a[0])?.to_vec())]));

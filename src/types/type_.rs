@@ -2,22 +2,26 @@
 
 use super::function::{dict_of, new_getset, new_native};
 use super::object::OBJECT;
-use crate::object::attrs::DEFAULT_INLINE;
+use crate::object::attrs::{DEFAULT_INLINE, MAX_INLINE};
 use crate::object::types::type_flags;
-use crate::object::{Attrs, Dict, Kind, Layout, Result, Slots, Type, Value, intern, intern_value};
+use crate::object::{Attrs, Dict, Kind, Layout, Raised, Result, Slots, Type, Value, intern, intern_value};
 use crate::protocol::{self, call, call_kw, raise, slots, type_error};
 use crate::types::exception::ATTRIBUTE_ERROR;
 
 /// The type `type`.
 pub static TYPE: Type = Type::builtin::<Type>("type", Layout::Type, "type(object) -> the object's type", crate::defs! {
     get "__name__()" "" => |v| Ok(Value::str(short_name(ty_of(v)))), rename;
-    get "__qualname__()" "" => |v| Ok(own(v, "__qualname__").unwrap_or_else(|| Value::str(short_name(ty_of(v)))));
-    get "__module__()" "" => |v| Ok(own(v, "__module__").unwrap_or_else(|| intern("builtins"))), |v, x| set_type_attr(v, &intern("__module__"), x);
+    get "__qualname__()" "" => |v| Ok(ty_of(v).qualname.borrow().clone().bound().unwrap_or_else(|| Value::str(short_name(ty_of(v))))), set_qualname;
+    get "__annotations__()" "" => annotations, |v, x| set_type_attr(v, &intern("__annotations__"), x);
+    get "__basicsize__()" "" => |v| Ok(Value::small(ty_of(v).size as i32));
+    get "__flags__()" "" => |v| Ok(Value::small(flags_of(ty_of(v))));
+    get "__abstractmethods__()" "" => |v| own(v, "__abstractmethods__").map_or_else(|| Err(no_type_attribute(v, &intern("__abstractmethods__"))), Ok), |v, x| set_type_attr(v, &intern("__abstractmethods__"), x);
+    get "__module__()" "" => |v| Ok(module_of(ty_of(v))), |v, x| set_type_attr(v, &intern("__module__"), x);
     get "__mro__()" "" => |v| Ok(Value::tuple(ty_of(v).mro().map(Type::value).collect()));
     get "__bases__()" "" => |v| Ok(ty_of(v).bases());
     get "__base__()" "" => |v| Ok(ty_of(v).base.get().map_or(Value::NONE, Type::value));
-    get "__dict__()" "" => |v| Ok(ty_of(v).dict().value());
-    get "__doc__()" "" => |v| Ok(own(v, "__doc__").unwrap_or_else(|| if ty_of(v).doc.is_empty() { Value::NONE } else { Value::str(ty_of(v).doc) })), |v, x| set_type_attr(v, &intern("__doc__"), x);
+    get "__dict__()" "" => |v| super::mappingproxy::of_class(ty_of(v));
+    get "__doc__()" "" => doc_of, |v, x| set_type_attr(v, &intern("__doc__"), x);
     fn "mro()" "The method resolution order." => |a| Ok(Value::list(ty_of(&a[0]).mro().map(Type::value).collect()));
     fn "__subclasses__()" "The direct subclasses." => |a| Ok(Value::list(ty_of(&a[0]).subclasses()));
 }).with_weakrefs()
@@ -29,6 +33,7 @@ pub static TYPE: Type = Type::builtin::<Type>("type", Layout::Type, "type(object
     get_attr: Some(get_type_attr),
     set_attr: Some(set_type_attr),
     repr: Some(|v| Ok(Value::str(&format!("<class '{}'>", full_name(ty_of(v)))))),
+    binary: super::alias::UNION_OPERATOR,
     ..Slots::EMPTY
 });
 
@@ -44,6 +49,45 @@ fn short_name(ty: &Type) -> &str {
     ty.name().rsplit('.').next().unwrap_or_default()
 }
 
+fn set_qualname(v: &Value, name: Option<Value>) -> Result<()> {
+    match name {
+        Some(n) if n.as_str().is_some() && ty_of(v).is_heap() => {
+            drop(ty_of(v).qualname.replace(n));
+            Ok(())
+        }
+        Some(n) if ty_of(v).is_heap() => type_error(format!(
+            "can only assign string to {}.__qualname__, not '{}'",
+            ty_of(v).name(),
+            n.ty().name()
+        )),
+        Some(_) => {
+            type_error(format!("cannot set '__qualname__' attribute of immutable type '{}'", ty_of(v).name()))
+        }
+        None => type_error(format!("cannot delete '__qualname__' attribute of type '{}'", ty_of(v).name())),
+    }
+}
+
+/// `__annotations__` of a class: its own, made on demand.
+fn annotations(v: &Value) -> Result {
+    if !ty_of(v).is_heap() {
+        return Err(no_type_attribute(v, &intern("__annotations__")));
+    }
+    if let Some(d) = own(v, "__annotations__") {
+        return Ok(d);
+    }
+    let d = Dict::new();
+    ty_of(v).dict().set_interned(&intern("__annotations__"), d.clone());
+    Ok(d)
+}
+
+/// `__flags__`, as far as programs ask for it: heap type, may be a base, abstract.
+fn flags_of(ty: &Type) -> i32 {
+    let is = |on: bool, bit: i32| if on { 1 << bit } else { 0 };
+    let own = ty.is_heap().then(|| ty.dict().get_interned(&intern("__abstractmethods__")).cloned()).flatten();
+    let is_abstract = own.is_some_and(|names| protocol::truth(&names).unwrap_or(false));
+    is(ty.is_heap(), 9) | is(ty.flags.get() & type_flags::BASE != 0, 10) | is(true, 12) | is(is_abstract, 20)
+}
+
 fn rename(v: &Value, name: Option<Value>) -> Result<()> {
     match name.as_ref().and_then(Value::as_str) {
         Some(s) if ty_of(v).is_heap() => {
@@ -57,15 +101,42 @@ fn rename(v: &Value, name: Option<Value>) -> Result<()> {
     }
 }
 
+/// `__module__` of a class.
+fn module_of(ty: &Type) -> Value {
+    match ty.name().rsplit_once('.') {
+        _ if ty.is_heap() => {
+            let own = ty.dict().get_interned(&intern("__module__")).cloned();
+            own.unwrap_or_else(|| intern("builtins"))
+        }
+        Some((module, _)) => intern(module),
+        None => intern("builtins"),
+    }
+}
+
+/// `__doc__` of a class, which a descriptor may compute.
+fn doc_of(v: &Value) -> Result {
+    let ty = ty_of(v);
+    if !ty.is_heap() {
+        return Ok(if ty.doc.is_empty() { Value::NONE } else { Value::str(ty.doc) });
+    }
+    match own(v, "__doc__") {
+        Some(d) => match d.ty().slots().descr_get {
+            Some(get) => get(&d, &Value::UNBOUND, v),
+            None => Ok(d),
+        },
+        None => Ok(Value::NONE),
+    }
+}
+
 /// `module.qualname`, without the module for builtins.
 pub fn full_name(ty: &Type) -> String {
     if !ty.is_heap() {
         return ty.name().to_owned();
     }
-    let get = |n: &str| ty.dict().get_interned(&intern(n)).cloned();
-    let qualname = get("__qualname__");
-    let qualname = qualname.as_ref().and_then(Value::as_str).unwrap_or(ty.name());
-    match get("__module__").as_ref().and_then(Value::as_str) {
+    let module = ty.dict().get_interned(&intern("__module__")).cloned();
+    let qualname = ty.qualname.borrow().clone();
+    let qualname = qualname.as_str().unwrap_or(ty.name());
+    match module.as_ref().and_then(Value::as_str) {
         Some("builtins") | None => qualname.to_owned(),
         Some(module) => format!("{module}.{qualname}"),
     }
@@ -113,12 +184,16 @@ pub fn ready(ty: &'static Type) {
                     f,
                     ty.static_name(),
                 )),
-                Kind::Property(..) => new_getset(def),
+                Kind::Property(..) => new_getset(def, ty),
                 Kind::Const(f) => f(),
             };
             d.set_interned(&intern(def.name), value);
         }
-        slots::add_wrappers(ty, d);
+        super::wrappers::add(ty, d);
+        let doc = if ty.doc.is_empty() { Value::NONE } else { Value::str(ty.doc) };
+        if d.get_interned(&intern("__doc__")).is_none() {
+            d.set_interned(&intern("__doc__"), doc);
+        }
     }
     ty.set_ready(mro, Value::tuple(bases), dict);
     if let Some(base) = base {
@@ -226,10 +301,15 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
             return type_error(format!("duplicate base class {}", base.name()));
         }
         best = match best {
-            Some(t) if t.layout == base.layout || base.layout == Layout::Object => Some(t),
-            Some(t) if t.layout == Layout::Object => Some(base),
-            Some(_) => return type_error("multiple bases have instance lay-out conflict"),
             None => Some(base),
+            Some(t) => {
+                let (mine, theirs) = (super::members::solid_base(t), super::members::solid_base(base));
+                match (mine.is_subtype(theirs), theirs.is_subtype(mine)) {
+                    (true, _) => Some(t),
+                    (false, true) => Some(base),
+                    _ => return type_error("multiple bases have instance lay-out conflict"),
+                }
+            }
         };
     }
     // The metaclass is the most derived one among the bases' classes.
@@ -249,8 +329,10 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let dict = dict_value.cast::<Dict>().expect("a copy of a dict is a dict");
     let class_cell = dict.get_interned(&intern("__classcell__")).cloned();
     dict.remove_interned(&intern("__classcell__"));
-    if dict.get_interned(&intern("__qualname__")).is_none() {
-        dict.set_interned(&intern("__qualname__"), name.clone());
+    let qualname = dict.get_interned(&intern("__qualname__")).cloned();
+    dict.remove_interned(&intern("__qualname__"));
+    if let Some(q) = qualname.as_ref().filter(|q| q.as_str().is_none()) {
+        return type_error(format!("type __qualname__ must be a str, not {}", q.ty().name()));
     }
     if dict.get_interned(&intern("__module__")).is_none()
         && let Some(module) = crate::vm::current_module_name()
@@ -275,15 +357,19 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
     {
         dict.set_interned(&intern("__new__"), super::function::new_staticmethod(f));
     }
+    let declared = super::members::read(text, base, &base_list, dict)?;
     let hint = crate::vm::take_attr_hint();
     let class = Type::new_heap(winner, text, base, base_list.clone(), dict_value.clone());
     let ty = ty_of(&class);
-    if ty.attrs_offset.get() == 0 && base.layout != Layout::Type {
-        ty.attrs_offset.set(base.size.next_multiple_of(8) as u32);
-    }
-    ty.inline_slots
-        .set(base.inline_slots.get().max(hint.max(if hint == 0 { DEFAULT_INLINE } else { 1 })).min(30));
-    super::weakref::mark_class(ty, &base_list, dict);
+    drop(ty.qualname.replace(qualname.unwrap_or_else(|| name.clone())));
+    declared.apply(ty, base);
+    let members = ty.members.get();
+    ty.inline_slots.set(if ty.flags.get() & type_flags::NO_DICT != 0 {
+        members
+    } else {
+        let own = hint.max(if hint == 0 { DEFAULT_INLINE } else { 1 });
+        base.inline_slots.get().max(members + own).min(members + MAX_INLINE)
+    });
     mro.insert(0, class.clone());
     ty.set_mro(mro);
     update_slots(ty);
@@ -392,11 +478,13 @@ fn get_type_attr(v: &Value, name: &Value) -> Result {
             None => Ok(d),
         };
     }
+    Err(no_type_attribute(v, name))
+}
+
+fn no_type_attribute(v: &Value, name: &Value) -> Raised {
     let text = name.as_str().unwrap_or_default();
-    let e = raise(&ATTRIBUTE_ERROR, format!("type object '{}' has no attribute '{text}'", ty.name()));
-    super::exception::set_field(&e.0, "name", name.clone());
-    super::exception::set_field(&e.0, "obj", v.clone());
-    Err(e)
+    let message = format!("type object '{}' has no attribute '{text}'", short_name(ty_of(v)));
+    protocol::attribute_error_for(v, name, message)
 }
 
 fn set_type_attr(v: &Value, name: &Value, value: Option<Value>) -> Result<()> {
@@ -407,7 +495,7 @@ fn set_type_attr(v: &Value, name: &Value, value: Option<Value>) -> Result<()> {
     }
     if let Some(d) = v.ty().lookup(name)
         && let Some(set) = d.ty().slots().descr_set
-        && !matches!(text, "__module__" | "__doc__")
+        && !matches!(text, "__module__" | "__doc__" | "__annotations__" | "__abstractmethods__")
     {
         return set(&d, v, value);
     }
@@ -497,7 +585,7 @@ pub fn instance_dict(v: &Value) -> Result {
 
 /// Sets `__dict__` of an instance.
 pub fn set_instance_dict(v: &Value, value: Option<Value>) -> Result<()> {
-    match (Attrs::of(v), value) {
+    match (Attrs::of(v).filter(|_| super::members::has_dict(v.ty())), value) {
         (Some(attrs), Some(d)) if d.cast::<Dict>().is_some() => {
             drop(attrs.set_dict(d));
             Ok(())

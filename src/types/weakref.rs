@@ -2,7 +2,7 @@
 
 use crate::object::types::type_flags;
 use crate::object::weak::{self, WeakRef};
-use crate::object::{BinOp, Compare, Dict, Layout, Raised, Result, Slots, Type, Value, intern};
+use crate::object::{BinOp, Compare, Layout, Raised, Result, Slots, Type, Value, intern};
 use crate::protocol::{self, raise, type_error};
 use crate::types::exception::REFERENCE_ERROR;
 
@@ -184,25 +184,8 @@ pub static CALLABLE_PROXY: Type =
         ..PROXY_SLOTS
     });
 
-/// Instances of a new class can be referred to weakly if those of a base can, or if nothing speaks against it:
-/// `__slots__` without the name, or instances of variable size.
-pub fn mark_class(class: &Type, bases: &[Value], namespace: &Dict) {
-    let inherited = |t: &Type| t.flags.get() & type_flags::WEAKREFS != 0;
-    let named = |slots: &Value| match slots.as_str() {
-        Some(one) => one == "__weakref__",
-        None => protocol::collect(slots)
-            .is_ok_and(|all| all.iter().any(|name| name.as_str() == Some("__weakref__"))),
-    };
-    let fixed = !matches!(class.layout, Layout::Int | Layout::Tuple | Layout::Bytes);
-    if bases.iter().filter_map(Value::cast::<Type>).any(inherited)
-        || fixed && namespace.get_interned(&intern("__slots__")).is_none_or(named)
-    {
-        class.flags.set(class.flags.get() | type_flags::WEAKREFS);
-    }
-}
-
 /// `__weakref__`: the first of the weak references to an object.
-pub fn weakref_property() -> Value {
+pub fn weakref_def() -> &'static crate::object::Def {
     static DEF: &[crate::object::Def] = crate::defs! {
         get "__weakref__()" "list of weak references to the object (if defined)" => |v| {
             if v.ty().flags.get() & type_flags::WEAKREFS == 0 {
@@ -211,5 +194,5 @@ pub fn weakref_property() -> Value {
             Ok(weak::references(v).into_iter().next().unwrap_or(Value::NONE))
         };
     };
-    super::function::new_getset(&DEF[0])
+    &DEF[0]
 }

@@ -1,97 +1,238 @@
-//! Native methods that call slots: `[].__len__()`, `super().__setattr__(...)`.
+//! Slot wrappers: the special methods of built-in types as objects, `int.__add__` or `super().__setattr__`.
+//!
+//! A wrapper belongs to a built-in type and calls the slot of that very type, whatever a subclass has made of the
+//! method. That is what `super()` relies on.
 
-use super::function::new_native;
-use crate::object::{Def, Dict, Slots, Type, Value, intern};
-use crate::protocol;
+use crate::object::{BinOp, Boxed, Compare, Dict, Layout, Result, Slots, Type, Value, intern};
+use crate::protocol::{raise_args, type_error};
+use crate::types::{exception, int};
 
-/// A special method, and whether a type's slots provide it.
-type Wrapper = (Def, fn(&Slots) -> bool);
+/// A special method that stands for a slot.
+struct Spec {
+    name: &'static str,
+    doc: &'static str,
+    /// The least and the largest number of arguments; [`RAW`] takes all there are, also by keyword.
+    arity: (usize, usize),
+    provided: fn(&Slots) -> bool,
+    /// Slots, `self`, further arguments, the names of the last of them.
+    run: fn(&Slots, &Value, &[Value], Option<&Value>) -> Result,
+}
 
-macro_rules! wrappers {
-    ($($sig:literal $slot:ident => $f:expr;)*) => {
-        &[$((
-            Def {
-                name: crate::object::native::name_of($sig),
-                params: $sig,
-                doc: "",
-                kind: crate::object::Kind::Function($f),
-                sig: crate::object::Sig::parse($sig),
-            },
-            |s| s.$slot.is_some(),
-        )),*]
+const RAW: (usize, usize) = (0, usize::MAX);
+
+/// The slot, which [`Spec::provided`] has seen.
+fn slot<T>(f: Option<T>) -> Result<T> {
+    f.map_or_else(|| type_error("the type has lost the slot"), Ok)
+}
+
+macro_rules! specs {
+    ($($name:literal $arity:expr, $doc:literal, $slot:ident => $run:expr;)*) => {
+        &[$(Spec { name: $name, doc: $doc, arity: $arity, provided: |s| s.$slot.is_some(), run: $run }),*]
     };
 }
 
-static WRAPPERS: &[Wrapper] = wrappers! {
-    "__repr__()" repr => |a| protocol::repr(&a[0]);
-    "__str__()" str => |a| protocol::str(&a[0]);
-    "__hash__()" hash => |a| Ok(super::int::from_i64(base_slot(&a[0], |s| s.hash).map_or_else(|| protocol::hash(&a[0]), |f| f(&a[0]))?));
-    "__len__()" len => |a| Ok(super::int::from_i64(protocol::len(&a[0])? as i64));
-    "__getitem__(key, /)" get_item => |a| base_slot(&a[0], |s| s.get_item).map_or_else(|| protocol::get_item(&a[0], &a[1]), |f| f(&a[0], &a[1]));
-    "__setitem__(key, value, /)" set_item => |a| base_slot(&a[0], |s| s.set_item).map_or(Ok(()), |f| f(&a[0], &a[1], Some(a[2].clone()))).map(|()| Value::NONE);
-    "__delitem__(key, /)" set_item => |a| base_slot(&a[0], |s| s.set_item).map_or(Ok(()), |f| f(&a[0], &a[1], None)).map(|()| Value::NONE);
-    "__contains__(key, /)" contains => |a| Ok(Value::bool(base_slot(&a[0], |s| s.contains).map_or(Ok(false), |f| f(&a[0], &a[1]))?));
-    "__iter__()" iter => |a| base_slot(&a[0], |s| s.iter).map_or_else(|| protocol::iter(&a[0]), |f| f(&a[0]));
-    "__next__()" next => |a| match protocol::next_or_stop(&a[0])? {
-        Some(v) => Ok(v),
-        None => Err(protocol::raise_args(&super::exception::STOP_ITERATION, Vec::new())),
+static SPECS: &[Spec] = specs! {
+    "__repr__" (0, 0), "Return repr(self).", repr => |s, v, _, _| slot(s.repr)?(v);
+    "__str__" (0, 0), "Return str(self).", str => |s, v, _, _| slot(s.str)?(v);
+    "__hash__" (0, 0), "Return hash(self).", hash => |s, v, _, _| Ok(int::from_i64(slot(s.hash)?(v)?));
+    "__bool__" (0, 0), "True if self else False", bool => |s, v, _, _| Ok(Value::bool(slot(s.bool)?(v)?));
+    "__len__" (0, 0), "Return len(self).", len => |s, v, _, _| Ok(int::from_i64(slot(s.len)?(v)? as i64));
+    "__getitem__" (1, 1), "Return self[key].", get_item => |s, v, a, _| slot(s.get_item)?(v, &a[0]);
+    "__setitem__" (2, 2), "Set self[key] to value.", set_item => |s, v, a, _| done(slot(s.set_item)?(v, &a[0], Some(a[1].clone())));
+    "__delitem__" (1, 1), "Delete self[key].", set_item => |s, v, a, _| done(slot(s.set_item)?(v, &a[0], None));
+    "__contains__" (1, 1), "Return key in self.", contains => |s, v, a, _| Ok(Value::bool(slot(s.contains)?(v, &a[0])?));
+    "__iter__" (0, 0), "Implement iter(self).", iter => |s, v, _, _| slot(s.iter)?(v);
+    "__next__" (0, 0), "Implement next(self).", next => |s, v, _, _| match slot(s.next)?(v)? {
+        Some(item) => Ok(item),
+        None => Err(raise_args(&exception::STOP_ITERATION, Vec::new())),
     };
-    "__call__(*args, **kwargs)" call => |a| {
-        let mut all = a[1].as_tuple().unwrap_or_default().to_vec();
-        let items = a[2].cast::<Dict>().map(Dict::items).unwrap_or_default();
-        let names: Vec<Value> = items.iter().map(|i| i.0.clone()).collect();
-        all.extend(items.into_iter().map(|i| i.1));
-        let names = if names.is_empty() { None } else { Some(Value::tuple(names)) };
-        match base_slot(&a[0], |s| s.call) {
-            Some(f) => f(&a[0], &all, names.as_ref()),
-            None => protocol::call_kw(&a[0], &all, names.as_ref()),
+    "__call__" RAW, "Call self as a function.", call => |s, v, a, n| slot(s.call)?(v, a, n);
+    "__getattribute__" (1, 1), "Return getattr(self, name).", get_attr => |s, v, a, _| slot(s.get_attr)?(v, &super::type_::attr_name(&a[0])?);
+    "__setattr__" (2, 2), "Implement setattr(self, name, value).", set_attr => |s, v, a, _| done(slot(s.set_attr)?(v, &super::type_::attr_name(&a[0])?, Some(a[1].clone())));
+    "__delattr__" (1, 1), "Implement delattr(self, name).", set_attr => |s, v, a, _| done(slot(s.set_attr)?(v, &super::type_::attr_name(&a[0])?, None));
+    "__get__" (1, 2), "Return an attribute of instance, which is of type owner.", descr_get => |s, v, a, _| {
+        let owner = crate::object::arg(a, 1).clone().bound().unwrap_or(Value::NONE);
+        if a[0].is_none() && owner.is_none() {
+            return type_error("__get__(None, None) is invalid");
         }
+        let instance = if a[0].is_none() { Value::UNBOUND } else { a[0].clone() };
+        slot(s.descr_get)?(v, &instance, &owner)
     };
-    "__init__(*args, **kwargs)" init => |a| {
-        let mut all = a[1].as_tuple().unwrap_or_default().to_vec();
-        let items = a[2].cast::<Dict>().map(Dict::items).unwrap_or_default();
-        let names: Vec<Value> = items.iter().map(|i| i.0.clone()).collect();
-        all.extend(items.into_iter().map(|i| i.1));
-        let names = if names.is_empty() { None } else { Some(Value::tuple(names)) };
-        match base_slot(&a[0], |s| s.init) {
-            Some(f) => f(&a[0], &all, names.as_ref()).map(|()| Value::NONE),
-            None => Ok(Value::NONE),
-        }
-    };
-    "__get__(instance, owner=None, /)" descr_get => |a| {
-        let owner = crate::object::arg(a, 2).clone().bound().unwrap_or(Value::NONE);
-        let instance = if a[1].is_none() { Value::UNBOUND } else { a[1].clone() };
-        base_slot(&a[0], |s| s.descr_get).map_or(Ok(a[0].clone()), |f| f(&a[0], &instance, &owner))
-    };
-    "__eq__(value, /)" compare => |a| compare(a, crate::object::Compare::Eq);
-    "__ne__(value, /)" compare => |a| compare(a, crate::object::Compare::Ne);
-    "__lt__(value, /)" compare => |a| compare(a, crate::object::Compare::Lt);
-    "__le__(value, /)" compare => |a| compare(a, crate::object::Compare::Le);
-    "__gt__(value, /)" compare => |a| compare(a, crate::object::Compare::Gt);
-    "__ge__(value, /)" compare => |a| compare(a, crate::object::Compare::Ge);
+    "__set__" (2, 2), "Set an attribute of instance to value.", descr_set => |s, v, a, _| done(slot(s.descr_set)?(v, &a[0], Some(a[1].clone())));
+    "__delete__" (1, 1), "Delete an attribute of instance.", descr_set => |s, v, a, _| done(slot(s.descr_set)?(v, &a[0], None));
+    "__init__" RAW, "Initialize self.  See help(type(self)) for accurate signature.", init => |s, v, a, n| done(slot(s.init)?(v, a, n));
+    "__lt__" (1, 1), "Return self<value.", compare => |s, v, a, _| slot(s.compare)?(v, &a[0], Compare::Lt);
+    "__le__" (1, 1), "Return self<=value.", compare => |s, v, a, _| slot(s.compare)?(v, &a[0], Compare::Le);
+    "__eq__" (1, 1), "Return self==value.", compare => |s, v, a, _| slot(s.compare)?(v, &a[0], Compare::Eq);
+    "__ne__" (1, 1), "Return self!=value.", compare => |s, v, a, _| slot(s.compare)?(v, &a[0], Compare::Ne);
+    "__gt__" (1, 1), "Return self>value.", compare => |s, v, a, _| slot(s.compare)?(v, &a[0], Compare::Gt);
+    "__ge__" (1, 1), "Return self>=value.", compare => |s, v, a, _| slot(s.compare)?(v, &a[0], Compare::Ge);
+    "__neg__" (0, 0), "-self", neg => |s, v, _, _| slot(s.neg)?(v);
+    "__pos__" (0, 0), "+self", pos => |s, v, _, _| slot(s.pos)?(v);
+    "__abs__" (0, 0), "abs(self)", abs => |s, v, _, _| slot(s.abs)?(v);
+    "__invert__" (0, 0), "~self", invert => |s, v, _, _| slot(s.invert)?(v);
+    "__index__" (0, 0), "Return self converted to an integer, if self is suitable for use as an index into a list.", index => |s, v, _, _| slot(s.index)?(v);
+    "__int__" (0, 0), "int(self)", int => |s, v, _, _| slot(s.int)?(v);
+    "__float__" (0, 0), "float(self)", float => |s, v, _, _| slot(s.float)?(v);
 };
 
-fn compare(a: &[Value], op: crate::object::Compare) -> crate::object::Result {
-    base_slot(&a[0], |s| s.compare).map_or(Ok(Value::NOT_IMPLEMENTED), |f| f(&a[0], &a[1], op))
+fn done(result: Result<()>) -> Result {
+    result.map(|()| Value::NONE)
 }
 
-/// The slot of the nearest built-in class: a Python class's own would come back here.
-fn base_slot<T>(v: &Value, pick: fn(&Slots) -> Option<T>) -> Option<T> {
-    let ty = v.ty();
-    ty.mro().filter(|t| !t.is_heap()).find_map(|t| pick(t.slots()))
+/// The methods of the binary operators: forward, reflected, in place.
+macro_rules! operators {
+    ($($op:ident)*) => {
+        &[$(
+            Spec {
+                name: BinOp::$op.names().1,
+                doc: "",
+                arity: (1, 1),
+                provided: |s| s.binary[BinOp::$op as usize].is_some(),
+                run: |s, v, a, _| slot(s.binary[BinOp::$op as usize])?(v, &a[0]),
+            },
+            Spec {
+                name: BinOp::$op.names().2,
+                doc: "",
+                arity: (1, 1),
+                // Sequences are concatenated in one direction only.
+                provided: |s| {
+                    s.binary[BinOp::$op as usize].is_some() && (BinOp::$op as u8 != BinOp::Add as u8 || s.get_item.is_none())
+                },
+                run: |s, v, a, _| slot(s.binary[BinOp::$op as usize])?(&a[0], v),
+            },
+            Spec {
+                name: BinOp::$op.names().3,
+                doc: "",
+                arity: (1, 1),
+                provided: |s| s.inplace[BinOp::$op as usize].is_some(),
+                run: |s, v, a, _| slot(s.inplace[BinOp::$op as usize])?(v, &a[0]),
+            },
+        )*]
+    };
 }
 
-static NEW: Def = Def {
+static OPERATORS: &[Spec] = operators!(Add Sub Mul Div FloorDiv Mod Pow MatMul LShift RShift And Or Xor);
+
+/// The fields of a slot wrapper, and of a method wrapper, which has a receiver.
+pub struct WrapperBody {
+    spec: &'static Spec,
+    owner: &'static Type,
+    /// What it is bound to, or unbound.
+    receiver: Value,
+}
+
+crate::body!(WrapperBody: Wrapper { receiver });
+
+type Wrapper = Boxed<WrapperBody>;
+
+fn body(v: &Value) -> &WrapperBody {
+    v.cast::<Wrapper>().expect("slots are only called on their own type")
+}
+
+impl WrapperBody {
+    fn run(&self, v: &Value, args: &[Value], names: Option<&Value>) -> Result {
+        let (min, max) = self.spec.arity;
+        if self.spec.arity != RAW {
+            if names.is_some_and(|n| n.as_tuple().is_some_and(|n| !n.is_empty())) {
+                return type_error(format!("wrapper {}() takes no keyword arguments", self.spec.name));
+            }
+            if args.len() < min || args.len() > max {
+                let (bound, n) = match (min == max, args.len() < min) {
+                    (true, _) => ("", min),
+                    (false, true) => ("at least ", min),
+                    (false, false) => ("at most ", max),
+                };
+                let s = if n == 1 { "" } else { "s" };
+                return type_error(format!("expected {bound}{n} argument{s}, got {}", args.len()));
+            }
+        }
+        (self.spec.run)(self.owner.slots(), v, args, names)
+    }
+}
+
+const ATTRIBUTES: &[crate::object::Def] = crate::defs! {
+    get "__name__()" "" => |v| Ok(intern(body(v).spec.name));
+    get "__qualname__()" "" => |v| Ok(Value::str(&format!("{}.{}", body(v).owner.name(), body(v).spec.name)));
+    get "__objclass__()" "" => |v| Ok(body(v).owner.value());
+    get "__doc__()" "" => |v| Ok(match body(v).spec.doc {
+        "" => Value::str(&format!("Return self{}value.", body(v).spec.name.trim_matches('_'))),
+        doc => Value::str(doc),
+    });
+    get "__text_signature__()" "" => |_| Ok(Value::str("($self, /)"));
+};
+
+/// `wrapper_descriptor`: the special method of a built-in type.
+pub static SLOT_WRAPPER: Type =
+    Type::builtin::<Wrapper>("wrapper_descriptor", Layout::Wrapper, "", ATTRIBUTES).with_slots(Slots {
+        call: Some(|f, args, names| {
+            let w = body(f);
+            let (name, owner) = (w.spec.name, w.owner.name());
+            match args.first() {
+                None => type_error(format!("descriptor '{name}' of '{owner}' object needs an argument")),
+                Some(v) if !v.ty().is_subtype(w.owner) => type_error(format!(
+                    "descriptor '{name}' requires a '{owner}' object but received a '{}'",
+                    v.ty().name()
+                )),
+                Some(v) => w.run(v, &args[1..], names),
+            }
+        }),
+        descr_get: Some(|f, instance, _| {
+            if instance.is_unbound() {
+                return Ok(f.clone());
+            }
+            let w = body(f);
+            let bound = WrapperBody { spec: w.spec, owner: w.owner, receiver: instance.clone() };
+            Ok(Value::new(&METHOD_WRAPPER, bound))
+        }),
+        repr: Some(|v| {
+            let w = body(v);
+            Ok(Value::str(&format!("<slot wrapper '{}' of '{}' objects>", w.spec.name, w.owner.name())))
+        }),
+        ..Slots::EMPTY
+    });
+
+/// `method-wrapper`: such a method bound to an object.
+pub static METHOD_WRAPPER: Type = Type::builtin::<Wrapper>("method-wrapper", Layout::Wrapper, "", crate::defs! {
+    get "__name__()" "" => |v| Ok(intern(body(v).spec.name));
+    get "__qualname__()" "" => |v| Ok(Value::str(&format!("{}.{}", body(v).owner.name(), body(v).spec.name)));
+    get "__objclass__()" "" => |v| Ok(body(v).owner.value());
+    get "__self__()" "" => |v| Ok(body(v).receiver.clone());
+    get "__doc__()" "" => |v| Ok(Value::str(body(v).spec.doc));
+})
+.with_slots(Slots {
+    call: Some(|f, args, names| body(f).run(&body(f).receiver, args, names)),
+    repr: Some(|v| {
+        let w = body(v);
+        let (name, ty, id) = (w.spec.name, w.receiver.ty().name(), w.receiver.id());
+        Ok(Value::str(&format!("<method-wrapper '{name}' of {ty} object at {id:#x}>")))
+    }),
+    hash: Some(|v| Ok(body(v).receiver.id() as i64 >> 4 ^ std::ptr::from_ref(body(v).spec) as i64)),
+    compare: Some(|a, b, op| {
+        let Some(y) = b.cast::<Wrapper>() else { return Ok(Value::NOT_IMPLEMENTED) };
+        let x = body(a);
+        let same = std::ptr::eq(x.spec, y.spec) && std::ptr::eq(x.owner, y.owner) && x.receiver.is(&y.receiver);
+        Ok(match op {
+            Compare::Eq => Value::bool(same),
+            Compare::Ne => Value::bool(!same),
+            _ => Value::NOT_IMPLEMENTED,
+        })
+    }),
+    ..Slots::EMPTY
+});
+
+static NEW: crate::object::Def = crate::object::Def {
     name: "__new__",
-    params: "__new__(cls, /, *args, **kwargs)",
-    doc: "Create and return a new object.",
+    params: "__new__(*args, **kwargs)",
+    doc: "Create and return a new object.  See help(type) for accurate signature.",
     kind: crate::object::Kind::Static(call_new),
     sig: crate::object::Sig::parse("__new__(cls, /, *args, **kwargs)"),
 };
 
-fn call_new(a: &[Value]) -> crate::object::Result {
+/// `T.__new__(cls, *args, **kwargs)`, by the nearest built-in class of `cls`.
+fn call_new(a: &[Value]) -> Result {
     let Some(t) = a[0].cast::<Type>() else {
-        return protocol::type_error("__new__(X): X is not a type object");
+        return type_error(format!("__new__(X): X is not a type object ({})", a[0].ty().name()));
     };
     let mut all = a[1].as_tuple().unwrap_or_default().to_vec();
     let items = a[2].cast::<Dict>().map(Dict::items).unwrap_or_default();
@@ -100,25 +241,26 @@ fn call_new(a: &[Value]) -> crate::object::Result {
     let names = if names.is_empty() { None } else { Some(Value::tuple(names)) };
     match t.mro().filter(|t| !t.is_heap()).find_map(|t| t.slots().new) {
         Some(f) => f(&a[0], &all, names.as_ref()),
-        None => protocol::type_error(format!("cannot create '{}' instances", t.name())),
+        None => type_error(format!("cannot create '{}' instances", t.name())),
     }
 }
 
 /// Adds what a built-in type's own slots stand for, where its table does not say it already.
 pub fn add(ty: &'static Type, dict: &Dict) {
     let slots = ty.slots();
-    for (def, provides) in WRAPPERS {
-        let name = intern(def.name);
-        if provides(slots)
-            && dict.get_interned(&name).is_none()
-            && let crate::object::Kind::Function(f) = def.kind
-        {
-            dict.set_interned(&name, new_native(def, f, Value::UNBOUND, ty.static_name(), true));
+    for spec in SPECS.iter().chain(OPERATORS).filter(|spec| (spec.provided)(slots)) {
+        let name = intern(spec.name);
+        if dict.get_interned(&name).is_none() {
+            let wrapper = WrapperBody { spec, owner: ty, receiver: Value::UNBOUND };
+            dict.set_interned(&name, Value::new(&SLOT_WRAPPER, wrapper));
         }
+    }
+    if slots.compare.is_some() && slots.hash.is_none() {
+        dict.set_interned(&intern("__hash__"), Value::NONE);
     }
     let new = intern("__new__");
     if slots.new.is_some() && dict.get_interned(&new).is_none() {
-        let f = new_native(&NEW, call_new, Value::UNBOUND, ty.static_name(), false);
+        let f = super::function::new_native(&NEW, call_new, Value::UNBOUND, ty.static_name(), false);
         dict.set_interned(&new, super::function::new_staticmethod(f));
     }
 }

@@ -95,6 +95,8 @@ pub enum SiteKind {
     Own,
     /// A slot that the assignment adds to the instance: `word` is the shape that it gets.
     Add,
+    /// A slot of `__slots__`, which may be unbound.
+    Member,
     /// A plain value of the type that the instance does not shadow.
     TypeValue,
     /// An entry of the builtins.
@@ -103,6 +105,11 @@ pub enum SiteKind {
     Method,
     /// A method of a type whose instances have no attributes.
     PlainMethod,
+}
+
+/// How many variables of enclosing functions a code object uses.
+pub fn free_variables(code: &Value) -> usize {
+    code.cast::<CodeObject>().map_or(0, |c| c.code.freevars.len())
 }
 
 /// The object for compiled code.

@@ -25,7 +25,7 @@ use crate::protocol::raise;
 use crate::types::function::{CellObject, Function};
 use crate::types::{exception, module, type_};
 use code::CodeObject;
-use minipy_bytecode::Source;
+use minipy_bytecode::{Names, Source};
 use minipy_syntax::{LineIndex, Mode, SyntaxError, SyntaxErrorKind};
 use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
@@ -99,11 +99,11 @@ pub fn syntax_error(e: &SyntaxError, source: &str, filename: &str) -> Raised {
 }
 
 /// Compiles a text to a code object.
-pub fn compile(source: &str, filename: &str, mode: Mode) -> Result {
+pub fn compile(source: &str, filename: &str, mode: Mode, names: Names) -> Result {
     let arena = bumpalo::Bump::new();
     let tree = minipy_syntax::parse(&arena, source, mode).map_err(|e| syntax_error(&e, source, filename))?;
     let origin = Arc::new(Source { filename: filename.into(), lines: LineIndex::new(source) });
-    match minipy_bytecode::compile(&tree, origin) {
+    match minipy_bytecode::compile(&tree, origin, names) {
         Ok(code) => Ok(code::from_code(Arc::new(code))),
         Err(e) if e.kind == minipy_bytecode::compile::ErrorKind::Recursion => {
             Err(raise(&exception::RECURSION_ERROR, e.message))
@@ -115,12 +115,22 @@ pub fn compile(source: &str, filename: &str, mode: Mode) -> Result {
     }
 }
 
+/// The namespace that `__builtins__` of some globals names: a module or a dictionary.
+fn builtins_of(globals: &Value) -> Value {
+    let named = globals.cast::<Dict>().and_then(|g| g.get_interned(&intern("__builtins__")).cloned());
+    match named {
+        Some(d) if d.cast::<Dict>().is_some() => d,
+        Some(m) => m.cast::<module::Module>().map_or_else(|| state().builtins.clone(), |m| m.dict.clone()),
+        None => state().builtins.clone(),
+    }
+}
+
 /// Runs a code object with these globals.
 pub fn run_code(code: &Value, globals: &Value, locals: Value) -> Result {
     let function = slow::new_function(
         code.clone(),
         globals.clone(),
-        state().builtins.clone(),
+        builtins_of(globals),
         Value::UNBOUND,
         Value::UNBOUND,
         Value::UNBOUND,
@@ -131,7 +141,7 @@ pub fn run_code(code: &Value, globals: &Value, locals: Value) -> Result {
 
 /// Compiles and runs a module's text.
 pub fn run_source(source: &str, filename: &str, globals: &Value) -> Result {
-    let code = compile(source, filename, Mode::Module)?;
+    let code = compile(source, filename, Mode::Module, Names::Global)?;
     run_code(&code, globals, Value::UNBOUND)
 }
 

@@ -747,8 +747,10 @@ pub unsafe fn run(th: &Thread) -> Result {
                             {
                                 let v = if s.kind.get() == SiteKind::Own {
                                     attrs.slot(s.index.get() as usize).clone()
-                                } else {
+                                } else if s.kind.get() == SiteKind::TypeValue {
                                     (*ManuallyDrop::new(Value::from_bits(s.word.get()))).clone()
+                                } else {
+                                    attempt!(slow::load_member(object, attrs, s))
                                 };
                                 kill!(i.x(), KILL_B, i.b());
                                 set!(i.a(), v);

@@ -5,7 +5,7 @@ use super::thread::Frame;
 use crate::object::{Attrs, BinOp, Compare, Dict, List, Raised, Result, Str, Type, Value, intern, names};
 use crate::protocol::{self, call, raise, type_error, value_error};
 use crate::types::function::{CellBody, CellObject, FUNCTION, FunctionBody, METHOD_DESCRIPTOR};
-use crate::types::{dict::DICT, exception, int, list::LIST, set, str::STR, tuple::TUPLE};
+use crate::types::{dict::DICT, exception, int, list::LIST, members, set, str::STR, tuple::TUPLE};
 use minipy_bytecode::Instr;
 use minipy_bytecode::op::{INPLACE, KILL_B, KILL_C, SWAP};
 
@@ -474,6 +474,14 @@ pub fn load_attr(object: &Value, site: &Site) -> Result {
         && !attrs.shape().is_null()
     {
         let class_attr = ty.lookup_ref(&site.name);
+        if let Some(index) = class_attr.as_ref().and_then(|d| members::index_of(d)) {
+            let v = protocol::get_attr(object, &site.name)?;
+            site.version.set(ty.version.get());
+            site.shape.set(attrs.shape());
+            site.index.set(index as u32);
+            site.kind.set(SiteKind::Member);
+            return Ok(v);
+        }
         let data = class_attr.as_ref().is_some_and(|d| d.ty().slots().descr_set.is_some());
         // SAFETY: not null, and kept alive by the type.
         let slot = unsafe { (*attrs.shape()).slot_of(&site.name) };
@@ -494,6 +502,15 @@ pub fn load_attr(object: &Value, site: &Site) -> Result {
     protocol::get_attr(object, &site.name)
 }
 
+/// `object.attr` by a cache that says it is one of `__slots__`.
+pub fn load_member(object: &Value, attrs: &Attrs, site: &Site) -> Result {
+    // SAFETY: the cache was filled for the class of the object, which has the slot.
+    match unsafe { attrs.slot(site.index.get() as usize) }.as_bound() {
+        Some(v) => Ok(v.clone()),
+        None => Err(protocol::no_attribute(object, &site.name)),
+    }
+}
+
 /// `object.attr = value`, filling the cache.
 pub fn store_attr(object: &Value, site: &Site, value: Value) -> Result<()> {
     let before = Attrs::of(object).map_or(std::ptr::null(), Attrs::shape);
@@ -503,10 +520,12 @@ pub fn store_attr(object: &Value, site: &Site, value: Value) -> Result<()> {
     if ty.slots().set_attr.is_none()
         && let Some(attrs) = Attrs::of(object)
         && !attrs.shape().is_null()
-        && ty.lookup_ref(&site.name).is_none_or(|d| d.ty().slots().descr_set.is_none())
+        && let class_attr = ty.lookup_ref(&site.name)
+        && let member = class_attr.as_ref().and_then(|d| members::index_of(d))
+        && (member.is_some() || class_attr.is_none_or(|d| d.ty().slots().descr_set.is_none()))
     {
         // SAFETY: not null, and kept alive by the type.
-        if let Some(slot) = unsafe { (*attrs.shape()).slot_of(&site.name) } {
+        if let Some(slot) = member.or_else(|| unsafe { (*attrs.shape()).slot_of(&site.name) }) {
             site.version.set(ty.version.get());
             site.index.set(slot as u32);
             site.shape.set(before);

@@ -6,6 +6,6 @@ mod dis;
 pub mod op;
 
 pub use code::{Code, Const, Handler, Source, flags};
-pub use compile::{CompileError, compile};
+pub use compile::{CompileError, Names, compile, mangle};
 pub use dis::disassemble;
 pub use op::{Instr, Op, Operand};

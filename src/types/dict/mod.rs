@@ -23,6 +23,7 @@ pub static DICT: Type = Type::builtin::<Dict>(
      dict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\n\
      dict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)",
     crate::defs! {
+        class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
         fn "get(key, default=None, /)" "Return the value for key if key is in the dictionary, else default." => dict_get;
         fn "setdefault(key, default=None, /)" "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default." => dict_setdefault;
         fn "pop(key, default=<unrepresentable>, /)" "Remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError." => dict_pop;

@@ -18,6 +18,7 @@ pub static LIST: Type = Type::builtin::<List>(
     "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\n\
      The argument must be an iterable if specified.",
     crate::defs! {
+        class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
         fn "append(object, /)" "Append object to the end of the list." => list_append;
         fn "extend(iterable, /)" "Extend list by appending elements from the iterable." => list_extend;
         fn "insert(index, object, /)" "Insert object before index." => list_insert;

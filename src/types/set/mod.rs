@@ -40,6 +40,7 @@ pub static SET: Type = Type::builtin::<Set>(
     Layout::Set,
     "set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique elements.",
     crate::defs! {
+        class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
         fn "add(object, /)" "Add an element to a set.\n\nThis has no effect if the element is already present." => |a| this(&a[0])?.add(arg(a, 1)).map(none);
         fn "remove(object, /)" "Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError." => set_remove;
         fn "discard(object, /)" "Remove an element from a set if it is a member." => |a| discard(this(&a[0])?, arg(a, 1)).map(|_| Value::NONE);
@@ -87,6 +88,7 @@ pub static FROZENSET: Type = Type::builtin::<Set>(
     Layout::Set,
     "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an immutable unordered collection of unique elements.",
     crate::defs! {
+        class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
         fn "copy()" "Return a shallow copy of a set." => |a| if a[0].is_exact(&FROZENSET) { Ok(a[0].clone()) } else { ops::build(&FROZENSET, &a[0]) };
         fn "union(*others)" "Return the union of sets as a new set." => |a| union(&a[0], others(a));
         fn "intersection(*others)" "Return the intersection of two sets as a new set." => |a| intersection(&a[0], others(a));

@@ -17,6 +17,7 @@ mod unit;
 
 use crate::code::{Code, Source};
 use minipy_syntax::ast::{Mod, Span};
+pub use scope::mangle;
 use std::sync::Arc;
 
 /// Which exception a [`CompileError`] becomes.
@@ -56,11 +57,20 @@ impl CompileError {
     }
 }
 
+/// Where the names of a program's outermost block live.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// In the globals, as those of a module.
+    Global,
+    /// In a namespace given when the code is run, then in the globals: for `exec` and `eval`.
+    Namespace,
+}
+
 /// Compiles a program.
 ///
 /// # Errors
 /// CPython's complaints about what the grammar alone cannot see.
-pub fn compile(module: &Mod, source: Arc<Source>) -> Result<Code, CompileError> {
-    let table = scope::Table::new(module)?;
+pub fn compile(module: &Mod, source: Arc<Source>, names: Names) -> Result<Code, CompileError> {
+    let table = scope::Table::new(module, names)?;
     unit::module(module, &table, source)
 }

@@ -49,6 +49,8 @@ struct Symbol {
 pub struct Scope {
     /// Its kind.
     pub kind: Kind,
+    /// Names are looked up in a namespace of its own: class bodies, and what `exec` runs.
+    pub by_name: bool,
     symbols: HashMap<String, Symbol>,
     /// The names in order of appearance.
     pub order: Vec<String>,
@@ -118,10 +120,11 @@ impl Table {
     ///
     /// # Errors
     /// CPython's complaints about `global`, `nonlocal` and parameters.
-    pub fn new(module: &Mod) -> Result<Table, CompileError> {
+    pub fn new(module: &Mod, names: super::Names) -> Result<Table, CompileError> {
         let mut b =
             Builder { table: Table { scopes: Vec::new(), by_node: HashMap::new() }, current: 0, depth: 0 };
         b.open(Kind::Module, key(module), None);
+        b.scope().by_name = names == super::Names::Namespace;
         match module {
             Mod::Module { body } | Mod::Interactive { body } => b.stmts(body)?,
             Mod::Expression { body } => b.expr(body)?,
@@ -218,6 +221,7 @@ impl Builder {
         let class = class.or_else(|| parent.and_then(|p| self.table.scopes[p].class.clone()));
         self.table.scopes.push(Scope {
             kind,
+            by_name: kind == Kind::Class,
             symbols: HashMap::new(),
             order: Vec::new(),
             places: HashMap::new(),

@@ -454,11 +454,11 @@ impl<'a, 't> Unit<'a, 't> {
                 let op = if self.scope.kind == Kind::Class { Op::LoadClassFree } else { Op::LoadFree };
                 self.emit(op, 0, dst, i, n);
             }
-            Place::Local if self.scope.kind == Kind::Class => {
+            Place::Local if self.scope.by_name => {
                 let n = self.name(id)?;
                 self.emit(Op::LoadName, 0, dst, n, 0);
             }
-            _ if self.scope.kind == Kind::Class && !self.scope.is_explicit_global(&name) => {
+            _ if self.scope.by_name && !self.scope.is_explicit_global(&name) => {
                 let n = self.name(id)?;
                 self.emit(Op::LoadName, 0, dst, n, 0);
             }
@@ -506,7 +506,7 @@ impl<'a, 't> Unit<'a, 't> {
                 let i = self.free_index(&name);
                 self.emit(Op::StoreFree, kill_a, src, i, 0);
             }
-            Place::Local if self.scope.kind == Kind::Class => {
+            Place::Local if self.scope.by_name => {
                 let n = self.name(id)?;
                 self.emit(Op::StoreName, kill_a, src, n, 0);
             }
@@ -534,7 +534,7 @@ impl<'a, 't> Unit<'a, 't> {
                 let (i, n) = (self.free_index(&name), self.name(id)?);
                 self.emit(Op::DeleteFree, 0, i, n, 0);
             }
-            Place::Local if self.scope.kind == Kind::Class => {
+            Place::Local if self.scope.by_name => {
                 let n = self.name(id)?;
                 self.emit(Op::DeleteName, 0, n, 0, 0);
             }
