@@ -62,9 +62,9 @@ fn named_types() -> Vec<&'static Type> {
         &type_::TYPE,
         &int::INT,
         &bytes::BYTES,
-        &function::PROPERTY,
-        &function::CLASSMETHOD,
-        &function::STATICMETHOD,
+        &descriptor::PROPERTY,
+        &descriptor::CLASSMETHOD,
+        &descriptor::STATICMETHOD,
         &object::SUPER,
     ];
     types.extend(table::types());

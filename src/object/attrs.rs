@@ -144,6 +144,23 @@ impl Attrs {
         unsafe { self.shape.get().as_ref() }
     }
 
+    /// What stands in place `i` of `__slots__` (or unbound) of an object whose class has so many.
+    pub fn member(object: &Value, i: usize) -> Option<&Value> {
+        let attrs = Attrs::of(object).filter(|_| i < object.ty().members.get() as usize)?;
+        // SAFETY: the class has the place.
+        Some(unsafe { attrs.slot(i) })
+    }
+
+    /// Replaces what stands in place `i` of `__slots__`; unbound deletes.
+    pub fn set_member(object: &Value, i: usize, value: Value) {
+        if let Some(attrs) = Attrs::of(object)
+            && i < object.ty().members.get() as usize
+        {
+            // SAFETY: the class has the place.
+            unsafe { attrs.set_slot(i, value) };
+        }
+    }
+
     /// The value in slot `i`; that of `__slots__` may be unbound.
     ///
     /// # Safety

@@ -297,6 +297,13 @@ impl Type {
         self
     }
 
+    /// With places for `n` attributes that are none of `__dict__`: the first inline slots, as for `__slots__`.
+    pub const fn with_members(mut self, n: u32) -> Type {
+        self.members = Cell::new(n);
+        self.inline_slots = Cell::new(n);
+        self
+    }
+
     /// `__name__` (with the module for types of built-in modules).
     pub fn name(&self) -> &str {
         self.name.get()

@@ -1,7 +1,7 @@
-//! Functions, bound methods, cells, and the descriptors `property`, `classmethod` and `staticmethod`.
+//! Functions, native ones too, bound methods, cells, and getters of built-in types.
 
 use crate::object::{Attrs, Boxed, Dict, Layout, Native, Result, Slots, Type, Value, intern};
-use crate::protocol::{self, attribute_error, bind_native, call, call_kw, type_error};
+use crate::protocol::{self, attribute_error, bind_native, call_kw, type_error, value_error};
 use crate::vm;
 use crate::vm::code::CodeObject;
 use std::cell::RefCell;
@@ -59,6 +59,66 @@ fn replace(cell: &RefCell<Value>, value: Option<Value>) -> Result<()> {
     Ok(())
 }
 
+/// The places of what has been assigned to `__module__` and `__doc__`.
+const MODULE: usize = 0;
+const DOC: usize = 1;
+
+fn member(v: &Value, i: usize) -> Option<Value> {
+    Attrs::member(v, i).and_then(|m| m.clone().bound())
+}
+
+fn set_member(v: &Value, i: usize, x: Option<Value>) -> Result<()> {
+    Attrs::set_member(v, i, x.unwrap_or(Value::NONE));
+    Ok(())
+}
+
+/// The module in which a function was defined.
+fn module_of(v: &Value) -> Value {
+    let globals = fun(v).globals.cast::<Dict>();
+    globals.and_then(|g| g.get_interned(&intern("__name__")).cloned()).unwrap_or(Value::NONE)
+}
+
+fn doc_of(v: &Value) -> Value {
+    fun(v).code().code.doc.as_deref().map_or(Value::NONE, Value::str)
+}
+
+/// `types.FunctionType(code, globals, name=None, argdefs=None, closure=None)`
+fn function_new(_: &Value, args: &[Value], names: Option<&Value>) -> Result {
+    let signature = "(code, globals, name=None, argdefs=None, closure=None)";
+    let a = protocol::bind_args("function", signature, args, names)?;
+    let given = |i: usize| crate::object::arg(&a, i).as_bound().filter(|x| !x.is_none()).cloned();
+    if !vm::is_code(&a[0]) {
+        return type_error(format!("function() argument 'code' must be code, not {}", a[0].ty().name()));
+    }
+    if a[1].cast::<Dict>().is_none() {
+        return type_error(format!("function() argument 'globals' must be dict, not {}", a[1].ty().name()));
+    }
+    if given(2).is_some_and(|n| n.as_str().is_none()) {
+        return type_error("arg 3 (name) must be None or string");
+    }
+    if given(3).is_some_and(|d| d.as_tuple().is_none()) {
+        return type_error("arg 4 (defaults) must be None or tuple");
+    }
+    let cells = given(4).map_or(Ok(Vec::new()), |c| match c.as_tuple() {
+        Some(cells) => Ok(cells.to_vec()),
+        None => type_error("arg 5 (closure) must be tuple"),
+    })?;
+    let wanted = vm::code::free_variables(&a[0]);
+    if cells.len() != wanted {
+        let name = a[0].cast::<CodeObject>().map_or_else(String::new, |c| c.code.name.to_string());
+        return value_error(format!("{name} requires closure of length {wanted}, not {}", cells.len()));
+    }
+    if let Some(c) = cells.iter().find(|c| c.cast::<CellObject>().is_none()) {
+        return type_error(format!("arg 5 (closure) expected cell, found {}", c.ty().name()));
+    }
+    let f = vm::new_function(&a[0], &a[1], if wanted == 0 { Value::UNBOUND } else { Value::tuple(cells) });
+    if let Some(name) = given(2) {
+        drop(fun(&f).name.replace(name));
+    }
+    drop(fun(&f).defaults.replace(given(3).unwrap_or(Value::UNBOUND)));
+    Ok(f)
+}
+
 /// `function`
 pub static FUNCTION: Type = Type::builtin::<Function>("function", Layout::Function, "", crate::defs! {
     get "__code__()" "" => |v| Ok(fun(v).code.clone());
@@ -75,10 +135,16 @@ pub static FUNCTION: Type = Type::builtin::<Function>("function", Layout::Functi
     }, |v, x| replace(&fun(v).annotations, x);
     get "__name__()" "" => |v| Ok(fun(v).name.borrow().clone()), |v, x| replace(&fun(v).name, x);
     get "__qualname__()" "" => |v| Ok(fun(v).qualname.borrow().clone()), |v, x| replace(&fun(v).qualname, x);
-    get "__dict__()" "" => dict_of;
+    get "__module__()" "" => |v| Ok(member(v, MODULE).unwrap_or_else(|| module_of(v))), |v, x| set_member(v, MODULE, x);
+    get "__doc__()" "" => |v| Ok(member(v, DOC).unwrap_or_else(|| doc_of(v))), |v, x| set_member(v, DOC, x);
+    get "__builtins__()" "" => |v| Ok(fun(v).builtins.clone());
+    get "__dict__()" "" => dict_of, super::type_::set_instance_dict;
 }).with_weakrefs()
 .with_attrs(size_of::<Function>())
+.with_members(2)
 .with_slots(Slots {
+    new: Some(function_new),
+    init: Some(|_, _, _| Ok(())),
     call: Some(vm::call_function),
     descr_get: Some(bind),
     repr: Some(|v| Ok(Value::str(&format!("<function {} at {:#x}>", fun(v).qualname.borrow().as_str().unwrap_or("?"), v.id())))),
@@ -128,6 +194,12 @@ pub static METHOD: Type = Type::builtin::<BoundMethod>(
     crate::defs! {
         get "__func__()" "" => |v| Ok(met(v).function.clone());
         get "__self__()" "" => |v| Ok(met(v).receiver.clone());
+        get "__doc__()" "" => |v| protocol::get_attr(&met(v).function, &intern("__doc__"));
+        fn "__reduce__()" "" => |a| {
+            let name = protocol::get_attr(&met(&a[0]).function, &intern("__name__"))?;
+            let getattr = protocol::get_attr(&vm::builtins_module().unwrap_or(Value::NONE), &intern("getattr"))?;
+            Ok(Value::tuple(vec![getattr, Value::tuple(vec![met(&a[0]).receiver.clone(), name])]))
+        };
     },
 )
 .with_weakrefs()
@@ -356,163 +428,20 @@ pub static CELL: Type = Type::builtin::<CellObject>(
     crate::defs! {
         get "cell_contents()" "" => |v| match v.cast::<CellObject>().and_then(|c| c.get().bound()) {
             Some(x) => Ok(x),
-            None => protocol::value_error("Cell is empty"),
-        };
-    },
-);
-
-/// The fields of `property`, `classmethod` and `staticmethod`.
-pub struct DescriptorBody {
-    get: RefCell<Value>,
-    set: RefCell<Value>,
-    delete: RefCell<Value>,
-    doc: RefCell<Value>,
-}
-
-crate::body!(DescriptorBody: Property { get, set, delete, doc });
-
-type Descriptor = Boxed<DescriptorBody>;
-
-fn des(v: &Value) -> &DescriptorBody {
-    v.cast::<Descriptor>().expect("slots are only called on their own type")
-}
-
-fn new_descriptor(ty: &Type, mut parts: [Value; 4]) -> Value {
-    for p in &mut parts {
-        if p.is_none() {
-            *p = Value::UNBOUND;
-        }
-    }
-    let [get, set, delete, doc] = parts.map(RefCell::new);
-    Value::new(ty, DescriptorBody { get, set, delete, doc })
-}
-
-fn descriptor_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let Some(t) = ty.cast::<Type>() else { return type_error("X is not a type object") };
-    if t.is_subtype(&PROPERTY) {
-        let a = protocol::bind_args("property", "(fget=None, fset=None, fdel=None, doc=None)", args, names)?;
-        let part = |i: usize| crate::object::arg(&a, i).clone();
-        return Ok(new_descriptor(t, [part(0), part(1), part(2), part(3)]));
-    }
-    match args {
-        [f] if names.is_none() => {
-            Ok(new_descriptor(t, [f.clone(), Value::UNBOUND, Value::UNBOUND, Value::UNBOUND]))
-        }
-        _ => type_error(format!("{} expected 1 argument, got {}", t.name(), args.len())),
-    }
-}
-
-/// A class method around a callable.
-pub fn new_classmethod(f: Value) -> Value {
-    new_descriptor(&CLASSMETHOD, [f, Value::UNBOUND, Value::UNBOUND, Value::UNBOUND])
-}
-
-/// A static method around a callable.
-pub fn new_staticmethod(f: Value) -> Value {
-    new_descriptor(&STATICMETHOD, [f, Value::UNBOUND, Value::UNBOUND, Value::UNBOUND])
-}
-
-fn property_with(v: &Value, at: usize, f: &Value) -> Result {
-    let d = des(v);
-    let mut parts = [&d.get, &d.set, &d.delete, &d.doc].map(|c| c.borrow().clone());
-    parts[at] = f.clone();
-    Ok(new_descriptor(v.ty(), parts))
-}
-
-fn property_missing(d: &Value, instance: &Value, what: &str) -> Result<()> {
-    let getter = des(d).get.borrow().clone();
-    let name = if getter.is_unbound() { None } else { protocol::get_attr_opt(&getter, &intern("__name__"))? };
-    let name = name.as_ref().and_then(Value::as_str).unwrap_or("?").to_owned();
-    attribute_error(format!("property '{name}' of '{}' object has no {what}", instance.ty().name()))
-}
-
-/// `property`
-pub static PROPERTY: Type = Type::builtin::<Descriptor>(
-    "property",
-    Layout::Property,
-    "",
-    crate::defs! {
-        fn "getter(f, /)" "Copy with another getter." => |a| property_with(&a[0], 0, &a[1]);
-        fn "setter(f, /)" "Copy with another setter." => |a| property_with(&a[0], 1, &a[1]);
-        fn "deleter(f, /)" "Copy with another deleter." => |a| property_with(&a[0], 2, &a[1]);
-        get "fget()" "" => |v| Ok(none_if_unbound(&des(v).get.borrow()));
-        get "fset()" "" => |v| Ok(none_if_unbound(&des(v).set.borrow()));
-        get "fdel()" "" => |v| Ok(none_if_unbound(&des(v).delete.borrow()));
-        get "__doc__()" "" => |v| {
-            let doc = des(v).doc.borrow().clone();
-            let getter = des(v).get.borrow().clone();
-            match (doc.bound(), getter.bound()) {
-                (Some(d), _) => Ok(d),
-                (None, Some(g)) => Ok(protocol::get_attr_opt(&g, &intern("__doc__"))?.unwrap_or(Value::NONE)),
-                _ => Ok(Value::NONE),
+            None => value_error("Cell is empty"),
+        }, |v, x| {
+            if let Some(c) = v.cast::<CellObject>() {
+                c.set(x.unwrap_or(Value::UNBOUND));
             }
+            Ok(())
         };
     },
 )
-.with_base_flag()
 .with_slots(Slots {
-    new: Some(descriptor_new),
-    init: Some(|_, _, _| Ok(())),
-    descr_get: Some(|d, instance, _| {
-        if instance.is_unbound() {
-            return Ok(d.clone());
-        }
-        let getter = des(d).get.borrow().clone();
-        if getter.is_unbound() {
-            property_missing(d, instance, "getter")?;
-        }
-        call(&getter, std::slice::from_ref(instance))
+    new: Some(|_, args, names| {
+        super::args::check("cell", args, names, 0, 1)?;
+        Ok(new_cell(args.first().cloned().unwrap_or(Value::UNBOUND)))
     }),
-    descr_set: Some(|d, instance, value| {
-        let (f, what) = match value {
-            Some(_) => (des(d).set.borrow().clone(), "setter"),
-            None => (des(d).delete.borrow().clone(), "deleter"),
-        };
-        if f.is_unbound() {
-            return property_missing(d, instance, what);
-        }
-        let args: Vec<Value> = std::iter::once(instance.clone()).chain(value).collect();
-        call(&f, &args).map(drop)
-    }),
-    ..Slots::EMPTY
-});
-
-/// `classmethod`
-pub static CLASSMETHOD: Type = Type::builtin::<Descriptor>(
-    "classmethod",
-    Layout::Property,
-    "",
-    crate::defs! {
-        get "__func__()" "" => |v| Ok(des(v).get.borrow().clone());
-        get "__wrapped__()" "" => |v| Ok(des(v).get.borrow().clone());
-    },
-)
-.with_base_flag()
-.with_slots(Slots {
-    new: Some(descriptor_new),
     init: Some(|_, _, _| Ok(())),
-    descr_get: Some(|d, _, owner| Ok(bound_method(des(d).get.borrow().clone(), owner.clone()))),
-    ..Slots::EMPTY
-});
-
-/// `staticmethod`
-pub static STATICMETHOD: Type = Type::builtin::<Descriptor>(
-    "staticmethod",
-    Layout::Property,
-    "",
-    crate::defs! {
-        get "__func__()" "" => |v| Ok(des(v).get.borrow().clone());
-        get "__wrapped__()" "" => |v| Ok(des(v).get.borrow().clone());
-    },
-)
-.with_base_flag()
-.with_slots(Slots {
-    new: Some(descriptor_new),
-    init: Some(|_, _, _| Ok(())),
-    descr_get: Some(|d, _, _| Ok(des(d).get.borrow().clone())),
-    call: Some(|d, args, names| {
-        let f = des(d).get.borrow().clone();
-        call_kw(&f, args, names)
-    }),
     ..Slots::EMPTY
 });

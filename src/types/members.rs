@@ -34,13 +34,13 @@ impl MemberBody {
         self.class.cast::<Type>().map_or_else(String::new, |t| t.name().to_owned())
     }
 
-    /// The place in an instance, if it is one of the class.
-    fn place<'a>(&self, v: &'a Value) -> Result<&'a Attrs> {
+    /// What stands in an instance of the class.
+    fn content<'a>(&self, v: &'a Value) -> Result<&'a Value> {
         if let Some(class) = self.class.cast::<Type>()
             && v.ty().is_subtype(class)
-            && let Some(attrs) = Attrs::of(v)
+            && let Some(content) = Attrs::member(v, self.index)
         {
-            return Ok(attrs);
+            return Ok(content);
         }
         type_error(format!(
             "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
@@ -69,22 +69,18 @@ pub static MEMBER: Type = Type::builtin::<Member>(
             return Ok(d.clone());
         }
         let m = body(d);
-        // SAFETY: the class says that the slot is there.
-        match unsafe { m.place(instance)?.slot(m.index) }.as_bound() {
+        match m.content(instance)?.as_bound() {
             Some(v) => Ok(v.clone()),
             None => Err(protocol::no_attribute(instance, &m.name)),
         }
     }),
     descr_set: Some(|d, instance, value| {
         let m = body(d);
-        let attrs = m.place(instance)?;
-        // SAFETY: as above.
-        if value.is_none() && unsafe { attrs.slot(m.index) }.is_unbound() {
+        if m.content(instance)?.is_unbound() && value.is_none() {
             let name = m.name.as_str().unwrap_or_default().to_owned();
             return Err(protocol::attribute_error_for(instance, &m.name, name));
         }
-        // SAFETY: as above.
-        unsafe { attrs.set_slot(m.index, value.unwrap_or(Value::UNBOUND)) };
+        Attrs::set_member(instance, m.index, value.unwrap_or(Value::UNBOUND));
         Ok(())
     }),
     repr: Some(|v| {

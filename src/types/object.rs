@@ -39,6 +39,9 @@ pub static OBJECT: Type = Type::builtin::<Boxed<InstanceBody>>("object", Layout:
         Some(_) => object_new(&a[0], a[1].as_tuple().unwrap_or_default(), None),
         None => type_error("object.__new__(X): X is not a type object"),
     };
+    fn "__reduce__()" "Helper for pickle." => |a| super::reduce::reduce(&a[0], 0);
+    fn "__reduce_ex__(protocol, /)" "Helper for pickle." => super::reduce::reduce_ex;
+    fn "__getstate__()" "Helper for pickle." => |a| super::reduce::state(&a[0]);
     class "__init_subclass__()" "" => |_| Ok(Value::NONE);
     class "__subclasshook__(subclass, /)" "" => |_| Ok(Value::NOT_IMPLEMENTED);
 })

@@ -2,6 +2,7 @@
 
 use super::function::{dict_of, new_getset, new_native};
 use super::object::OBJECT;
+use super::type_attrs::{annotations, doc_of, flags_of, module_of, rename, set_qualname};
 use crate::object::attrs::{DEFAULT_INLINE, MAX_INLINE};
 use crate::object::types::type_flags;
 use crate::object::{Attrs, Dict, Kind, Layout, Raised, Result, Slots, Type, Value, intern, intern_value};
@@ -37,95 +38,16 @@ pub static TYPE: Type = Type::builtin::<Type>("type", Layout::Type, "type(object
     ..Slots::EMPTY
 });
 
-fn ty_of(v: &Value) -> &Type {
+pub(super) fn ty_of(v: &Value) -> &Type {
     v.cast::<Type>().expect("slots are only called on their own type")
 }
 
-fn own(v: &Value, name: &str) -> Option<Value> {
+pub(super) fn own(v: &Value, name: &str) -> Option<Value> {
     ty_of(v).dict().get_interned(&intern(name)).cloned()
 }
 
 fn short_name(ty: &Type) -> &str {
     ty.name().rsplit('.').next().unwrap_or_default()
-}
-
-fn set_qualname(v: &Value, name: Option<Value>) -> Result<()> {
-    match name {
-        Some(n) if n.as_str().is_some() && ty_of(v).is_heap() => {
-            drop(ty_of(v).qualname.replace(n));
-            Ok(())
-        }
-        Some(n) if ty_of(v).is_heap() => type_error(format!(
-            "can only assign string to {}.__qualname__, not '{}'",
-            ty_of(v).name(),
-            n.ty().name()
-        )),
-        Some(_) => {
-            type_error(format!("cannot set '__qualname__' attribute of immutable type '{}'", ty_of(v).name()))
-        }
-        None => type_error(format!("cannot delete '__qualname__' attribute of type '{}'", ty_of(v).name())),
-    }
-}
-
-/// `__annotations__` of a class: its own, made on demand.
-fn annotations(v: &Value) -> Result {
-    if !ty_of(v).is_heap() {
-        return Err(no_type_attribute(v, &intern("__annotations__")));
-    }
-    if let Some(d) = own(v, "__annotations__") {
-        return Ok(d);
-    }
-    let d = Dict::new();
-    ty_of(v).dict().set_interned(&intern("__annotations__"), d.clone());
-    Ok(d)
-}
-
-/// `__flags__`, as far as programs ask for it: heap type, may be a base, abstract.
-fn flags_of(ty: &Type) -> i32 {
-    let is = |on: bool, bit: i32| if on { 1 << bit } else { 0 };
-    let own = ty.is_heap().then(|| ty.dict().get_interned(&intern("__abstractmethods__")).cloned()).flatten();
-    let is_abstract = own.is_some_and(|names| protocol::truth(&names).unwrap_or(false));
-    is(ty.is_heap(), 9) | is(ty.flags.get() & type_flags::BASE != 0, 10) | is(true, 12) | is(is_abstract, 20)
-}
-
-fn rename(v: &Value, name: Option<Value>) -> Result<()> {
-    match name.as_ref().and_then(Value::as_str) {
-        Some(s) if ty_of(v).is_heap() => {
-            ty_of(v).set_name(s);
-            Ok(())
-        }
-        Some(_) => {
-            type_error(format!("cannot set '__name__' attribute of immutable type '{}'", ty_of(v).name()))
-        }
-        None => type_error("can only assign string to type.__name__"),
-    }
-}
-
-/// `__module__` of a class.
-fn module_of(ty: &Type) -> Value {
-    match ty.name().rsplit_once('.') {
-        _ if ty.is_heap() => {
-            let own = ty.dict().get_interned(&intern("__module__")).cloned();
-            own.unwrap_or_else(|| intern("builtins"))
-        }
-        Some((module, _)) => intern(module),
-        None => intern("builtins"),
-    }
-}
-
-/// `__doc__` of a class, which a descriptor may compute.
-fn doc_of(v: &Value) -> Result {
-    let ty = ty_of(v);
-    if !ty.is_heap() {
-        return Ok(if ty.doc.is_empty() { Value::NONE } else { Value::str(ty.doc) });
-    }
-    match own(v, "__doc__") {
-        Some(d) => match d.ty().slots().descr_get {
-            Some(get) => get(&d, &Value::UNBOUND, v),
-            None => Ok(d),
-        },
-        None => Ok(Value::NONE),
-    }
 }
 
 /// `module.qualname`, without the module for builtins.
@@ -172,14 +94,14 @@ pub fn ready(ty: &'static Type) {
         for def in ty.methods {
             let value = match def.kind {
                 Kind::Function(f) => new_native(def, f, Value::UNBOUND, ty.static_name(), true),
-                Kind::Static(f) => super::function::new_staticmethod(new_native(
+                Kind::Static(f) => super::descriptor::new_staticmethod(new_native(
                     def,
                     f,
                     Value::UNBOUND,
                     ty.static_name(),
                     false,
                 )),
-                Kind::Class(f) => super::function::new_classmethod(super::function::new_class_native(
+                Kind::Class(f) => super::descriptor::new_classmethod(super::function::new_class_native(
                     def,
                     f,
                     ty.static_name(),
@@ -349,13 +271,13 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
         if let Some(f) = dict.get_interned(&intern(special)).cloned()
             && f.is_exact(&super::function::FUNCTION)
         {
-            dict.set_interned(&intern(special), super::function::new_classmethod(f));
+            dict.set_interned(&intern(special), super::descriptor::new_classmethod(f));
         }
     }
     if let Some(f) = dict.get_interned(&intern("__new__")).cloned()
         && f.is_exact(&super::function::FUNCTION)
     {
-        dict.set_interned(&intern("__new__"), super::function::new_staticmethod(f));
+        dict.set_interned(&intern("__new__"), super::descriptor::new_staticmethod(f));
     }
     let declared = super::members::read(text, base, &base_list, dict)?;
     let hint = crate::vm::take_attr_hint();
@@ -481,7 +403,7 @@ fn get_type_attr(v: &Value, name: &Value) -> Result {
     Err(no_type_attribute(v, name))
 }
 
-fn no_type_attribute(v: &Value, name: &Value) -> Raised {
+pub(super) fn no_type_attribute(v: &Value, name: &Value) -> Raised {
     let text = name.as_str().unwrap_or_default();
     let message = format!("type object '{}' has no attribute '{text}'", short_name(ty_of(v)));
     protocol::attribute_error_for(v, name, message)

@@ -261,6 +261,6 @@ pub fn add(ty: &'static Type, dict: &Dict) {
     let new = intern("__new__");
     if slots.new.is_some() && dict.get_interned(&new).is_none() {
         let f = super::function::new_native(&NEW, call_new, Value::UNBOUND, ty.static_name(), false);
-        dict.set_interned(&new, super::function::new_staticmethod(f));
+        dict.set_interned(&new, super::descriptor::new_staticmethod(f));
     }
 }

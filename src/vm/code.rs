@@ -15,6 +15,10 @@ pub type CodeObject = Boxed<CodeBody>;
 pub struct CodeBody {
     /// What the compiler made.
     pub code: Arc<Code>,
+    /// `co_name`, interned.
+    pub name: Value,
+    /// `co_qualname`, interned.
+    pub qualname: Value,
     /// Its constants.
     pub consts: Box<[Value]>,
     /// Its names, interned.
@@ -128,6 +132,8 @@ pub fn from_code(code: Arc<Code>) -> Value {
     let plain_argc = if plain { code.argcount as usize } else { usize::MAX };
     let params = code.argcount as usize + code.kwonlyargcount as usize;
     let body = CodeBody {
+        name: intern(&code.name),
+        qualname: intern(&code.qualname),
         consts: code.consts.iter().map(constant).collect(),
         sites: sites.collect(),
         start: code.instrs.as_ptr(),

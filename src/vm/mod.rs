@@ -127,16 +127,13 @@ fn builtins_of(globals: &Value) -> Value {
 
 /// Runs a code object with these globals.
 pub fn run_code(code: &Value, globals: &Value, locals: Value) -> Result {
-    let function = slow::new_function(
-        code.clone(),
-        globals.clone(),
-        builtins_of(globals),
-        Value::UNBOUND,
-        Value::UNBOUND,
-        Value::UNBOUND,
-        Value::UNBOUND,
-    );
-    run_in_namespace(&function, locals)
+    run_in_namespace(&new_function(code, globals, Value::UNBOUND), locals)
+}
+
+/// A function without defaults; `closure` is a tuple of cells or unbound.
+pub fn new_function(code: &Value, globals: &Value, closure: Value) -> Value {
+    let none = || Value::UNBOUND;
+    slow::new_function(code.clone(), globals.clone(), builtins_of(globals), closure, none(), none(), none())
 }
 
 /// Compiles and runs a module's text.

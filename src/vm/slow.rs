@@ -615,12 +615,10 @@ pub fn new_function(
     kwdefaults: Value,
     annotations: Value,
 ) -> Value {
-    let c = code.cast::<CodeObject>().map(|c| c.code.clone());
-    let (name, qualname) =
-        c.as_ref().map_or((Value::NONE, Value::NONE), |c| (intern(&c.name), intern(&c.qualname)));
-    let doc = c.as_ref().and_then(|c| c.doc.as_deref().map(Value::str)).unwrap_or(Value::NONE);
-    let module = globals.cast::<Dict>().and_then(|g| g.get_interned(&intern("__name__")).cloned());
-    let f = Value::new(
+    let (name, qualname) = code
+        .cast::<CodeObject>()
+        .map_or((Value::NONE, Value::NONE), |c| (c.name.clone(), c.qualname.clone()));
+    Value::new(
         &FUNCTION,
         FunctionBody {
             code,
@@ -633,12 +631,7 @@ pub fn new_function(
             name: name.into(),
             qualname: qualname.into(),
         },
-    );
-    if let (Some(attrs), Some(head)) = (Attrs::of(&f), f.head()) {
-        attrs.set(head, &intern("__module__"), module.unwrap_or(Value::NONE));
-        attrs.set(head, &intern("__doc__"), doc);
-    }
-    f
+    )
 }
 
 fn is_exception_class(v: &Value) -> bool {

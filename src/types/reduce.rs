@@ -1,0 +1,110 @@
+//! `__reduce_ex__`, `__reduce__` and `__getstate__` of `object`: what `copy` and `pickle` need to know of it.
+//!
+//! Protocols and results are described in the documentation of `pickle` ("Pickling Class Instances").
+
+use super::members;
+use crate::object::{Attrs, Dict, Result, Type, Value, intern};
+use crate::protocol::{self, call, call_method, get_attr, get_attr_opt, type_error};
+use crate::types::{dict, list};
+use crate::vm::import::import_absolute;
+
+fn copyreg(name: &str) -> Result {
+    get_attr(&import_absolute("copyreg")?, &intern(name))
+}
+
+/// `object.__reduce_ex__(protocol)`: a class's own `__reduce__` comes first.
+pub fn reduce_ex(a: &[Value]) -> Result {
+    let v = &a[0];
+    let level = protocol::index_i64(&a[1])?;
+    let name = intern("__reduce__");
+    let default = super::object::OBJECT.lookup(&name);
+    if let Some(own) = v.ty().lookup(&name)
+        && default.is_none_or(|d| !d.is(&own))
+    {
+        return call_method(v, "__reduce__", &[]);
+    }
+    reduce(v, level)
+}
+
+/// `object.__reduce__()`
+pub fn reduce(v: &Value, level: i64) -> Result {
+    if level < 2 {
+        return call(&copyreg("_reduce_ex")?, &[v.clone(), Value::small(level as i32)]);
+    }
+    let (args, keywords) = new_arguments(v)?;
+    let class = get_attr(v, &intern("__class__"))?;
+    let (maker, args) = match keywords {
+        Some(k) if protocol::truth(&k)? => (copyreg("__newobj_ex__")?, vec![class, Value::tuple(args), k]),
+        _ => (copyreg("__newobj__")?, std::iter::once(class).chain(args).collect()),
+    };
+    let state = call_method(v, "__getstate__", &[])?;
+    let items = if v.ty().is_subtype(&list::LIST) { protocol::iter(v)? } else { Value::NONE };
+    let pairs = match v.ty().is_subtype(&dict::DICT) {
+        true => protocol::iter(&call_method(v, "items", &[])?)?,
+        false => Value::NONE,
+    };
+    Ok(Value::tuple(vec![maker, Value::tuple(args), state, items, pairs]))
+}
+
+/// The arguments for `__new__`, positional and by keyword.
+fn new_arguments(v: &Value) -> Result<(Vec<Value>, Option<Value>)> {
+    if get_attr_opt(v, &intern("__getnewargs_ex__"))?.is_some() {
+        let both = call_method(v, "__getnewargs_ex__", &[])?;
+        let Some([args, keywords]) = both.as_tuple() else {
+            let text = format!("__getnewargs_ex__ should return a tuple, not '{}'", both.ty().name());
+            return type_error(text);
+        };
+        return Ok((protocol::collect(args)?, Some(keywords.clone())));
+    }
+    if get_attr_opt(v, &intern("__getnewargs__"))?.is_some() {
+        let args = call_method(v, "__getnewargs__", &[])?;
+        return match args.as_tuple() {
+            Some(items) => Ok((items.to_vec(), None)),
+            None => type_error(format!("__getnewargs__ should return a tuple, not '{}'", args.ty().name())),
+        };
+    }
+    let t = v.ty();
+    let builtin = t.mro().find(|t| !t.is_heap());
+    let copied = [&super::object::OBJECT, &list::LIST, &dict::DICT, &super::set::SET];
+    if builtin.is_some_and(|b| !copied.iter().any(|c| std::ptr::eq(*c, b)) && !makes_itself(b)) {
+        return type_error(format!("cannot pickle '{}' object", t.name()));
+    }
+    Ok((Vec::new(), None))
+}
+
+/// Whether objects of a built-in type are fully described by their attributes.
+fn makes_itself(t: &Type) -> bool {
+    members::has_dict(t) && t.slots().new.is_some()
+}
+
+/// `object.__getstate__()`: the attributes, with those of `__slots__` apart if there are any; `None` if there is
+/// nothing.
+pub fn state(v: &Value) -> Result {
+    let own = match Attrs::of(v).filter(|_| members::has_dict(v.ty())) {
+        Some(_) => {
+            let d = get_attr(v, &intern("__dict__"))?;
+            if protocol::len(&d)? == 0 { Value::NONE } else { d }
+        }
+        None => Value::NONE,
+    };
+    let slots = Dict::new();
+    let mut any = false;
+    for class in v.ty().mro().filter(|t| t.is_heap()) {
+        for (name, descriptor) in class.dict().items() {
+            if let Some(i) = members::index_of(&descriptor)
+                && let Some(value) = Attrs::member(v, i).and_then(Value::as_bound)
+                && let Some(d) = slots.cast::<Dict>()
+            {
+                d.set_interned(&name, value.clone());
+                any = true;
+            }
+        }
+    }
+    if any {
+        return Ok(Value::tuple(vec![own, slots]));
+    }
+    match own.cast::<Dict>() {
+        Some(d) => Ok(d.copy()),
+        None => Ok(own),
+    }
+}
