@@ -5,6 +5,7 @@
 use criterion::{BatchSize, Criterion, Throughput};
 use minipy::object::{Dict, Value, intern};
 use minipy::vm::{self, Memory, Thread};
+use minipy_bytecode::Names;
 use minipy_syntax::Mode;
 use std::hint::black_box;
 
@@ -44,7 +45,7 @@ fn parse(c: &mut Criterion) {
         );
     });
     group.bench_function("compile", |b| {
-        b.iter(|| vm::compile(&source, "<bench>", Mode::Module).expect("it compiles"));
+        b.iter(|| vm::compile(&source, "<bench>", Mode::Module, Names::Global).expect("it compiles"));
     });
     group.finish();
 }
