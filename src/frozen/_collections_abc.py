@@ -463,8 +463,7 @@ KeysView.register(_KEYS)
 ValuesView.register(_VALUES)
 ItemsView.register(_ITEMS)
 MutableMapping.register(dict)
-if type(object.__dict__) is not dict:
-    Mapping.register(type(object.__dict__))
+Mapping.register(type(object.__dict__))
 for _cls in (tuple, str, range):
     Sequence.register(_cls)
 MutableSequence.register(list)

@@ -2,10 +2,10 @@
 
 from abc import abstractmethod
 from _collections_abc import Collection, Reversible, Set, Sized
-from _generics import GenericAlias
 
 __name__ = "collections.abc"
 
+GenericAlias = type(list[int])
 _missing = object()
 
 

@@ -2,7 +2,6 @@
 
 import sys as _sys
 from abc import ABC, abstractmethod, _has_methods
-from _generics import GenericAlias
 from contextlib import _BaseExitStack, _chain, _copy_identity, _GeneratorContextManagerBase
 from contextlib import _method_of
 
@@ -12,7 +11,7 @@ __name__ = "contextlib"
 class AbstractAsyncContextManager(ABC):
     """The base class of asynchronous context managers."""
 
-    __class_getitem__ = classmethod(GenericAlias)
+    __class_getitem__ = classmethod(type(list[int]))
 
     async def __aenter__(self):
         """What `as` names: by default the object itself."""

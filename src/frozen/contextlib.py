@@ -2,7 +2,6 @@
 
 import sys as _sys
 from abc import ABC as _ABC, abstractmethod as _abstractmethod, _has_methods
-from _generics import GenericAlias as _GenericAlias
 
 __all__ = [
     "contextmanager", "closing", "nullcontext", "AbstractContextManager", "ContextDecorator", "ExitStack",
@@ -25,7 +24,7 @@ def __getattr__(name):
 class AbstractContextManager(_ABC):
     """The base class of context managers; whatever has `__enter__` and `__exit__` counts as a subclass."""
 
-    __class_getitem__ = classmethod(_GenericAlias)
+    __class_getitem__ = classmethod(type(list[int]))
 
     def __enter__(self):
         """Return what `as` names: by default the object itself."""

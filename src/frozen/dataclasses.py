@@ -104,9 +104,7 @@ class Field:
             hook(self.default, owner, name)
 
     def __class_getitem__(cls, item):
-        from _generics import GenericAlias
-
-        return GenericAlias(cls, item)
+        return type(list[int])(cls, item)
 
 
 _SHOWN = (

@@ -1,7 +1,6 @@
 """Names for the types of the interpreter's own objects, and making classes without a class statement."""
 
 import sys as _sys
-from _generics import GenericAlias, UnionType
 
 __all__ = [
     "FunctionType", "LambdaType", "CodeType", "MappingProxyType", "SimpleNamespace", "CellType", "GeneratorType",
@@ -46,6 +45,8 @@ ClassMethodDescriptorType = type(dict.__dict__["fromkeys"])
 ModuleType = type(_sys)
 MappingProxyType = type(type.__dict__)
 GetSetDescriptorType = type(FunctionType.__code__)
+GenericAlias = type(list[int])
+UnionType = type(int | None)
 EllipsisType = type(...)
 NoneType = type(None)
 NotImplementedType = type(NotImplemented)

@@ -77,7 +77,3 @@ try: G().throw(ValueError,ValueError("x"))
 except ValueError as e: print(e)
 class NoHash: __hash__=None
 print(isinstance(NoHash(),Hashable), issubclass(NoHash,Hashable), isinstance(NoHash(), Iterable))
-print(Iterable[int], Mapping[str,int], Callable[[int],str], Callable[...,int], Callable[[],None])
-for bad in (int, (int,str), (int,str,int)):
-    try: print(Callable[bad])
-    except TypeError as e: print(e)
