@@ -26,6 +26,8 @@ pub static DEFS: &[Def] = crate::defs! {
         let text = source(&a[0], "compile() arg 1")?;
         vm::compile(&text, a[1].as_str().unwrap_or("<string>"), mode, Names::Namespace)
     };
+    fn "aiter(async_iterable, /)" "Return an AsyncIterator for an AsyncIterable object." => vm::coroutine::builtin_aiter;
+    fn "anext(aiterator, default=None, /)" "Return the next item from the async iterator.  If default is given and the async\niterator is exhausted, it is returned instead of raising StopAsyncIteration." => vm::coroutine::builtin_anext;
     fn "__build_class__(*args, **kwargs)" "Makes a class." => |a| {
         let mut all = a[0].as_tuple().unwrap_or_default().to_vec();
         let items = a[1].cast::<Dict>().map(Dict::items).unwrap_or_default();

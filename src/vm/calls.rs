@@ -148,7 +148,7 @@ unsafe fn call_function_at(
             }
         }
         bind(f, window, argc, names)?;
-        if f.code().code.flags & flags::GENERATOR != 0 {
+        if f.code().suspends() {
             let mut result = super::generator::new(&function, window);
             if !instance.is_unbound() {
                 if !result.is_none() {
@@ -217,7 +217,7 @@ fn call_native(
             window.add(i).write(v.clone());
         }
         bind(f, window, args.len(), names)?;
-        if f.code().code.flags & flags::GENERATOR != 0 {
+        if f.code().suspends() {
             return Ok(super::generator::new(function, window));
         }
         push(th, f, function.clone(), window, 0, FrameKind::Entry, locals);

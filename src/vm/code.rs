@@ -43,6 +43,18 @@ pub struct CodeBody {
 
 crate::body!(CodeBody: Code);
 
+impl CodeBody {
+    /// Whether a call makes a generator, coroutine or asynchronous generator.
+    #[inline]
+    pub fn suspends(&self) -> bool {
+        suspends(&self.code)
+    }
+}
+
+fn suspends(code: &Code) -> bool {
+    code.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0
+}
+
 /// The type `code`.
 pub static CODE: Type = Type::builtin::<CodeObject>(
     "code",
@@ -128,7 +140,7 @@ pub fn from_code(code: Arc<Code>) -> Value {
         word: Cell::new(0),
     });
     let plain = code.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0 && code.kwonlyargcount == 0;
-    let suspends = code.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0;
+    let suspends = suspends(&code);
     let plain_argc = if plain { code.argcount as usize } else { usize::MAX };
     let params = code.argcount as usize + code.kwonlyargcount as usize;
     let body = CodeBody {

@@ -83,6 +83,31 @@ pub unsafe fn watch(th: &Thread, fp: *mut Frame) -> Value {
     }
 }
 
+/// The object for a frame that does not run: that of a generator.
+pub fn snapshot(function: &Value, at: u32, locals: Vec<Value>) -> Value {
+    Value::new(
+        &FRAME,
+        FrameBody {
+            function: function.clone(),
+            namespace: Value::UNBOUND,
+            live: Cell::new(std::ptr::null_mut()),
+            at: Cell::new(at),
+            locals: RefCell::new(locals),
+            back: RefCell::new(Value::UNBOUND),
+            thread: minipy_sched::current().0,
+        },
+    )
+}
+
+/// The object for the innermost running frame of a function on this thread, or `None`.
+pub fn of_generator(function: &Value) -> Value {
+    let th = Thread::current();
+    // SAFETY: the frames of the running thread are complete.
+    let found = th.frames().find(|&f| unsafe { function_of(&*f) }.is(function));
+    // SAFETY: as above.
+    found.map_or(Value::NONE, |f| unsafe { watch(th, f) })
+}
+
 /// The watched frame ends or is suspended: its object, if it is in use, keeps what can be seen of it.
 ///
 /// # Safety

@@ -1,5 +1,8 @@
-//! Generators: a frame whose registers live in an object, resumed by `next`, `send`, `throw` and `close`.
+//! Generators: a frame whose registers live in an object, resumed by `next`, `send`, `throw` and `close`. Coroutines
+//! and asynchronous generators are the same with other methods: see `coroutine` and `async_generator`.
 
+use super::async_generator::ASYNC_GENERATOR;
+use super::coroutine::COROUTINE;
 use super::run::run;
 use super::safepoint;
 use super::slow;
@@ -11,7 +14,7 @@ use crate::object::{
 use crate::protocol::{self, raise, raise_args, type_error, value_error};
 use crate::types::exception;
 use crate::types::function::Function;
-use minipy_bytecode::Instr;
+use minipy_bytecode::{Instr, flags};
 use std::cell::{Cell, RefCell};
 
 /// The fields of a generator.
@@ -22,6 +25,10 @@ pub struct GeneratorBody {
     state: Cell<State>,
     /// The exception that it handles while it is suspended, or unbound.
     handled: RefCell<Value>,
+    /// An asynchronous generator that is in the middle of a step.
+    begun: Cell<bool>,
+    /// What has been assigned to `__name__` and `__qualname__`, or unbound.
+    names: [RefCell<Value>; 2],
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,6 +46,7 @@ impl Body for GeneratorBody {
     fn trace(&self, tracer: &mut Tracer) {
         self.function.trace(tracer);
         self.handled.trace(tracer);
+        self.names.trace(tracer);
         if self.state.get() != State::Running {
             self.regs.trace(tracer);
         }
@@ -49,7 +57,10 @@ impl BodyLayout for GeneratorBody {
 }
 
 /// A suspended generator's `finally` blocks run when it dies.
-fn finalize(v: &Value) {
+pub fn finalize(v: &Value) {
+    if v.is_exact(&COROUTINE) && generator(v).state.get() == State::Created {
+        never_awaited(v);
+    }
     if generator(v).state.get() == State::Suspended
         && let Err(e) = close(std::slice::from_ref(v))
     {
@@ -57,12 +68,15 @@ fn finalize(v: &Value) {
     }
 }
 
-type Generator = Boxed<GeneratorBody>;
+/// The object of all three types.
+pub type Generator = Boxed<GeneratorBody>;
 
 /// What a step of a delegated iterator gave.
 pub enum Step {
-    /// It yielded.
+    /// It yielded: a generator its next item, others what they wait for.
     Yielded(Value),
+    /// The next item of an asynchronous generator.
+    Produced(Value),
     /// It ended with this value.
     Returned(Value),
 }
@@ -86,8 +100,16 @@ pub unsafe fn new(function: &Value, locals: *mut Value) -> Value {
         pc: Cell::new(start),
         state: Cell::new(State::Created),
         handled: RefCell::new(Value::UNBOUND),
+        begun: Cell::new(false),
+        names: [const { RefCell::new(Value::UNBOUND) }; 2],
     };
-    Value::new(&GENERATOR, body)
+    let flags = function.cast::<Function>().map_or(0, |f| f.code().code.flags);
+    let ty = match flags & (flags::COROUTINE | flags::ASYNC_GENERATOR) {
+        flags::COROUTINE => &COROUTINE,
+        flags::ASYNC_GENERATOR => &ASYNC_GENERATOR,
+        _ => &GENERATOR,
+    };
+    Value::new(ty, body)
 }
 
 impl GeneratorBody {
@@ -95,11 +117,14 @@ impl GeneratorBody {
     fn resume(&self, input: std::result::Result<Value, Raised>) -> Result<Step> {
         let before = self.state.get();
         match before {
-            State::Running => return value_error("generator already executing"),
+            State::Running => return value_error(format!("{} already executing", self.noun())),
+            State::Finished if self.noun() == "coroutine" => {
+                return protocol::runtime_error("cannot reuse already awaited coroutine");
+            }
             State::Finished => return input.map(|_| Step::Returned(Value::NONE)),
             State::Created => match input {
                 Ok(v) if !v.is_none() && !v.is_unbound() => {
-                    return type_error("can't send non-None value to a just-started generator");
+                    return type_error(format!("can't send non-None value to a just-started {}", self.noun()));
                 }
                 Err(e) => {
                     self.finish();
@@ -110,6 +135,19 @@ impl GeneratorBody {
             State::Suspended => {}
         }
         self.enter(Some(input))
+    }
+
+    fn flags(&self) -> u32 {
+        self.function.cast::<Function>().map_or(0, |f| f.code().code.flags)
+    }
+
+    /// What messages call it.
+    fn noun(&self) -> &'static str {
+        match self.flags() & (flags::COROUTINE | flags::ASYNC_GENERATOR) {
+            flags::COROUTINE => "coroutine",
+            flags::ASYNC_GENERATOR => "async generator",
+            _ => "generator",
+        }
     }
 
     fn enter(&self, input: Option<std::result::Result<Value, Raised>>) -> Result<Step> {
@@ -173,13 +211,18 @@ impl GeneratorBody {
             if !th.handled().unwrap_or(Value::UNBOUND).is(&inside) {
                 drop(self.handled.replace(inside));
             }
-            return result.map(Step::Yielded);
+            return result.map(if th.produced.replace(false) { Step::Produced } else { Step::Yielded });
         }
         self.finish();
         match result {
             Ok(v) => Ok(Step::Returned(v)),
-            Err(e) if e.0.ty().is_subtype(&exception::STOP_ITERATION) => {
-                let new = raise(&exception::RUNTIME_ERROR, "generator raised StopIteration");
+            Err(e)
+                if e.0.ty().is_subtype(&exception::STOP_ITERATION)
+                    || (self.noun() == "async generator"
+                        && e.0.ty().is_subtype(&exception::STOP_ASYNC_ITERATION)) =>
+            {
+                let text = format!("{} raised {}", self.noun(), e.0.ty().name());
+                let new = raise(&exception::RUNTIME_ERROR, text);
                 exception::set_context(&new.0, &e.0, false);
                 exception::set_cause(&new.0, &e.0);
                 Err(new)
@@ -214,7 +257,7 @@ impl GeneratorBody {
             // SAFETY: past the instruction.
             pc = unsafe { pc.add(1) };
             match throw_inner(&inner, raised) {
-                Ok(Step::Yielded(v)) => {
+                Ok(Step::Yielded(v) | Step::Produced(v)) => {
                     // Stays suspended where it is: run() would start over, so yield from here.
                     th.yielded.set(true);
                     return Ok(Some(v));
@@ -281,11 +324,15 @@ fn throw_inner(inner: &Value, e: Raised) -> Result<Step> {
 }
 
 /// The iterator of `yield from v`.
-pub fn yield_from_iter(v: &Value) -> Result {
-    if v.cast::<Generator>().is_some() { Ok(v.clone()) } else { protocol::iter(v) }
+pub fn yield_from_iter(v: &Value, flags: u32) -> Result {
+    if v.is_exact(&COROUTINE) && flags & flags::ITERABLE_COROUTINE == 0 {
+        return type_error("cannot 'yield from' a coroutine object in a non-coroutine generator");
+    }
+    if v.is_exact(&GENERATOR) || v.is_exact(&COROUTINE) { Ok(v.clone()) } else { protocol::iter(v) }
 }
 
-fn stop(value: Value) -> Raised {
+/// The `StopIteration` that carries a result.
+pub fn stop(value: Value) -> Raised {
     let args = if value.is_none() { Vec::new() } else { vec![value.clone()] };
     let e = raise_args(&exception::STOP_ITERATION, args);
     exception::set_field(&e.0, "value", value);
@@ -298,28 +345,73 @@ fn generator(v: &Value) -> &GeneratorBody {
 
 fn value_of(step: Step) -> Result {
     match step {
-        Step::Yielded(v) => Ok(v),
+        Step::Yielded(v) | Step::Produced(v) => Ok(v),
         Step::Returned(v) => Err(stop(v)),
     }
 }
 
-fn throw(args: &[Value]) -> Result {
-    let (kind, value) = (args[1].clone(), crate::object::arg(args, 2).clone());
-    let e = if value.is_unbound() || value.is_none() || kind.cast::<Type>().is_none() {
-        slow::make_exception(kind)?
-    } else if value.ty().is_subtype(&exception::BASE_EXCEPTION) {
-        Raised(value)
-    } else {
-        Raised(protocol::call(&kind, &[value])?)
-    };
+/// The exception that the arguments of `throw` stand for.
+pub fn thrown(kind: &Value, value: &Value) -> Result<Raised> {
+    let is_exception = |v: &Value| v.ty().is_subtype(&exception::BASE_EXCEPTION);
+    let class = kind.cast::<Type>().filter(|t| t.is_subtype(&exception::BASE_EXCEPTION));
+    if class.is_none() && !is_exception(kind) {
+        let name = kind.ty().name();
+        let text = format!("exceptions must be classes or instances deriving from BaseException, not {name}");
+        return type_error(text);
+    }
+    if class.is_none() && !value.is_unbound() && !value.is_none() {
+        return type_error("instance exception may not have a separate value");
+    }
+    if value.is_unbound() || value.is_none() || class.is_none() {
+        return slow::make_exception(kind.clone());
+    }
+    if is_exception(value) { Ok(Raised(value.clone())) } else { Ok(Raised(protocol::call(kind, std::slice::from_ref(value))?)) }
+}
+
+/// `throw(type, value, traceback)`
+pub fn throw(args: &[Value]) -> Result {
+    let e = thrown(&args[1], crate::object::arg(args, 2))?;
+    if let Some(tb) = crate::object::arg(args, 3).as_bound().filter(|tb| !tb.is_none()) {
+        exception::set_traceback(&e.0, tb.clone())?;
+    }
     value_of(generator(&args[0]).resume(Err(e))?)
 }
 
-fn close(args: &[Value]) -> Result {
+/// `send(value)`
+pub fn send(args: &[Value]) -> Result {
+    value_of(generator(&args[0]).resume(Ok(args[1].clone()))?)
+}
+
+/// `next(v)`
+pub fn next(v: &Value) -> Result<Option<Value>> {
+    match generator(v).resume(Ok(Value::UNBOUND))? {
+        Step::Yielded(x) | Step::Produced(x) => Ok(Some(x)),
+        Step::Returned(x) if x.is_none() => Ok(None),
+        Step::Returned(x) => Err(stop(x)),
+    }
+}
+
+/// A step of a generator or coroutine; `None` for other objects.
+pub fn step_of(v: &Value) -> Option<Result<Step>> {
+    v.cast::<Generator>().map(|g| g.resume(Ok(Value::NONE)))
+}
+
+/// Continues with a sent value or a thrown exception.
+pub fn resume(v: &Value, input: std::result::Result<Value, Raised>) -> Result<Step> {
+    generator(v).resume(input)
+}
+
+/// `close()`
+pub fn close(args: &[Value]) -> Result {
     let g = generator(&args[0]);
+    if g.state.get() == State::Finished {
+        return Ok(Value::NONE);
+    }
     let exit = Raised(exception::new(&exception::GENERATOR_EXIT, Vec::new()));
     match g.resume(Err(exit)) {
-        Ok(Step::Yielded(_)) => protocol::runtime_error("generator ignored GeneratorExit"),
+        Ok(Step::Yielded(_) | Step::Produced(_)) => {
+            protocol::runtime_error(format!("{} ignored GeneratorExit", g.noun()))
+        }
         Ok(Step::Returned(_)) => Ok(Value::NONE),
         Err(e)
             if e.0.ty().is_subtype(&exception::GENERATOR_EXIT)
@@ -331,30 +423,138 @@ fn close(args: &[Value]) -> Result {
     }
 }
 
-fn qualname(v: &Value) -> Value {
-    generator(v).function.cast::<Function>().map_or(Value::NONE, |f| f.qualname.borrow().clone())
+/// `__name__`
+pub fn name(v: &Value) -> Value {
+    let own = generator(v).names[0].borrow().clone().bound();
+    own.or_else(|| generator(v).function.cast::<Function>().map(|f| f.name.borrow().clone())).unwrap_or(Value::NONE)
+}
+
+/// `__qualname__`
+pub fn qualname(v: &Value) -> Value {
+    let own = generator(v).names[1].borrow().clone().bound();
+    own.or_else(|| generator(v).function.cast::<Function>().map(|f| f.qualname.borrow().clone()))
+        .unwrap_or(Value::NONE)
+}
+
+fn set_name(v: &Value, i: usize, name: Option<Value>) -> Result<()> {
+    match name.filter(|n| n.as_str().is_some()) {
+        Some(n) => {
+            drop(generator(v).names[i].replace(n));
+            Ok(())
+        }
+        None => type_error(format!("{} must be set to a string object", ["__name__", "__qualname__"][i])),
+    }
+}
+
+/// Sets `__name__`.
+pub fn rename(v: &Value, name: Option<Value>) -> Result<()> {
+    set_name(v, 0, name)
+}
+
+/// Sets `__qualname__`.
+pub fn rename_fully(v: &Value, name: Option<Value>) -> Result<()> {
+    set_name(v, 1, name)
+}
+
+/// `<kind object name at 0x...>`
+pub fn repr(v: &Value, kind: &str) -> Result {
+    let name = qualname(v);
+    Ok(Value::str(&format!("<{kind} object {} at {:#x}>", name.as_str().unwrap_or("?"), v.id())))
+}
+
+/// Whether it runs just now.
+pub fn is_running(v: &Value) -> bool {
+    generator(v).state.get() == State::Running
+}
+
+/// Whether it has begun and waits to go on.
+pub fn is_suspended(v: &Value) -> bool {
+    generator(v).state.get() == State::Suspended
+}
+
+/// Whether it has ended.
+pub fn is_finished(v: &Value) -> bool {
+    generator(v).state.get() == State::Finished
+}
+
+/// Whether a step of an asynchronous generator has begun and not ended.
+pub fn is_begun_asynchronously(v: &Value) -> bool {
+    generator(v).begun.get()
+}
+
+/// See [`is_begun_asynchronously`].
+pub fn set_begun_asynchronously(v: &Value, begun: bool) {
+    generator(v).begun.set(begun);
+}
+
+/// Whether its code has a flag.
+pub fn has_flag(v: &Value, flag: u32) -> bool {
+    generator(v).flags() & flag != 0
+}
+
+/// Its code object.
+pub fn code(v: &Value) -> Value {
+    generator(v).function.cast::<Function>().map_or(Value::NONE, |f| f.code.clone())
+}
+
+/// What it delegates to by `yield from` or `await`, or `None`.
+pub fn delegated(v: &Value) -> Value {
+    let g = generator(v);
+    if g.state.get() != State::Suspended {
+        return Value::NONE;
+    }
+    let at = g.suspended_at();
+    if at.op != minipy_bytecode::Op::YieldFrom {
+        return Value::NONE;
+    }
+    g.regs.borrow().get(at.b as usize).and_then(|v| v.clone().bound()).unwrap_or(Value::NONE)
+}
+
+/// Its frame as an object, as long as it has not ended.
+pub fn frame(v: &Value) -> Value {
+    let g = generator(v);
+    let Some(f) = g.function.cast::<Function>() else { return Value::NONE };
+    let at = match g.state.get() {
+        State::Created => 0,
+        // SAFETY: `pc` points into the code, past the instruction that suspended.
+        State::Suspended => unsafe { g.pc.get().offset_from(f.code().start).max(1) as u32 - 1 },
+        State::Running => return super::frame::of_generator(&g.function),
+        State::Finished => return Value::NONE,
+    };
+    let locals = g.regs.borrow().iter().take(f.code().nlocals).cloned().collect();
+    super::frame::snapshot(&g.function, at, locals)
+}
+
+/// The warning about a coroutine that dies before it has begun.
+#[cold]
+fn never_awaited(v: &Value) {
+    let text = format!("coroutine '{}' was never awaited", qualname(v).as_str().unwrap_or("?"));
+    let category = exception::RUNTIME_WARNING.value();
+    let warned = super::import::import_absolute("warnings").and_then(|m| {
+        protocol::call_method(&m, "warn", &[Value::str(&text), category, Value::small(1)])
+    });
+    if let Err(e) = warned {
+        exception::report_unraisable(&e, v);
+    }
 }
 
 /// `generator`
 pub static GENERATOR: Type = Type::builtin::<Generator>("generator", Layout::Generator, "", crate::defs! {
-    fn "send(value, /)" "Resumes with a value." => |a| value_of(generator(&a[0]).resume(Ok(a[1].clone()))?);
+    fn "send(value, /)" "Resumes with a value." => send;
     fn "throw(typ, val=None, tb=None, /)" "Raises at the point of suspension." => throw;
     fn "close()" "Raises GeneratorExit at the point of suspension." => close;
-    get "__name__()" "" => |v| Ok(generator(v).function.cast::<Function>().map_or(Value::NONE, |f| f.name.borrow().clone()));
-    get "__qualname__()" "" => |v| Ok(qualname(v));
-    get "gi_running()" "" => |v| Ok(Value::bool(generator(v).state.get() == State::Running));
+    get "__name__()" "" => |v| Ok(name(v)), rename;
+    get "__qualname__()" "" => |v| Ok(qualname(v)), rename_fully;
+    get "gi_running()" "" => |v| Ok(Value::bool(is_running(v)));
+    get "gi_suspended()" "" => |v| Ok(Value::bool(is_suspended(v)));
+    get "gi_code()" "" => |v| Ok(code(v));
+    get "gi_frame()" "" => |v| Ok(frame(v));
+    get "gi_yieldfrom()" "" => |v| Ok(delegated(v));
 }).with_weakrefs()
 .with_slots(Slots {
     iter: Some(|v| Ok(v.clone())),
-    next: Some(|v| match generator(v).resume(Ok(Value::UNBOUND))? {
-        Step::Yielded(x) => Ok(Some(x)),
-        Step::Returned(x) if x.is_none() => Ok(None),
-        Step::Returned(x) => Err(stop(x)),
-    }),
-    repr: Some(|v| {
-        let name = qualname(v);
-        Ok(Value::str(&format!("<generator object {} at {:#x}>", name.as_str().unwrap_or("?"), v.id())))
-    }),
+    next: Some(next),
+    repr: Some(|v| repr(v, "generator")),
     finalize: Some(finalize),
     ..Slots::EMPTY
 });

@@ -2,8 +2,10 @@
 
 #![allow(unsafe_code)]
 
+pub mod async_generator;
 pub mod calls;
 pub mod code;
+pub mod coroutine;
 pub mod frame;
 pub mod generator;
 pub mod import;

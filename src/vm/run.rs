@@ -11,11 +11,12 @@ use super::thread::{Frame, FrameKind, Thread};
 use crate::object::types::{BinOp, Compare};
 use crate::object::{Attrs, Boxed, Dict, List, Native, Raised, Result, Str, Value};
 use crate::protocol::{self, bind_native};
+use crate::types::exception::STOP_ASYNC_ITERATION;
 use crate::types::function::{self, FUNCTION, Function};
 use crate::types::iterators::{LIST_ITERATOR, ListIter};
 use crate::types::range::{RANGE_ITERATOR, RangeIter};
 use crate::types::{dict::DICT, float, list::LIST, str::STR, tuple::TUPLE};
-use minipy_bytecode::op::{CHAIN, Instr, KILL_A, KILL_B, KILL_C, Op};
+use minipy_bytecode::op::{ASYNC, CHAIN, Instr, KILL_A, KILL_B, KILL_C, Op};
 use std::mem::ManuallyDrop;
 
 /// Runs the topmost frame, whose kind is `Entry`, to its end.
@@ -970,8 +971,11 @@ pub unsafe fn run(th: &Thread) -> Result {
                             th.set_context(&e, true);
                             break 'raise e;
                         }
-                        Op::Reraise => {
+                        Op::Reraise | Op::EndAsyncFor => {
                             let e = Raised(take!(i.a()));
+                            if i.op() == Op::EndAsyncFor && e.0.ty().is_subtype(&STOP_ASYNC_ITERATION) {
+                                continue 'raise;
+                            }
                             match super::unwind::unwind(th, e, pc, depth, false) {
                                 Ok(()) => {
                                     load_frame!();
@@ -995,19 +999,26 @@ pub unsafe fn run(th: &Thread) -> Result {
                         }
                         Op::WithEnter => {
                             frame!().pc = pc;
-                            let (exit, entered) = attempt!(slow::with_enter(reg!(i.a())));
+                            let (exit, entered) = attempt!(slow::with_enter(reg!(i.a()), i.x() & ASYNC != 0));
                             set!(i.a(), exit);
                             set!(i.a() + 1, entered);
                         }
                         Op::WithExit => {
                             frame!().pc = pc;
                             let exit = take!(i.a());
-                            attempt!(protocol::call(&exit, &[Value::NONE, Value::NONE, Value::NONE]));
+                            let result = protocol::call(&exit, &[Value::NONE, Value::NONE, Value::NONE]);
+                            let result = attempt!(result);
+                            if i.x() & ASYNC != 0 {
+                                set!(i.a(), result);
+                            }
                         }
                         Op::WithExcept => {
                             frame!().pc = pc;
-                            let swallow = attempt!(slow::with_except(reg!(i.b()), reg!(i.c())));
-                            set!(i.a(), Value::bool(swallow));
+                            let mut swallow = attempt!(slow::with_except(reg!(i.b()), reg!(i.c())));
+                            if i.x() & ASYNC == 0 {
+                                swallow = Value::bool(attempt!(protocol::truth(&swallow)));
+                            }
+                            set!(i.a(), swallow);
                         }
 
                         Op::UnpackSequence => {
@@ -1044,13 +1055,15 @@ pub unsafe fn run(th: &Thread) -> Result {
                             let v = if i.x() & KILL_B != 0 { take!(i.b()) } else { reg!(i.b()).clone() };
                             frame!().pc = pc;
                             th.yielded.set(true);
+                            th.produced.set(i.x() & ASYNC != 0);
                             return Ok(v);
                         }
                         Op::YieldFrom => {
                             frame!().pc = pc;
                             // What was sent stands in R[a]; the first time it is unbound.
                             match attempt!(super::generator::delegate(reg!(i.b()), take!(i.a()))) {
-                                super::generator::Step::Yielded(v) => {
+                                super::generator::Step::Yielded(v)
+                                | super::generator::Step::Produced(v) => {
                                     frame!().pc = pc.sub(1);
                                     th.yielded.set(true);
                                     return Ok(v);
@@ -1061,10 +1074,13 @@ pub unsafe fn run(th: &Thread) -> Result {
                                 }
                             }
                         }
-                        Op::GetYieldFromIter => unary!(super::generator::yield_from_iter),
-                        Op::GetAwaitable | Op::GetAiter | Op::GetAnext | Op::EndAsyncFor => {
-                            break 'raise slow::unsupported("async");
+                        Op::GetYieldFromIter => {
+                            let flags = (&(*(*fp).code)).code.flags;
+                            unary!(|v| super::generator::yield_from_iter(v, flags))
                         }
+                        Op::GetAwaitable => unary!(super::coroutine::awaitable),
+                        Op::GetAiter => unary!(super::coroutine::async_iterator),
+                        Op::GetAnext => unary!(super::coroutine::async_next),
                         Op::ClearRange => slow::clear(regs, i.a() as usize, i.c() as usize),
                         Op::Len
                         | Op::MatchSequence

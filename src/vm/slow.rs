@@ -695,18 +695,19 @@ pub fn nothing_to_raise() -> Raised {
     raise(&exception::RUNTIME_ERROR, "No active exception to reraise")
 }
 
-/// What is not there yet.
-#[cold]
-pub fn unsupported(what: &str) -> Raised {
-    raise(&exception::NOT_IMPLEMENTED_ERROR, format!("{what} is not supported yet"))
-}
-
 /// The bound `__exit__` and the result of `__enter__`.
-pub fn with_enter(manager: &Value) -> Result<(Value, Value)> {
+pub fn with_enter(manager: &Value, is_async: bool) -> Result<(Value, Value)> {
     let missing = |protocol: &str| {
-        let name = manager.ty().name();
-        type_error(format!("'{name}' object does not support the context manager protocol{protocol}"))
+        let (name, kind) = (manager.ty().name(), if is_async { "asynchronous " } else { "" });
+        type_error(format!("'{name}' object does not support the {kind}context manager protocol{protocol}"))
     };
+    if is_async {
+        let Some(enter) = protocol::lookup_special(manager, &intern("__aenter__"))? else { return missing("") };
+        let Some(exit) = protocol::lookup_special(manager, &intern("__aexit__"))? else {
+            return missing(" (missed __aexit__ method)");
+        };
+        return Ok((exit, call(&enter, &[])?));
+    }
     let Some(enter) = manager.ty().lookup(&names::ENTER) else { return missing("") };
     let Some(exit) = protocol::lookup_special(manager, &names::EXIT)? else {
         return missing(" (missed __exit__ method)");
@@ -721,10 +722,10 @@ pub fn with_enter(manager: &Value) -> Result<(Value, Value)> {
     Ok((exit, entered))
 }
 
-/// Whether `__exit__` swallows the exception.
-pub fn with_except(exit: &Value, e: &Value) -> Result<bool> {
+/// What `__exit__` or `__aexit__` says about an exception.
+pub fn with_except(exit: &Value, e: &Value) -> Result {
     let traceback = exception::traceback(e).unwrap_or(Value::NONE);
-    protocol::truth(&call(exit, &[e.ty().value(), e.clone(), traceback])?)
+    call(exit, &[e.ty().value(), e.clone(), traceback])
 }
 
 /// The items of an unpacking.

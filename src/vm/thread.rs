@@ -157,6 +157,8 @@ pub struct Thread {
     pub watched: RefCell<Vec<(*mut Frame, Value)>>,
     /// Set while the thread yields from a generator.
     pub yielded: Cell<bool>,
+    /// Set while it yields the next item of an asynchronous generator.
+    pub produced: Cell<bool>,
 }
 
 /// The interpreter's threads that run Python code: the scheduler's number and the state.
@@ -222,6 +224,7 @@ impl Thread {
             locals: RefCell::new(Vec::new()),
             watched: RefCell::new(Vec::new()),
             yielded: Cell::new(false),
+            produced: Cell::new(false),
         };
         let before = CURRENT.replace(&raw const thread);
         with_threads(|t| t.push((minipy_sched::current().0, &raw const thread)));

@@ -23,6 +23,10 @@ pub const SWAP: u8 = 16;
 /// constant, and it is the only one that uses the result.
 pub const CHAIN: u8 = 32;
 
+/// `x` flag: of `WithEnter`, `WithExit` and `WithExcept`, it stands for `async with`; of `Yield`, for that of an
+/// asynchronous generator.
+pub const ASYNC: u8 = 64;
+
 /// One instruction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]
@@ -289,7 +293,7 @@ opcodes! {
     GetAwaitable   Dst  Src  None   "R[a] = the iterator of `await R[b]`";
     GetAiter       Dst  Src  None   "R[a] = aiter(R[b])";
     GetAnext       Dst  Src  None   "R[a] = awaitable of anext(R[b])";
-    EndAsyncFor    Src  None None   "Swallows StopAsyncIteration R[a], or re-raises it.";
+    EndAsyncFor    Src  None None   "Swallows StopAsyncIteration R[a], or re-raises it. KILL_A.";
 
     ClearRange     Base None Num    "R[a], ..., R[a+c-1] become unbound and what they held dies.";
     Len            Dst  Src  None   "R[a] = len(R[b])";

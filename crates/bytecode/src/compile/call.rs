@@ -324,15 +324,16 @@ impl<'a> Unit<'a, '_> {
     }
 
     pub(super) fn function(&mut self, f: &'a FunctionDef<'a>) -> Done {
-        if f.is_async {
-            return Err(CompileError::unsupported("'async def'", self.span));
-        }
         let r = self.decorators(f.decorator_list)?;
         let span = std::mem::replace(&mut self.span, Span::new(f.name.span.start, f.name.span.end));
         let base = self.top;
         let x = self.defaults(f.args)?;
         let annotations = self.annotations(f.args, f.returns)?;
-        let code = self.function_code(key(f), f.name.name, f.args, |u| u.body(f.body), docstring(f.body))?;
+        let body = |u: &mut Unit<'a, '_>| {
+            u.asynchronous = f.is_async;
+            u.body(f.body)
+        };
+        let code = self.function_code(key(f), f.name.name, f.args, body, docstring(f.body))?;
         let free = self.table.scope(key(f)).free.clone();
         self.make_function(code, &free, x, annotations, base, r)?;
         self.span = span;

@@ -3,7 +3,7 @@
 use super::CompileError;
 use super::unit::{Done, Reg, Unit, retry};
 use crate::code::{Const, flags};
-use crate::op::{KILL_B, Op};
+use crate::op::{ASYNC, KILL_B, Op};
 use minipy_syntax::ast::*;
 
 impl<'a> Unit<'a, '_> {
@@ -15,9 +15,6 @@ impl<'a> Unit<'a, '_> {
         generators: &'a [Comprehension<'a>],
         dst: Reg,
     ) -> Done {
-        if let Some(g) = generators.iter().find(|g| g.is_async) {
-            return Err(CompileError::unsupported("an asynchronous comprehension", g.target.span));
-        }
         let node = generators.as_ptr() as usize;
         let kind = e.kind;
         let code = retry(|long| {
@@ -40,22 +37,45 @@ impl<'a> Unit<'a, '_> {
             }
             u.dead = true;
             let generator = matches!(kind, ExprKind::GeneratorExp { .. });
-            let mut code = u.finish(if generator { flags::GENERATOR } else { 0 }, None)?;
+            let asynchronous = is_async(&u, generators);
+            if asynchronous && !generator && !self.may_await() {
+                let message = "asynchronous comprehension outside of an asynchronous function";
+                return Err(CompileError::syntax(message, e.span));
+            }
+            let flags = match (generator, asynchronous) {
+                (true, true) => flags::ASYNC_GENERATOR,
+                (true, false) => flags::GENERATOR,
+                (false, true) => flags::COROUTINE,
+                (false, false) => 0,
+            };
+            let mut code = u.finish(flags, None)?;
             code.argcount = 1;
             code.posonlyargcount = 1;
             code.first_line = self.source.lines.line(e.span.start);
             Ok(code)
         })?;
+        let coroutine = code.flags & flags::COROUTINE != 0;
         let base = self.temp()?;
         let free = self.table.scope(node).free.clone();
         let parts = self.top;
         self.make_function(code, &free, 0, false, parts, base)?;
         self.free_to(base + 1);
         let it = self.temp()?;
-        self.iterator(generators[0].iter, it)?;
+        if generators[0].is_async {
+            self.expr(generators[0].iter, it)?;
+            self.span = generators[0].iter.span;
+            self.emit(Op::GetAiter, 0, it, it, 0);
+        } else {
+            self.iterator(generators[0].iter, it)?;
+        }
         self.span = e.span;
-        self.emit(Op::Call, 0, dst, base, 1);
-        Ok(())
+        if !coroutine {
+            self.emit(Op::Call, 0, dst, base, 1);
+            return Ok(());
+        }
+        self.emit(Op::Call, 0, base, base, 1);
+        self.free_to(base + 1);
+        self.await_register(base, dst)
     }
 
     fn clause(
@@ -79,7 +99,8 @@ impl<'a> Unit<'a, '_> {
                     self.emit(Op::DictAdd, KILL_B | crate::op::KILL_C, acc, r, v);
                 }
                 _ => {
-                    self.emit(Op::Yield, KILL_B, r, r, 0);
+                    let x = if is_async(self, generators) { KILL_B | ASYNC } else { KILL_B };
+                    self.emit(Op::Yield, x, r, r, 0);
                     self.emit(Op::Clear, 0, r, 0, 0);
                 }
             }
@@ -90,8 +111,20 @@ impl<'a> Unit<'a, '_> {
         if n == 0 {
             let outer = self.cell_register(".0").unwrap_or(0);
             self.emit(Op::Move, KILL_B, it, outer, 0);
-        } else {
+        } else if !g.is_async {
             self.iterator(g.iter, it)?;
+        }
+        if g.is_async {
+            let next = self.label();
+            let ranges = self.async_item(g.iter, it, next, g.target, n > 0)?;
+            for c in g.ifs {
+                self.condition(c, next, false)?;
+            }
+            self.clause(kind, elts, generators, n + 1, acc)?;
+            self.goto(next);
+            self.async_end(ranges, it)?;
+            self.free_to(it);
+            return Ok(());
         }
         let (body, test) = (self.label(), self.label());
         self.jump(Op::Jump, 0, 0, test);
@@ -112,4 +145,9 @@ impl<'a> Unit<'a, '_> {
         self.free_to(it);
         Ok(())
     }
+}
+
+/// Whether the comprehension, as far as it has been compiled, waits for something.
+fn is_async(u: &Unit, generators: &[Comprehension]) -> bool {
+    u.awaits || generators.iter().any(|g| g.is_async)
 }

@@ -325,11 +325,15 @@ impl<'a> Unit<'a, '_> {
                     Some(v) => self.expr(v, r)?,
                     None => self.load_const(r, Const::None)?,
                 }
-                self.emit(Op::Yield, KILL_B, r, r, 0);
+                let x = if self.asynchronous { KILL_B | crate::op::ASYNC } else { KILL_B };
+                self.emit(Op::Yield, x, r, r, 0);
                 self.settle(r, dst);
             }
             ExprKind::YieldFrom { value } => {
-                self.check_yield(e.span, "yield")?;
+                self.check_yield(e.span, "yield from")?;
+                if self.asynchronous {
+                    return Err(CompileError::syntax("'yield from' inside async function", e.span));
+                }
                 let r = self.temp()?;
                 self.expr(value, r)?;
                 self.emit(Op::GetYieldFromIter, 0, r, r, 0);
@@ -338,7 +342,7 @@ impl<'a> Unit<'a, '_> {
                 self.emit(Op::YieldFrom, KILL_B, sent, r, 0);
                 self.settle(sent, dst);
             }
-            ExprKind::Await { .. } => return Err(CompileError::unsupported("'await'", e.span)),
+            ExprKind::Await { value } => self.await_expr(value, e.span, dst)?,
             ExprKind::Starred { .. } => {
                 return Err(CompileError::syntax("can't use starred expression here", e.span));
             }

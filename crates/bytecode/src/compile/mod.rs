@@ -5,6 +5,7 @@
 //! operands are read from the registers of locals without copying. Invariant: temporaries are used as a
 //! stack, and everything above the top of it is dead.
 
+mod asynchronous;
 mod call;
 mod class;
 mod comprehension;

@@ -53,17 +53,20 @@ impl<'a> Unit<'a, '_> {
             StmtKind::Pass => {}
             StmtKind::If { .. } => self.if_stmt(s)?,
             StmtKind::While { test, body, orelse } => self.while_stmt(test, body, orelse)?,
-            StmtKind::For { is_async: true, .. } => {
-                return Err(CompileError::unsupported("'async for'", s.span));
+            StmtKind::For { target, iter, body, orelse, is_async: true, .. } => {
+                self.check_async("async for", s.span)?;
+                self.async_for(target, iter, body, orelse)?;
             }
             StmtKind::For { target, iter, body, orelse, .. } => self.for_stmt(target, iter, body, orelse)?,
             StmtKind::Break | StmtKind::Continue => {
                 self.leave_loop(matches!(s.kind, StmtKind::Break), s.span)?
             }
-            StmtKind::With { is_async: true, .. } => {
-                return Err(CompileError::unsupported("'async with'", s.span));
+            StmtKind::With { items, body, is_async, .. } => {
+                if *is_async {
+                    self.check_async("async with", s.span)?;
+                }
+                self.with_stmt(items, body, *is_async)?;
             }
-            StmtKind::With { items, body, .. } => self.with_stmt(items, body)?,
             StmtKind::Try(t) if t.is_star => return Err(CompileError::unsupported("'except*'", s.span)),
             StmtKind::Try(t) => self.try_stmt(t)?,
             StmtKind::Raise { exc, cause } => {
@@ -379,6 +382,9 @@ impl<'a> Unit<'a, '_> {
         if !self.is_function() {
             return Err(CompileError::syntax("'return' outside function", span));
         }
+        if value.is_some() && self.asynchronous && self.scope.generator {
+            return Err(CompileError::syntax("'return' with value in async generator", span));
+        }
         let constant = match value {
             None => Some(Const::None),
             Some(v) => constant_of(v),
@@ -432,12 +438,9 @@ impl<'a> Unit<'a, '_> {
                     let body = *body;
                     self.outside(level, |u| u.body(body))?;
                 }
-                Block::With(r) => {
-                    let r = *r;
-                    self.outside(level, |u| {
-                        u.emit(Op::WithExit, 0, r, 0, 0);
-                        Ok(())
-                    })?;
+                Block::With(r, is_async) => {
+                    let (r, is_async) = (*r, *is_async);
+                    self.outside(level, |u| u.with_exit(r, is_async))?;
                 }
                 Block::Handler(r, name) => {
                     let (r, name) = (*r, *name);

@@ -5,7 +5,7 @@
 
 use super::CompileError;
 use super::unit::{Block, Done, Reg, Unit};
-use crate::op::{KILL_B, Op};
+use crate::op::{ASYNC, KILL_A, KILL_B, Op};
 use minipy_syntax::ast::*;
 
 impl<'a> Unit<'a, '_> {
@@ -177,28 +177,46 @@ impl<'a> Unit<'a, '_> {
         self.branch_over(Op::JumpIfNotMatch, KILL_B, e, r, next);
     }
 
-    pub(super) fn with_stmt(&mut self, items: &'a [WithItem<'a>], body: &'a [Stmt<'a>]) -> Done {
+    /// Leaves a `with` whose `__exit__` stands in `r`, without an exception.
+    pub(super) fn with_exit(&mut self, r: Reg, is_async: bool) -> Done {
+        if is_async {
+            return self.async_exit(r);
+        }
+        self.emit(Op::WithExit, 0, r, 0, 0);
+        Ok(())
+    }
+
+    pub(super) fn with_stmt(
+        &mut self,
+        items: &'a [WithItem<'a>],
+        body: &'a [Stmt<'a>],
+        is_async: bool,
+    ) -> Done {
+        let x = if is_async { ASYNC } else { 0 };
         let Some((item, rest)) = items.split_first() else { return self.body(body) };
         let before = self.assigned.clone();
         let r = self.temp()?;
         self.expr(item.context_expr, r)?;
         self.span = item.context_expr.span;
         let entered = self.temp()?;
-        self.emit(Op::WithEnter, 0, r, 0, 0);
-        self.blocks.push(Block::With(r));
+        self.emit(Op::WithEnter, x, r, 0, 0);
+        if is_async {
+            self.await_register(entered, entered)?;
+        }
+        self.blocks.push(Block::With(r, is_async));
         self.guard_begin();
         match item.optional_vars {
             Some(t) => self.store_target(t, entered)?,
             None => self.emit(Op::Clear, 0, entered, 0, 0),
         }
         self.free_to(entered);
-        self.with_stmt(rest, body)?;
+        self.with_stmt(rest, body, is_async)?;
         let ranges = self.guard_end();
         self.blocks.pop();
         self.span = item.context_expr.span;
         let end = self.label();
         if !self.dead {
-            self.emit(Op::WithExit, 0, r, 0, 0);
+            self.with_exit(r, is_async)?;
             self.goto(end);
         }
         let e = self.temp()?;
@@ -208,8 +226,11 @@ impl<'a> Unit<'a, '_> {
             self.handling(e, None, |u| {
                 let d = u.temp()?;
                 let swallowed = u.label();
-                u.emit(Op::WithExcept, 0, d, r, e);
-                u.jump(Op::JumpIfTrue, 0, d, swallowed);
+                u.emit(Op::WithExcept, x, d, r, e);
+                if is_async {
+                    u.await_register(d, d)?;
+                }
+                u.jump(Op::JumpIfTrue, KILL_A, d, swallowed);
                 u.emit(Op::Reraise, 0, e, 0, 0);
                 u.dead = true;
                 u.place(swallowed);

@@ -21,8 +21,8 @@ pub(super) enum Block<'a> {
     Loop { exit: Label, next: Label, iter: Option<Reg> },
     /// `try ... finally`: the statements to run.
     Finally(&'a [Stmt<'a>]),
-    /// `with`: the register of `__exit__`.
-    With(Reg),
+    /// `with`: the register of `__exit__`, and whether it is `async with`.
+    With(Reg, bool),
     /// A handler: the register of the exception, and the name to unbind.
     Handler(Reg, Option<&'a str>),
 }
@@ -69,6 +69,10 @@ pub(super) struct Unit<'a, 't> {
     /// The code after this point cannot be reached.
     pub dead: bool,
     pub interactive: bool,
+    /// It is an `async def`.
+    pub asynchronous: bool,
+    /// It awaits something.
+    pub awaits: bool,
     pub string_annotations: bool,
 }
 
@@ -205,6 +209,8 @@ impl<'a, 't> Unit<'a, 't> {
             long,
             depth: 0,
             dead: false,
+            asynchronous: false,
+            awaits: false,
             interactive: false,
             string_annotations: false,
         }
@@ -626,9 +632,12 @@ impl<'a, 't> Unit<'a, 't> {
         if self.is_function() {
             fl |= flags::OPTIMIZED | flags::NEWLOCALS;
         }
-        if self.scope.generator {
-            fl |= flags::GENERATOR;
-        }
+        fl |= match (self.scope.generator, self.asynchronous) {
+            (true, true) => flags::ASYNC_GENERATOR,
+            (true, false) => flags::GENERATOR,
+            (false, true) => flags::COROUTINE,
+            (false, false) => 0,
+        };
         let cells = self.scope.order.iter().filter(|n| self.scope.place(n) == Place::Cell);
         let cellvars = cells.filter_map(|n| self.locals.get(n).copied()).collect();
         let first_line = self.spans.first().map_or(1, |s| self.source.lines.line(s.start));
