@@ -97,7 +97,9 @@ impl StepBody {
                         (true, true) => "aclose()",
                         (true, false) => "athrow()",
                     };
-                    return protocol::runtime_error(format!("{what}: asynchronous generator is already running"));
+                    return protocol::runtime_error(format!(
+                        "{what}: asynchronous generator is already running"
+                    ));
                 }
                 self.progress.set(Progress::Begun);
                 match input {
@@ -135,7 +137,8 @@ impl StepBody {
             Ok(Step::Returned(_)) => Err(raise_args(&STOP_ASYNC_ITERATION, Vec::new())),
             Err(e)
                 if self.closes
-                    && (e.0.ty().is_subtype(&GENERATOR_EXIT) || e.0.ty().is_subtype(&STOP_ASYNC_ITERATION)) =>
+                    && (e.0.ty().is_subtype(&GENERATOR_EXIT)
+                        || e.0.ty().is_subtype(&STOP_ASYNC_ITERATION)) =>
             {
                 Err(generator::stop(Value::NONE))
             }

@@ -47,11 +47,16 @@ fn forwarded(a: &[Value]) -> Vec<Value> {
 }
 
 /// `coroutine_wrapper`
-pub static WRAPPER: Type = Type::builtin::<Wrapper>("coroutine_wrapper", Layout::Other, "", crate::defs! {
-    fn "send(value, /)" "" => |a| generator::send(&forwarded(a));
-    fn "throw(typ, val=None, tb=None, /)" "" => |a| generator::throw(&forwarded(a));
-    fn "close()" "" => |a| generator::close(&forwarded(a));
-})
+pub static WRAPPER: Type = Type::builtin::<Wrapper>(
+    "coroutine_wrapper",
+    Layout::Other,
+    "",
+    crate::defs! {
+        fn "send(value, /)" "" => |a| generator::send(&forwarded(a));
+        fn "throw(typ, val=None, tb=None, /)" "" => |a| generator::throw(&forwarded(a));
+        fn "close()" "" => |a| generator::close(&forwarded(a));
+    },
+)
 .with_slots(Slots {
     iter: Some(|v| Ok(v.clone())),
     next: Some(|v| generator::next(wrapped(v))),
@@ -60,7 +65,8 @@ pub static WRAPPER: Type = Type::builtin::<Wrapper>("coroutine_wrapper", Layout:
 
 /// Whether `await` may wait for a generator-like object itself.
 fn is_awaitable_generator(v: &Value) -> bool {
-    v.is_exact(&COROUTINE) || (v.is_exact(&generator::GENERATOR) && generator::has_flag(v, flags::ITERABLE_COROUTINE))
+    v.is_exact(&COROUTINE)
+        || (v.is_exact(&generator::GENERATOR) && generator::has_flag(v, flags::ITERABLE_COROUTINE))
 }
 
 /// The iterator of `await v`.
@@ -166,19 +172,24 @@ fn or_default(a: &AnextBody, result: Result) -> Result {
 }
 
 /// `anext_awaitable`
-pub static ANEXT: Type = Type::builtin::<Anext>("anext_awaitable", Layout::Other, "", crate::defs! {
-    fn "__await__()" "" => |a| Ok(a[0].clone());
-    fn "send(value, /)" "" => |a| {
-        let x = anext(&a[0]);
-        or_default(x, protocol::call_method(&awaitable(&x.awaited)?, "send", &a[1..]))
-    };
-    fn "throw(*args)" "" => |a| {
-        let x = anext(&a[0]);
-        let args = a[1].as_tuple().unwrap_or_default();
-        or_default(x, protocol::call_method(&awaitable(&x.awaited)?, "throw", args))
-    };
-    fn "close()" "" => |a| protocol::call_method(&awaitable(&anext(&a[0]).awaited)?, "close", &[]);
-})
+pub static ANEXT: Type = Type::builtin::<Anext>(
+    "anext_awaitable",
+    Layout::Other,
+    "",
+    crate::defs! {
+        fn "__await__()" "" => |a| Ok(a[0].clone());
+        fn "send(value, /)" "" => |a| {
+            let x = anext(&a[0]);
+            or_default(x, protocol::call_method(&awaitable(&x.awaited)?, "send", &a[1..]))
+        };
+        fn "throw(*args)" "" => |a| {
+            let x = anext(&a[0]);
+            let args = a[1].as_tuple().unwrap_or_default();
+            or_default(x, protocol::call_method(&awaitable(&x.awaited)?, "throw", args))
+        };
+        fn "close()" "" => |a| protocol::call_method(&awaitable(&anext(&a[0]).awaited)?, "close", &[]);
+    },
+)
 .with_slots(Slots {
     iter: Some(|v| Ok(v.clone())),
     next: Some(|v| {

@@ -124,7 +124,10 @@ impl GeneratorBody {
             State::Finished => return input.map(|_| Step::Returned(Value::NONE)),
             State::Created => match input {
                 Ok(v) if !v.is_none() && !v.is_unbound() => {
-                    return type_error(format!("can't send non-None value to a just-started {}", self.noun()));
+                    return type_error(format!(
+                        "can't send non-None value to a just-started {}",
+                        self.noun()
+                    ));
                 }
                 Err(e) => {
                     self.finish();
@@ -365,7 +368,11 @@ pub fn thrown(kind: &Value, value: &Value) -> Result<Raised> {
     if value.is_unbound() || value.is_none() || class.is_none() {
         return slow::make_exception(kind.clone());
     }
-    if is_exception(value) { Ok(Raised(value.clone())) } else { Ok(Raised(protocol::call(kind, std::slice::from_ref(value))?)) }
+    if is_exception(value) {
+        Ok(Raised(value.clone()))
+    } else {
+        Ok(Raised(protocol::call(kind, std::slice::from_ref(value))?))
+    }
 }
 
 /// `throw(type, value, traceback)`
@@ -426,7 +433,8 @@ pub fn close(args: &[Value]) -> Result {
 /// `__name__`
 pub fn name(v: &Value) -> Value {
     let own = generator(v).names[0].borrow().clone().bound();
-    own.or_else(|| generator(v).function.cast::<Function>().map(|f| f.name.borrow().clone())).unwrap_or(Value::NONE)
+    own.or_else(|| generator(v).function.cast::<Function>().map(|f| f.name.borrow().clone()))
+        .unwrap_or(Value::NONE)
 }
 
 /// `__qualname__`
@@ -530,27 +538,32 @@ pub fn frame(v: &Value) -> Value {
 fn never_awaited(v: &Value) {
     let text = format!("coroutine '{}' was never awaited", qualname(v).as_str().unwrap_or("?"));
     let category = exception::RUNTIME_WARNING.value();
-    let warned = super::import::import_absolute("warnings").and_then(|m| {
-        protocol::call_method(&m, "warn", &[Value::str(&text), category, Value::small(1)])
-    });
+    let warned = super::import::import_absolute("warnings")
+        .and_then(|m| protocol::call_method(&m, "warn", &[Value::str(&text), category, Value::small(1)]));
     if let Err(e) = warned {
         exception::report_unraisable(&e, v);
     }
 }
 
 /// `generator`
-pub static GENERATOR: Type = Type::builtin::<Generator>("generator", Layout::Generator, "", crate::defs! {
-    fn "send(value, /)" "Resumes with a value." => send;
-    fn "throw(typ, val=None, tb=None, /)" "Raises at the point of suspension." => throw;
-    fn "close()" "Raises GeneratorExit at the point of suspension." => close;
-    get "__name__()" "" => |v| Ok(name(v)), rename;
-    get "__qualname__()" "" => |v| Ok(qualname(v)), rename_fully;
-    get "gi_running()" "" => |v| Ok(Value::bool(is_running(v)));
-    get "gi_suspended()" "" => |v| Ok(Value::bool(is_suspended(v)));
-    get "gi_code()" "" => |v| Ok(code(v));
-    get "gi_frame()" "" => |v| Ok(frame(v));
-    get "gi_yieldfrom()" "" => |v| Ok(delegated(v));
-}).with_weakrefs()
+pub static GENERATOR: Type = Type::builtin::<Generator>(
+    "generator",
+    Layout::Generator,
+    "",
+    crate::defs! {
+        fn "send(value, /)" "Resumes with a value." => send;
+        fn "throw(typ, val=None, tb=None, /)" "Raises at the point of suspension." => throw;
+        fn "close()" "Raises GeneratorExit at the point of suspension." => close;
+        get "__name__()" "" => |v| Ok(name(v)), rename;
+        get "__qualname__()" "" => |v| Ok(qualname(v)), rename_fully;
+        get "gi_running()" "" => |v| Ok(Value::bool(is_running(v)));
+        get "gi_suspended()" "" => |v| Ok(Value::bool(is_suspended(v)));
+        get "gi_code()" "" => |v| Ok(code(v));
+        get "gi_frame()" "" => |v| Ok(frame(v));
+        get "gi_yieldfrom()" "" => |v| Ok(delegated(v));
+    },
+)
+.with_weakrefs()
 .with_slots(Slots {
     iter: Some(|v| Ok(v.clone())),
     next: Some(next),

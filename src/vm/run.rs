@@ -1062,8 +1062,7 @@ pub unsafe fn run(th: &Thread) -> Result {
                             frame!().pc = pc;
                             // What was sent stands in R[a]; the first time it is unbound.
                             match attempt!(super::generator::delegate(reg!(i.b()), take!(i.a()))) {
-                                super::generator::Step::Yielded(v)
-                                | super::generator::Step::Produced(v) => {
+                                super::generator::Step::Yielded(v) | super::generator::Step::Produced(v) => {
                                     frame!().pc = pc.sub(1);
                                     th.yielded.set(true);
                                     return Ok(v);

@@ -702,7 +702,9 @@ pub fn with_enter(manager: &Value, is_async: bool) -> Result<(Value, Value)> {
         type_error(format!("'{name}' object does not support the {kind}context manager protocol{protocol}"))
     };
     if is_async {
-        let Some(enter) = protocol::lookup_special(manager, &intern("__aenter__"))? else { return missing("") };
+        let Some(enter) = protocol::lookup_special(manager, &intern("__aenter__"))? else {
+            return missing("");
+        };
         let Some(exit) = protocol::lookup_special(manager, &intern("__aexit__"))? else {
             return missing(" (missed __aexit__ method)");
         };
