@@ -77,7 +77,8 @@ fn nothing_left(kept: [Option<Value>; 2]) -> bool {
         module.namespace().clear();
     }
     drop(kept);
-    let types = crate::builtins::all_types();
+    let mut types = crate::builtins::all_types();
+    types.extend(crate::modules::native::late_types());
     for ty in &types {
         ty.dict().clear();
     }

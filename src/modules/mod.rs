@@ -3,7 +3,9 @@
 
 pub mod atexit;
 pub mod gc;
+pub mod itertools;
 pub mod math;
+pub mod native;
 pub mod os;
 pub mod process;
 pub mod sys;
@@ -40,6 +42,7 @@ static NATIVE: &[NativeModule] = &[
         defs: thread::simple_queue::DEFS,
         init: None,
     },
+    NativeModule { name: "itertools", doc: "Iterators made of others.", defs: itertools::DEFS, init: None },
     NativeModule { name: "_process", doc: "Processes.", defs: process::DEFS, init: None },
 ];
 

@@ -85,11 +85,23 @@ pub static FILTER: Type = Type::builtin::<Boxed<FilterIter>>(
 .with_base_flag()
 .with_slots(Slots { new: Some(filter_new), next: Some(filter_next), ..ITERATOR });
 
-/// The next item of an inner iterator, which may be of these types again, and so on.
-fn next_of(it: &Value) -> Result<Option<Value>> {
-    if it.ty().is_heap()
-        || matches!(it.ty().layout, Layout::Enumerate | Layout::Zip | Layout::Map | Layout::Filter)
-    {
+/// Iterators that have no iterator inside, or guard the native stack themselves.
+const LEAVES: [Layout; 10] = [
+    Layout::ListIterator,
+    Layout::TupleIterator,
+    Layout::RangeIterator,
+    Layout::DictIterator,
+    Layout::SetIterator,
+    Layout::StrIterator,
+    Layout::BytesIterator,
+    Layout::Iterator,
+    Layout::Generator,
+    Layout::Count,
+];
+
+/// The next item of an inner iterator, which may be one with an inner iterator again, and so on.
+pub fn next_of(it: &Value) -> Result<Option<Value>> {
+    if it.ty().is_heap() || !LEAVES.contains(&it.ty().layout) {
         return crate::vm::guard_native_recursion("", || protocol::next(it));
     }
     protocol::next(it)

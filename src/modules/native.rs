@@ -1,0 +1,65 @@
+//! What the modules of containers and iterators share: their types are made ready when the module is imported.
+
+use crate::object::{Body, Boxed, BodyLayout, Result, Type, Value};
+use crate::protocol::type_error;
+use crate::types::{args, type_};
+use std::cell::{Cell, RefCell};
+
+/// The type as a module's attribute, ready to be used.
+pub fn class(ty: &'static Type) -> Value {
+    if !ty.is_ready() {
+        LATE.0.borrow_mut().push(ty);
+        type_::ready(ty);
+    }
+    ty.value()
+}
+
+/// The types that imports have made ready.
+pub fn late_types() -> Vec<&'static Type> {
+    LATE.0.borrow().clone()
+}
+
+struct Late(RefCell<Vec<&'static Type>>);
+// SAFETY: only the holder of the GIL imports modules, and no borrow is held while Python code runs.
+unsafe impl Sync for Late {}
+static LATE: Late = Late(RefCell::new(Vec::new()));
+
+/// A new object for a `new` slot.
+pub fn make<T: Body>(ty: &Value, body: T) -> Result {
+    match ty.cast::<Type>() {
+        Some(ty) => Ok(Value::new(ty, body)),
+        None => type_error("__new__(X): X is not a type object"),
+    }
+}
+
+/// The fields of `v`, whose type is the one that slot or method belongs to, or a subclass.
+#[inline(always)]
+pub fn this<T: Body + BodyLayout>(v: &Value) -> &Boxed<T> {
+    v.cast::<Boxed<T>>().expect("slots are only called on their own type")
+}
+
+/// Checks the arguments of a constructor that takes them by position only. A subclass with an `__init__` of its own
+/// may take others by name, which are left out of what is returned.
+pub fn positional<'a>(
+    name: &str,
+    base: &Type,
+    ty: &Value,
+    args: &'a [Value],
+    names: Option<&'a Value>,
+    (min, max): (usize, usize),
+) -> Result<&'a [Value]> {
+    let init = |t: &Type| t.slots().init.map(|f| f as usize);
+    let own_init = ty.cast::<Type>().is_some_and(|t| init(t) != init(base));
+    let (by_position, _) = args::split(args, names);
+    args::check(name, if own_init { by_position } else { args }, names.filter(|_| !own_init), min, max)?;
+    Ok(by_position)
+}
+
+/// What a cell holds.
+#[inline(always)]
+pub fn peek(cell: &Cell<Value>) -> Value {
+    let held = cell.replace(Value::UNBOUND);
+    let copy = held.clone();
+    cell.set(held);
+    copy
+}
