@@ -1,6 +1,6 @@
 //! What the modules of containers and iterators share: their types are made ready when the module is imported.
 
-use crate::object::{Body, Boxed, BodyLayout, Result, Type, Value};
+use crate::object::{Body, BodyLayout, Boxed, Result, Type, Value};
 use crate::protocol::type_error;
 use crate::types::{args, type_};
 use std::cell::{Cell, RefCell};

@@ -135,7 +135,13 @@ fn pool_and_count(
     if r < 0 { value_error("r must be non-negative") } else { Ok((pool, r as usize)) }
 }
 
-fn selection(ty: &Value, pool: Vec<Value>, indices: Vec<usize>, cycles: Vec<usize>, possible: bool) -> Result {
+fn selection(
+    ty: &Value,
+    pool: Vec<Value>,
+    indices: Vec<usize>,
+    cycles: Vec<usize>,
+    possible: bool,
+) -> Result {
     let phase = Cell::new(if possible { Phase::Fresh } else { Phase::Done });
     make(ty, Selection { pool, indices: RefCell::new(indices), cycles: RefCell::new(cycles), phase })
 }

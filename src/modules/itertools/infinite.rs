@@ -87,7 +87,10 @@ pub static REPEAT: Type = Type::builtin::<Boxed<Repeat>>(
 
 fn is_number(v: &Value) -> bool {
     let s = v.ty().slots();
-    v.is_inline_int() || s.index.is_some() || s.int.is_some() || s.float.is_some()
+    v.is_inline_int()
+        || s.index.is_some()
+        || s.int.is_some()
+        || s.float.is_some()
         || protocol::lookup_special(v, &crate::object::intern("__complex__")).is_ok_and(|m| m.is_some())
 }
 

@@ -54,12 +54,8 @@ pub static TEE_DATA: Type =
     Type::builtin::<Boxed<TeeData>>("itertools._tee_dataobject", Layout::TeeData, "", &[]);
 
 fn block(inner: Value) -> Value {
-    let data = TeeData {
-        inner,
-        items: RefCell::default(),
-        next: Cell::new(Value::UNBOUND),
-        busy: Cell::new(false),
-    };
+    let data =
+        TeeData { inner, items: RefCell::default(), next: Cell::new(Value::UNBOUND), busy: Cell::new(false) };
     Value::new(&TEE_DATA, data)
 }
 
