@@ -4,8 +4,9 @@ import sys as _sys
 from abc import ABC as _ABC, abstractmethod as _abstractmethod, _has_methods
 
 __all__ = [
-    "contextmanager", "closing", "nullcontext", "AbstractContextManager", "ContextDecorator", "ExitStack",
-    "redirect_stdout", "redirect_stderr", "suppress", "chdir",
+    "asynccontextmanager", "contextmanager", "closing", "nullcontext", "AbstractContextManager",
+    "AbstractAsyncContextManager", "AsyncExitStack", "ContextDecorator", "ExitStack", "redirect_stdout",
+    "redirect_stderr", "suppress", "aclosing", "AsyncContextDecorator", "chdir",
 ]
 
 # What waits on other code lives in `_contextlib_async`, loaded when it is asked for.
