@@ -197,7 +197,7 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
                 raise TypeError(f"Cannot overwrite attribute {function.__name__} in class {cls.__name__}")
     _set_hash(cls, unsafe_hash, eq, frozen, own_hash, real)
     if not getattr(cls, "__doc__"):
-        cls.__doc__ = cls.__name__ + _signature(cls, init, standard, keywords)
+        cls.__doc__ = cls.__name__ + _signature(cls)
     if match_args:
         _set_new(cls, "__match_args__", tuple([f.name for f in standard]))
     if weakref_slot and not slots:
@@ -465,22 +465,44 @@ def _make_frozen(cls, real):
     )
 
 
-def _signature(cls, init, standard, keywords):
+def _signature(cls):
     """How instances are made, for the doc string."""
-    if not init or type(cls).__call__ is not type.__call__ or "__new__" in cls.__dict__:
-        if cls.__init__ is object.__init__:
-            return "()"
-        from inspect import signature
-
-        return str(signature(cls)).replace(" -> None", "")
-    parts = [_described(f) for f in standard]
-    if keywords:
-        parts += ["*", *[_described(f) for f in keywords]]
+    function = cls.__new__ if isinstance(cls.__new__, _Function) else cls.__init__
+    if not isinstance(function, _Function):
+        return "()" if function is object.__init__ else "(*args, **kwargs)"
+    code = function.__code__
+    positional = code.co_argcount
+    end = positional + code.co_kwonlyargcount
+    names = code.co_varnames
+    defaults = function.__defaults__ or ()
+    given = dict(zip(names[positional - len(defaults):positional], defaults))
+    given.update(function.__kwdefaults__ or {})
+    annotations = function.__annotations__
+    parts = []
+    for i, name in enumerate(names[:positional]):
+        if i:
+            parts.append(_described(name, annotations, given))
+        if i and i + 1 == code.co_posonlyargcount:
+            parts.append("/")
+    if code.co_flags & _VARARGS:
+        parts.append("*" + _described(names[end], annotations, given))
+        end += 1
+    elif code.co_kwonlyargcount:
+        parts.append("*")
+    parts += [_described(name, annotations, given) for name in names[positional:positional + code.co_kwonlyargcount]]
+    if code.co_flags & _VARKEYWORDS:
+        parts.append("**" + _described(names[end], annotations, given))
     return f"({', '.join(parts)})"
 
 
-def _described(f):
-    annotation = f.type
+_Function = type(_slots_of)
+_VARARGS, _VARKEYWORDS = 4, 8
+
+
+def _described(name, annotations, defaults):
+    if name not in annotations:
+        return f"{name}={defaults[name]!r}" if name in defaults else name
+    annotation = annotations[name]
     if isinstance(annotation, type):
         text = annotation.__qualname__
         if annotation.__module__ != "builtins":
@@ -489,8 +511,7 @@ def _described(f):
         text = repr(annotation)
         if getattr(annotation, "__module__", None) == "typing":
             text = text.replace("typing.", "")
-    default = _HAS_DEFAULT_FACTORY if f.default_factory is not MISSING else f.default
-    return f"{f.name}: {text}" + ("" if default is MISSING else f" = {default!r}")
+    return f"{name}: {text} = {defaults[name]!r}" if name in defaults else f"{name}: {text}"
 
 
 # Using instances.
@@ -510,97 +531,10 @@ def is_dataclass(obj):
     return hasattr(obj if isinstance(obj, type) else type(obj), _FIELDS)
 
 
-def asdict(obj, *, dict_factory=dict):
-    """The fields and values as a dictionary; dataclasses, lists, tuples and dictionaries inside are converted."""
-    if not hasattr(type(obj), _FIELDS):
-        raise TypeError("asdict() should be called on dataclass instances")
-    return _convert(obj, lambda obj, inner: dict_factory([(f.name, inner(getattr(obj, f.name))) for f in fields(obj)]))
+def __getattr__(name):
+    if name in ("asdict", "astuple", "replace", "make_dataclass"):
+        import _dataclass_tools
 
-
-def astuple(obj, *, tuple_factory=tuple):
-    """The values of the fields as a tuple, converted as `asdict` does."""
-    if not hasattr(type(obj), _FIELDS):
-        raise TypeError("astuple() should be called on dataclass instances")
-    return _convert(obj, lambda obj, inner: tuple_factory([inner(getattr(obj, f.name)) for f in fields(obj)]))
-
-
-# Nothing in them could be shared.
-_ATOMS = frozenset((int, str, float, bool, bytes, type(None), type(...), type(NotImplemented), range, type))
-
-
-def _convert(value, build):
-    def inner(value):
-        cls = type(value)
-        if cls in _ATOMS:
-            return value
-        if hasattr(cls, _FIELDS):
-            return build(value, inner)
-        if isinstance(value, tuple) and hasattr(value, "_fields"):
-            return cls(*[inner(item) for item in value])
-        if isinstance(value, (list, tuple)):
-            return cls([inner(item) for item in value])
-        if isinstance(value, dict):
-            return cls([(inner(key), inner(item)) for key, item in value.items()])
-        from copy import deepcopy
-
-        return deepcopy(value)
-
-    return inner(value)
-
-
-def replace(obj, /, **changes):
-    """A new instance with some fields changed; it is made and checked by `__init__`."""
-    if not hasattr(type(obj), _FIELDS):
-        raise TypeError("replace() should be called on dataclass instances")
-    for f in getattr(obj, _FIELDS).values():
-        if f._field_type is _FIELD_CLASSVAR:
-            continue
-        if not f.init:
-            if f.name in changes:
-                raise ValueError(
-                    f"field {f.name} is declared with init=False, it cannot be specified with replace()"
-                )
-        elif f.name not in changes:
-            if f._field_type is _FIELD_INITVAR and f.default is MISSING:
-                raise ValueError(f"InitVar {f.name!r} must be specified with replace()")
-            changes[f.name] = getattr(obj, f.name)
-    return type(obj)(**changes)
-
-
-def make_dataclass(
-    cls_name, fields, *, bases=(), namespace=None, init=True, repr=True, eq=True, order=False, unsafe_hash=False,
-    frozen=False, match_args=True, kw_only=False, slots=False, weakref_slot=False,
-):
-    """Make a dataclass from names, pairs of name and type, or triples of name, type and default or `field()`."""
-    from keyword import iskeyword
-    from types import new_class
-
-    annotations = {}
-    defaults = {}
-    for item in fields:
-        if isinstance(item, str):
-            name, kind = item, "typing.Any"
-        elif len(item) == 2:
-            name, kind = item
-        elif len(item) == 3:
-            name, kind, defaults[name] = item
-        else:
-            raise TypeError(f"Invalid field: {item!r}")
-        if not isinstance(name, str) or not name.isidentifier():
-            raise TypeError(f"Field names must be valid identifiers: {name!r}")
-        if iskeyword(name):
-            raise TypeError(f"Field names must not be keywords: {name!r}")
-        if name in annotations:
-            raise TypeError(f"Field name duplicated: {name!r}")
-        annotations[name] = kind
-
-    def fill(space):
-        space.update(namespace or {})
-        space.update(defaults)
-        space["__annotations__"] = annotations
-
-    return dataclass(
-        new_class(cls_name, bases, {}, fill),
-        init=init, repr=repr, eq=eq, order=order, unsafe_hash=unsafe_hash, frozen=frozen, match_args=match_args,
-        kw_only=kw_only, slots=slots, weakref_slot=weakref_slot,
-    )
+        value = globals()[name] = getattr(_dataclass_tools, name)
+        return value
+    raise AttributeError(f"module 'dataclasses' has no attribute {name!r}")
