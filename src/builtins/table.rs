@@ -84,5 +84,6 @@ pub fn unnamed_types() -> Vec<&'static Type> {
         &iterators::TUPLE_ITERATOR,
         &range::RANGE_ITERATOR,
         &set::SET_ITERATOR,
+        &str::STR_ITERATOR,
     ]
 }

@@ -130,7 +130,19 @@ fn system(size: usize, align: usize) -> *mut u8 {
 
 #[cold]
 fn allocate_large(size: usize) -> *mut u8 {
-    let block: *mut Large = system(size_of::<Large>() + size, align_of::<Large>()).cast();
+    match try_allocate_large(size) {
+        Some(block) => block,
+        None => std::alloc::handle_alloc_error(Layout::new::<Large>()),
+    }
+}
+
+fn try_allocate_large(size: usize) -> Option<*mut u8> {
+    let layout = Layout::from_size_align(size.checked_add(size_of::<Large>())?, align_of::<Large>()).ok()?;
+    // SAFETY: the layout is not empty.
+    let block: *mut Large = unsafe { alloc(layout) }.cast();
+    if block.is_null() {
+        return None;
+    }
     let young = &mut store().large[1];
     // SAFETY: freshly allocated and large enough.
     unsafe {
@@ -140,7 +152,7 @@ fn allocate_large(size: usize) -> *mut u8 {
             // They stand in no log, but shall be noticed like the others.
             HEAP.log_limit.set(0);
         }
-        block.add(1).cast()
+        Some(block.add(1).cast())
     }
 }
 
@@ -226,6 +238,19 @@ pub unsafe fn new_raw(ty: &Type, size: usize, tracked: bool) -> *mut Head {
         super::gc::log_is_full();
     }
     block
+}
+
+/// As [`new_raw`] for an object of a built-in type that is never part of a cycle; `None` if there is no
+/// memory, for which [`new_raw`] ends the process.
+pub fn try_new_raw(ty: &'static Type, size: usize) -> Option<*mut Head> {
+    if size <= MAX_SMALL {
+        // SAFETY: who uses the pointer initialises what it points to.
+        return Some(unsafe { new_raw(ty, size, false) });
+    }
+    let block: *mut Head = try_allocate_large(size)?.cast();
+    // SAFETY: freshly allocated and large enough.
+    unsafe { block.write(Head::new(ty, LARGE)) };
+    Some(block)
 }
 
 /// Frees an object's memory and its reference to a heap type. `size` is the size it was allocated with.

@@ -56,25 +56,37 @@ pub struct Sig {
     pub varargs: bool,
     /// Has `**kwargs`.
     pub varkw: bool,
+    /// Written in the old notation with optional parameters in brackets, `find(sub[, start[, end]])`: all of
+    /// them positional-only, and counted in messages in the old way.
+    pub brackets: bool,
 }
 
 impl Sig {
     /// Counts the parameters of a signature's text.
     pub const fn parse(text: &str) -> Sig {
         let t = text.as_bytes();
-        let mut sig = Sig { required: 0, positional: 0, posonly: 0, kwonly: 0, varargs: false, varkw: false };
+        let mut sig = Sig {
+            required: 0,
+            positional: 0,
+            posonly: 0,
+            kwonly: 0,
+            varargs: false,
+            varkw: false,
+            brackets: false,
+        };
         let (mut i, mut keyword_only) = (0, false);
         while i < t.len() && t[i] != b'(' {
             i += 1;
         }
         i += 1;
         while i < t.len() {
-            while i < t.len() && (t[i] == b' ' || t[i] == b',') {
+            while i < t.len() && matches!(t[i], b' ' | b',' | b'[' | b']') {
+                sig.brackets |= t[i] == b'[';
                 i += 1;
             }
             let start = i;
-            let (mut depth, mut default) = (0, false);
-            while i < t.len() && !(depth == 0 && (t[i] == b',' || t[i] == b')')) {
+            let (mut depth, mut default) = (0, sig.brackets);
+            while i < t.len() && !(depth == 0 && matches!(t[i], b',' | b')' | b'[')) {
                 match t[i] {
                     b'(' => depth += 1,
                     b')' => depth -= 1,
@@ -104,6 +116,9 @@ impl Sig {
                 }
             }
         }
+        if sig.brackets {
+            sig.posonly = sig.positional;
+        }
         sig
     }
 }
@@ -113,7 +128,7 @@ pub fn param_names(text: &'static str) -> impl Iterator<Item = &'static str> {
     let inner = text.split_once('(').map_or("", |(_, rest)| rest.strip_suffix(')').unwrap_or(rest));
     inner
         .split(", ")
-        .map(|p| p.split('=').next().unwrap_or(p).trim())
+        .map(|p| p.split(['=', '[', ']']).next().unwrap_or(p).trim())
         .filter(|p| !p.is_empty() && *p != "/" && !p.starts_with('*'))
 }
 
@@ -173,6 +188,8 @@ pub struct NativeBody {
     pub owner: &'static str,
     /// Whether it expects `self` as first argument and is not bound.
     pub method: bool,
+    /// The built-in type whose objects `self` must be; `None` if any object will do.
+    pub home: Option<&'static super::Type>,
 }
 
 crate::body!(NativeBody: Native { receiver });
@@ -187,6 +204,9 @@ mod tests {
         assert_eq!((sig.required, sig.positional, sig.posonly, sig.kwonly), (1, 1, 1, 2));
         let sig = Sig::parse("print(*args, sep=' ', end='\\n', file=None, flush=False)");
         assert_eq!((sig.required, sig.kwonly, sig.varargs), (0, 4, true));
+        let sig = Sig::parse("find(sub[, start[, end]])");
+        assert_eq!((sig.required, sig.positional, sig.posonly, sig.brackets), (1, 3, 3, true));
+        assert!(param_names("find(sub[, start[, end]])").eq(["sub", "start", "end"]));
         assert_eq!(Sig::parse("f()").positional, 0);
         assert!(param_names("f(a, b=(), /, *, c=1)").eq(["a", "b", "c"]));
     }

@@ -4,6 +4,7 @@
 //! ([`allocated`]), in steps that grow with it, so appending in place is amortised O(1).
 
 use super::alloc::Fields;
+use super::attrs::Attrs;
 use super::head::{Head, Object};
 use super::heap;
 use super::trace::Tracer;
@@ -14,21 +15,25 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// A string object; its bytes follow.
+/// A string object; its bytes follow, in a subclass after the attributes.
 #[repr(C)]
 pub struct Str {
     head: Head,
     hash: Cell<i64>,
     len: Cell<usize>,
     chars: Cell<usize>,
-    bytes: [u8; 0],
+    /// Where the bytes stand, counted from the header.
+    first: u32,
 }
 
 crate::layout!(Str = Str);
 
-/// Bytes of memory for a string of `len` bytes.
-fn allocated(len: usize) -> usize {
-    let size = size_of::<Str>() + len;
+/// Where the bytes of an exact string stand.
+const FIRST: usize = std::mem::offset_of!(Str, first) + size_of::<u32>();
+
+/// Bytes of memory for a string of `len` bytes that stand at `first`.
+fn allocated(first: usize, len: usize) -> usize {
+    let size = first + len;
     let step = (size / 8).next_power_of_two().max(16);
     size.next_multiple_of(step)
 }
@@ -48,7 +53,26 @@ impl Value {
         let object = unsafe { Str::uninit(&STR, text.len(), chars) };
         // SAFETY: the object has room for them.
         unsafe {
-            std::ptr::copy_nonoverlapping(text.as_ptr(), (*object).bytes.as_ptr().cast_mut(), text.len());
+            std::ptr::copy_nonoverlapping(text.as_ptr(), Str::place(object), text.len());
+            Value::from_head(object.cast())
+        }
+    }
+
+    /// A new string of one character.
+    #[inline]
+    pub fn str_char(c: char) -> Value {
+        Value::str_counted(c.encode_utf8(&mut [0; 4]), 1)
+    }
+
+    /// A new string of type `ty`, which is `str` or a subclass.
+    pub fn str_of(ty: &Type, text: &Str) -> Value {
+        if std::ptr::eq(ty, &STR) {
+            return Value::str_counted(text.as_str(), text.chars());
+        }
+        // SAFETY: the bytes are written into the room that the object has for them.
+        unsafe {
+            let object = Str::uninit(ty, text.len(), text.chars());
+            std::ptr::copy_nonoverlapping(text.as_str().as_ptr(), Str::place(object), text.len());
             Value::from_head(object.cast())
         }
     }
@@ -59,9 +83,9 @@ impl Value {
         // SAFETY: the bytes are written below; the object has room for them.
         unsafe {
             let object = Str::uninit(&STR, len, a.chars() + b.chars());
-            let bytes = (*object).bytes.as_ptr().cast_mut();
-            std::ptr::copy_nonoverlapping(a.bytes.as_ptr(), bytes, a.len());
-            std::ptr::copy_nonoverlapping(b.bytes.as_ptr(), bytes.add(a.len()), b.len());
+            let bytes = Str::place(object);
+            std::ptr::copy_nonoverlapping(a.as_str().as_ptr(), bytes, a.len());
+            std::ptr::copy_nonoverlapping(b.as_str().as_ptr(), bytes.add(a.len()), b.len());
             Value::from_head(object.cast())
         }
     }
@@ -80,17 +104,14 @@ impl Value {
         }
         let Some(s) = self.cast::<Str>() else { return false };
         let (old, new) = (s.len(), s.len() + other.len());
-        if allocated(old) != allocated(new) || s.head.capacity() != 0 {
+        if allocated(FIRST, old) != allocated(FIRST, new) || s.head.capacity() != 0 {
             return false;
         }
         // SAFETY: the memory has room for `new` bytes, and `other` is another object (it has a reference
         // of its own, and ours is the only one to `self`).
         unsafe {
-            std::ptr::copy_nonoverlapping(
-                other.bytes.as_ptr(),
-                s.bytes.as_ptr().cast_mut().add(old),
-                other.len(),
-            );
+            let end = Str::place(std::ptr::from_ref(s).cast_mut()).add(old);
+            std::ptr::copy_nonoverlapping(other.as_str().as_ptr(), end, other.len());
         }
         s.len.set(new);
         s.chars.set(s.chars() + other.chars());
@@ -103,14 +124,41 @@ impl Str {
     /// # Safety
     /// The caller writes `len` bytes of UTF-8 with `chars` characters.
     unsafe fn uninit(ty: &Type, len: usize, chars: usize) -> *mut Str {
-        // SAFETY: the fields are written here, the bytes by the caller.
+        let first = Str::first(ty);
+        // SAFETY: the fields are written by `init`, the bytes by the caller.
+        unsafe { Str::init(heap::new_raw(ty, allocated(first, len), false), ty, first, len, chars) }
+    }
+
+    /// Where the bytes of objects of type `ty` stand.
+    fn first(ty: &Type) -> usize {
+        match ty.attrs_offset.get() as usize {
+            0 => FIRST,
+            attrs => attrs + Attrs::size(ty.inline_slots.get()),
+        }
+    }
+
+    /// # Safety
+    /// `head` is a new object of type `ty` with room for everything; the caller writes the bytes.
+    unsafe fn init(head: *mut Head, ty: &Type, first: usize, len: usize, chars: usize) -> *mut Str {
+        let object: *mut Str = head.cast();
+        // SAFETY: as the caller promises.
         unsafe {
-            let object: *mut Str = heap::new_raw(ty, allocated(len), false).cast();
             (&raw mut (*object).hash).write(Cell::new(0));
             (&raw mut (*object).len).write(Cell::new(len));
             (&raw mut (*object).chars).write(Cell::new(chars));
-            object
+            (&raw mut (*object).first).write(first as u32);
+            Attrs::init(ty, head);
         }
+        object
+    }
+
+    /// Where the bytes of `object` stand.
+    ///
+    /// # Safety
+    /// Its fields are written.
+    unsafe fn place(object: *mut Str) -> *mut u8 {
+        // SAFETY: as the caller promises, and the bytes are in the same allocation.
+        unsafe { object.cast::<u8>().add((*object).first as usize) }
     }
 
     /// The text.
@@ -118,7 +166,8 @@ impl Str {
     pub fn as_str(&self) -> &str {
         // SAFETY: the bytes are UTF-8 by construction, and `len` of them are there.
         unsafe {
-            std::str::from_utf8_unchecked(std::slice::from_raw_parts(self.bytes.as_ptr(), self.len.get()))
+            let place = (&raw const *self).cast::<u8>().add(self.first as usize);
+            std::str::from_utf8_unchecked(std::slice::from_raw_parts(place, self.len.get()))
         }
     }
 
@@ -165,7 +214,90 @@ impl Str {
     /// Whether it is in the table of interned strings.
     #[inline]
     pub fn is_interned(&self) -> bool {
-        self.head.capacity() == 1
+        // In a subclass the field counts attributes.
+        self.head.capacity() == 1 && self.first as usize == FIRST
+    }
+}
+
+/// A string under construction whose size is known.
+pub struct StrWriter {
+    object: *mut Str,
+    at: usize,
+}
+
+impl StrWriter {
+    /// Room for `len` bytes with `chars` characters; `None` if there is no such memory.
+    pub fn new(len: usize, chars: usize) -> Option<StrWriter> {
+        if len > isize::MAX as usize / 2 {
+            return None;
+        }
+        let head = heap::try_new_raw(&STR, allocated(FIRST, len))?;
+        // SAFETY: the bytes are written before the object can be seen: `finish` sees to that.
+        let object = unsafe { Str::init(head, &STR, FIRST, len, chars) };
+        Some(StrWriter { object, at: 0 })
+    }
+
+    /// Appends; what does not fit is an error of the caller, and panics.
+    #[inline]
+    pub fn push(&mut self, text: &str) {
+        // SAFETY: the object is ours.
+        let len = unsafe { (*self.object).len() };
+        assert!(text.len() <= len - self.at, "string longer than announced");
+        // SAFETY: there is room.
+        unsafe {
+            let place = Str::place(self.object).add(self.at);
+            std::ptr::copy_nonoverlapping(text.as_ptr(), place, text.len());
+        }
+        self.at += text.len();
+    }
+
+    /// Appends `text` `n` times.
+    pub fn repeat(&mut self, text: &str, n: usize) {
+        // SAFETY: the object is ours.
+        let (len, start) = (unsafe { (*self.object).len() }, self.at);
+        let total = text.len() * n;
+        assert!(total <= len - start, "string longer than announced");
+        if total == 0 {
+            return;
+        }
+        // SAFETY: there is room; each copy doubles what is there and ends within it.
+        unsafe {
+            let place = Str::place(self.object).add(start);
+            if let [byte] = text.as_bytes() {
+                std::ptr::write_bytes(place, *byte, n);
+            } else {
+                std::ptr::copy_nonoverlapping(text.as_ptr(), place, text.len());
+                let mut done = text.len();
+                while done < total {
+                    let more = done.min(total - done);
+                    std::ptr::copy_nonoverlapping(place, place.add(done), more);
+                    done += more;
+                }
+            }
+        }
+        self.at += total;
+    }
+
+    /// The string. Panics unless all announced bytes have been written.
+    pub fn finish(self) -> Value {
+        let this = std::mem::ManuallyDrop::new(self);
+        // SAFETY: the object is ours, and complete.
+        unsafe {
+            assert_eq!(this.at, (*this.object).len(), "string shorter than announced");
+            if this.at == 1 && (*this.object).chars() == 1 {
+                let byte = *Str::place(this.object);
+                drop(Value::from_head(this.object.cast()));
+                return single(byte);
+            }
+            Value::from_head(this.object.cast())
+        }
+    }
+}
+
+impl Drop for StrWriter {
+    fn drop(&mut self) {
+        // SAFETY: nobody has seen the object.
+        unsafe { drop(Value::from_head(self.object.cast())) }
     }
 }
 
@@ -174,7 +306,8 @@ impl Fields for Str {
 
     unsafe fn drop_fields(head: *const Head) -> usize {
         // SAFETY: as the caller promises; nothing in a string needs dropping.
-        allocated(unsafe { (*head.cast::<Str>()).len() })
+        let s = unsafe { &*head.cast::<Str>() };
+        allocated(s.first as usize, s.len())
     }
 }
 
@@ -286,7 +419,7 @@ fn single(byte: u8) -> Value {
     // SAFETY: the byte is written at once.
     let value = unsafe {
         let object = Str::uninit(&STR, 1, 1);
-        (*object).bytes.as_ptr().cast_mut().write(byte);
+        Str::place(object).write(byte);
         (*object).head.set_capacity(1);
         Value::from_head(object.cast())
     };

@@ -8,7 +8,7 @@ use crate::object::{Dict, NativeBody, Result, Sig, Value};
 struct Callee<'a> {
     name: &'a str,
     params: &'static str,
-    /// The type of a method, empty for others.
+    /// The type of a method or the module of a function; empty for builtins.
     owner: &'a str,
     sig: Sig,
 }
@@ -30,6 +30,12 @@ pub fn bind_native(native: &NativeBody, args: &[Value], names: Option<&Value>) -
     let sig = &native.def.sig;
     let selves = native.method as usize;
     if native.receiver.is_unbound() {
+        if let Some(home) = native.home
+            && let Some(first) = args.first()
+            && !first.ty().is_subtype(home)
+        {
+            return wrong_receiver(native, first);
+        }
         let given = args.len().wrapping_sub(selves);
         let simple = names.is_none() && !sig.varargs && !sig.varkw;
         if simple && given >= sig.required as usize && given <= sig.positional as usize {
@@ -44,6 +50,12 @@ pub fn bind_native(native: &NativeBody, args: &[Value], names: Option<&Value>) -
         return bind_fully(native, &args[..selves], &args[selves..], names);
     }
     bind_fully(native, std::slice::from_ref(&native.receiver), args, names)
+}
+
+#[cold]
+fn wrong_receiver(native: &NativeBody, given: &Value) -> Result {
+    let (name, owner, given) = (native.def.name, native.owner, given.ty().name());
+    type_error(format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object"))
 }
 
 /// Calls without arguments by name need no allocation if few parameters are declared.
@@ -67,13 +79,8 @@ fn bind_fully(native: &NativeBody, receiver: &[Value], args: &[Value], names: Op
 }
 
 fn bind_slow(native: &NativeBody, receiver: &[Value], args: &[Value], names: Option<&Value>) -> Result {
-    let is_method = native.method || !native.receiver.is_unbound();
-    let callee = Callee {
-        name: native.def.name,
-        params: native.def.params,
-        owner: if is_method { native.owner } else { "" },
-        sig: native.def.sig,
-    };
+    let callee =
+        Callee { name: native.def.name, params: native.def.params, owner: native.owner, sig: native.def.sig };
     (native.code)(&bind(&callee, receiver, args, names)?)
 }
 
@@ -82,6 +89,19 @@ fn bind(callee: &Callee, receiver: &[Value], args: &[Value], names: Option<&Valu
     let keywords = names.and_then(Value::as_tuple).unwrap_or_default();
     let (positional, by_name) = args.split_at(args.len() - keywords.len());
     let max = sig.positional as usize;
+    let all = max + sig.kwonly as usize;
+    if !keywords.is_empty() && !sig.varkw {
+        if all == 0 || sig.posonly as usize == all {
+            return type_error(format!("{}() takes no keyword arguments", qualified(callee)));
+        }
+        if args.len() > all && !sig.varargs {
+            let limit = if (sig.required as usize) < all { "at most" } else { "exactly" };
+            let keyword = if positional.is_empty() { "keyword " } else { "" };
+            let s = if all == 1 { "" } else { "s" };
+            let (name, given) = (callee.name, args.len());
+            return type_error(format!("{name}() takes {limit} {all} {keyword}argument{s} ({given} given)"));
+        }
+    }
     if (positional.len() > max && !sig.varargs)
         || (positional.len() < sig.required as usize && keywords.is_empty())
     {
@@ -109,9 +129,6 @@ fn bind(callee: &Callee, receiver: &[Value], args: &[Value], names: Option<&Valu
                 if let Some(d) = dict.cast::<Dict>() {
                     d.set(name, value.clone())?;
                 }
-            }
-            (None, None) if max + sig.kwonly as usize == 0 || sig.posonly as usize == total => {
-                return type_error(format!("{}() takes no keyword arguments", qualified(callee)));
             }
             (None, None) => {
                 return type_error(format!("'{text}' is an invalid keyword argument for {}()", callee.name));
@@ -147,6 +164,10 @@ fn wrong_count(callee: &Callee, given: usize) -> Result<Vec<Value>> {
     }
     if max == 0 {
         return fail(format!("{name}() takes no positional arguments"));
+    }
+    if sig.brackets {
+        let (word, limit) = if given < min { ("at least", min) } else { ("at most", max) };
+        return fail(format!("{name}() takes {word} {limit} argument{} ({given} given)", s(limit)));
     }
     if min == 1 && max == 1 && sig.kwonly == 0 && sig.posonly == 1 {
         return fail(format!("{}() takes exactly one argument ({given} given)", qualified(callee)));

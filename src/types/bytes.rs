@@ -27,13 +27,10 @@ fn by(v: &Value) -> &[u8] {
 
 /// The type `bytes`.
 pub static BYTES: Type = Type::builtin::<Boxed<Bytes>>("bytes", Layout::Bytes, "", crate::defs! {
-    fn "decode(encoding='utf-8', errors='strict')" "Decode the bytes." => |a| match std::str::from_utf8(by(&a[0])) {
-        Ok(s) => Ok(Value::str(s)),
-        Err(e) => {
-            let at = e.valid_up_to();
-            let text = format!("'utf-8' codec can't decode byte {:#04x} in position {at}: invalid start byte", by(&a[0])[at]);
-            Err(protocol::raise(&super::exception::UNICODE_DECODE_ERROR, text))
-        }
+    fn "decode(encoding='utf-8', errors='strict')" "Decode the bytes." => |a| {
+        let encoding = super::str::optional_text(crate::object::arg(a, 1), "decode() argument 'encoding'")?;
+        let errors = super::str::optional_text(crate::object::arg(a, 2), "decode() argument 'errors'")?;
+        super::codec::decode(by(&a[0]), encoding, errors)
     };
     fn "hex()" "Hexadecimal digits of the bytes." => |a| Ok(Value::str(&by(&a[0]).iter().map(|b| format!("{b:02x}")).collect::<String>()));
 })
@@ -118,5 +115,35 @@ pub fn reserve_text(out: &mut String, len: usize, n: usize, fill: char) -> Resul
     match total.map(|t| out.try_reserve(t)) {
         Some(Ok(())) => Ok(()),
         _ => Err(protocol::raise(&super::exception::MEMORY_ERROR, "")),
+    }
+}
+
+/// A copy of the content of a bytes-like object; `None` for other objects.
+pub fn copy_of(v: &Value) -> Option<Vec<u8>> {
+    as_bytes(v).map(<[u8]>::to_vec)
+}
+
+/// The byte that an integer or a bytes-like object of length 1 stands for; `None` for other objects.
+///
+/// # Errors
+/// `OverflowError` for an integer out of range.
+pub fn byte_of(v: &Value) -> Result<Option<u8>> {
+    if let Some(data) = copy_of(v) {
+        return Ok(if let [b] = data[..] { Some(b) } else { None });
+    }
+    if v.ty().slots().index.is_none() {
+        return Ok(None);
+    }
+    match protocol::index_clipped(v).map(u8::try_from)? {
+        Ok(b) => Ok(Some(b)),
+        Err(_) => protocol::overflow_error("%c arg not in range(256)"),
+    }
+}
+
+/// What `__bytes__` returned, which must be `bytes`.
+pub fn checked_result(v: &Value) -> Result<Vec<u8>> {
+    match as_bytes(v) {
+        Some(data) => Ok(data.to_vec()),
+        None => type_error(format!("__bytes__ returned non-bytes (type {})", v.ty().name())),
     }
 }

@@ -197,7 +197,7 @@ fn format_str(s: &Str, spec: &Spec) -> Result<String> {
 }
 
 /// The digits of a magnitude in the base of a presentation type, and the prefix of `#`.
-pub(super) fn radix_digits(value: &BigInt, kind: char) -> (String, &'static str) {
+pub fn radix_digits(value: &BigInt, kind: char) -> (String, &'static str) {
     let magnitude = value.magnitude();
     match kind {
         'b' => (magnitude.to_str_radix(2), "0b"),

@@ -288,20 +288,7 @@ pub static BUILTIN: Type =
 /// `method_descriptor`: a native method in the namespace of its type.
 pub static METHOD_DESCRIPTOR: Type =
     Type::builtin::<Native>("method_descriptor", Layout::Native, "", NATIVE_ATTRS).with_slots(Slots {
-        call: Some(|f, args, names| {
-            let n = native(f);
-            if let Some(first) = args.first()
-                && !first.ty().mro().any(|t| t.name() == n.owner)
-            {
-                return type_error(format!(
-                    "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
-                    n.def.name,
-                    n.owner,
-                    first.ty().name()
-                ));
-            }
-            bind_native(n, args, names)
-        }),
+        call: Some(|f, args, names| bind_native(native(f), args, names)),
         descr_get: Some(|f, instance, _| {
             if instance.is_unbound() {
                 return Ok(f.clone());
@@ -322,7 +309,20 @@ pub fn new_native(
     method: bool,
 ) -> Value {
     let ty = if method { &METHOD_DESCRIPTOR } else { &BUILTIN };
-    Value::new(ty, crate::object::NativeBody { def, code, receiver, owner, method })
+    Value::new(ty, crate::object::NativeBody { def, code, receiver, owner, method, home: None })
+}
+
+/// A method of the built-in type `home`.
+pub fn new_method(
+    def: &'static crate::object::Def,
+    code: crate::object::native::NativeFn,
+    home: &'static Type,
+) -> Value {
+    let owner = home.static_name();
+    // Methods of `object` apply to everything.
+    let home = if std::ptr::eq(home, &super::object::OBJECT) { None } else { Some(home) };
+    let body = crate::object::NativeBody { def, code, receiver: Value::UNBOUND, owner, method: true, home };
+    Value::new(&METHOD_DESCRIPTOR, body)
 }
 
 /// The function of a native class method: its first argument is the class.
@@ -333,7 +333,7 @@ pub fn new_class_native(
 ) -> Value {
     Value::new(
         &BUILTIN,
-        crate::object::NativeBody { def, code, receiver: Value::UNBOUND, owner, method: true },
+        crate::object::NativeBody { def, code, receiver: Value::UNBOUND, owner, method: true, home: None },
     )
 }
 

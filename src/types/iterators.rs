@@ -9,7 +9,7 @@ use crate::types::exception;
 use std::cell::{Cell, RefCell};
 
 /// What iterators have in common: they are their own `iter()`.
-pub(super) const ITERATOR: Slots = Slots { iter: Some(|v| Ok(v.clone())), ..Slots::EMPTY };
+pub const ITERATOR: Slots = Slots { iter: Some(|v| Ok(v.clone())), ..Slots::EMPTY };
 
 /// How an index says that the iterator is used up.
 const DONE: usize = usize::MAX;

@@ -93,7 +93,7 @@ pub fn ready(ty: &'static Type) {
     if let Some(d) = dict.cast::<Dict>() {
         for def in ty.methods {
             let value = match def.kind {
-                Kind::Function(f) => new_native(def, f, Value::UNBOUND, ty.static_name(), true),
+                Kind::Function(f) => super::function::new_method(def, f, ty),
                 Kind::Static(f) => super::descriptor::new_staticmethod(new_native(
                     def,
                     f,

@@ -74,17 +74,25 @@ fn check(v: &Value, args: &[Value]) -> Result<()> {
     Ok(())
 }
 
-/// The arguments of the three errors of codecs.
+/// What the arguments of the three errors of codecs are; nothing for other exceptions.
+fn unicode_fields(ty: &Type) -> &'static [&'static str] {
+    if ty.is_subtype(&UNICODE_TRANSLATE_ERROR) {
+        &["object", "start", "end", "reason"]
+    } else if ty.is_subtype(&UNICODE_DECODE_ERROR) || ty.is_subtype(&UNICODE_ENCODE_ERROR) {
+        &["encoding", "object", "start", "end", "reason"]
+    } else {
+        &[]
+    }
+}
+
+/// Checks the arguments of those errors.
 fn unicode(v: &Value, args: &[Value]) -> Result<()> {
     let ty = v.ty();
-    let (decode, translate) = (ty.is_subtype(&UNICODE_DECODE_ERROR), ty.is_subtype(&UNICODE_TRANSLATE_ERROR));
-    if !decode && !translate && !ty.is_subtype(&UNICODE_ENCODE_ERROR) {
+    let decode = ty.is_subtype(&UNICODE_DECODE_ERROR);
+    let names = unicode_fields(ty);
+    if names.is_empty() {
         return Ok(());
     }
-    let names: &[&str] = match translate {
-        true => &["object", "start", "end", "reason"],
-        false => &["encoding", "object", "start", "end", "reason"],
-    };
     if args.len() != names.len() {
         return type_error(format!(
             "function takes exactly {} arguments ({} given)",
@@ -105,9 +113,6 @@ fn unicode(v: &Value, args: &[Value]) -> Result<()> {
     if decode && bytes::as_bytes(&args[1]).is_none() {
         return type_error(format!("a bytes-like object is required, not '{}'", args[1].ty().name()));
     }
-    for (name, x) in names.iter().zip(args) {
-        set_field(v, name, x.clone());
-    }
     Ok(())
 }
 
@@ -123,6 +128,12 @@ pub(super) fn fill(v: &Value) {
         set_field(v, "code", if items.len() == 1 { first.clone() } else { args.clone() });
     } else if ty.is_subtype(&SYNTAX_ERROR) || (ty.is_subtype(&IMPORT_ERROR) && items.len() == 1) {
         set_field(v, "msg", first.clone());
+    } else if let names = unicode_fields(ty)
+        && !names.is_empty()
+    {
+        if names.len() == items.len() {
+            names.iter().zip(items).for_each(|(name, x)| set_field(v, name, x.clone()));
+        }
     } else if ty.is_subtype(&OS_ERROR) && (2..=5).contains(&items.len()) {
         set_field(v, "errno", items[0].clone());
         set_field(v, "strerror", items[1].clone());
