@@ -47,6 +47,8 @@ pub fn all_types() -> Vec<&'static Type> {
         &weakref::CALLABLE_PROXY,
         &iterators::ITEMS_ITERATOR,
         &crate::modules::sys::STREAM,
+        &crate::modules::hashlib::HASH,
+        &crate::modules::random::RANDOM,
         &crate::modules::thread::lock::LOCK,
         &crate::modules::thread::lock::RLOCK,
         &crate::modules::thread::event::EVENT,

@@ -4,10 +4,12 @@
 pub mod atexit;
 pub mod gc;
 pub mod itertools;
+pub mod hashlib;
 pub mod math;
 pub mod native;
 pub mod os;
 pub mod process;
+pub mod random;
 pub mod sys;
 pub mod sys_io;
 pub mod thread;
@@ -43,6 +45,8 @@ static NATIVE: &[NativeModule] = &[
         init: None,
     },
     NativeModule { name: "itertools", doc: "Iterators made of others.", defs: itertools::DEFS, init: None },
+    NativeModule { name: "_hashlib", doc: "Hash functions.", defs: hashlib::DEFS, init: None },
+    NativeModule { name: "_random", doc: "The Mersenne Twister.", defs: random::DEFS, init: None },
     NativeModule { name: "_process", doc: "Processes.", defs: process::DEFS, init: None },
 ];
 

@@ -160,6 +160,8 @@ pub enum Layout {
     Alias,
     Union,
     MappingProxy,
+    Hash,
+    Random,
     Property,
     StaticMethod,
     ClassMethod,
