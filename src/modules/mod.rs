@@ -3,8 +3,8 @@
 
 pub mod atexit;
 pub mod gc;
-pub mod itertools;
 pub mod hashlib;
+pub mod itertools;
 pub mod math;
 pub mod native;
 pub mod os;
