@@ -161,7 +161,12 @@ fn hash(v: &Value) -> Result<i64> {
             if !h.ty().is_subtype(&crate::types::int::INT) {
                 return type_error("__hash__ method should return an integer");
             }
-            super::hash(&h)
+            // What fits a hash is not reduced again.
+            match crate::types::int::to_i64(&h) {
+                Some(-1) => Ok(-2),
+                Some(i) => Ok(i),
+                None => super::hash(&crate::types::int::exact(&h)?),
+            }
         }
         _ => type_error(format!("unhashable type: '{}'", v.ty().name())),
     }

@@ -102,13 +102,6 @@ fn item_repr(v: &Value) -> Result<String> {
     if v.is(&Value::ELLIPSIS) {
         return Ok("...".to_owned());
     }
-    if v.is_exact(&super::list::LIST) {
-        let mut parts = Vec::new();
-        for x in protocol::collect(v)? {
-            parts.push(item_repr(&x)?);
-        }
-        return Ok(format!("[{}]", parts.join(", ")));
-    }
     let attr = |name: &str| get_attr_opt(v, &intern(name));
     if attr("__origin__")?.is_some() && attr("__args__")?.is_some() {
         return protocol::repr_string(v);
@@ -123,15 +116,22 @@ fn item_repr(v: &Value) -> Result<String> {
 
 /// The alias `origin[item]`.
 pub fn new(origin: Value, item: &Value) -> Value {
-    let args = match item.as_tuple() {
+    make(origin, arguments(item), false)
+}
+
+fn arguments(item: &Value) -> Value {
+    match item.as_tuple() {
         Some(_) => item.clone(),
         None => Value::tuple(vec![item.clone()]),
-    };
-    make(origin, args, false)
+    }
 }
 
 fn make(origin: Value, args: Value, starred: bool) -> Value {
-    Value::new(&GENERIC_ALIAS, AliasBody { origin, args, parameters: OnceCell::new(), starred })
+    make_of(&GENERIC_ALIAS, origin, args, starred)
+}
+
+fn make_of(ty: &Type, origin: Value, args: Value, starred: bool) -> Value {
+    Value::new(ty, AliasBody { origin, args, parameters: OnceCell::new(), starred })
 }
 
 /// `__class_getitem__` of generic built-in classes.
@@ -182,9 +182,12 @@ pub static GENERIC_ALIAS: Type = Type::builtin::<Alias>(
 .with_base_flag()
 .with_weakrefs()
 .with_slots(Slots {
-    new: Some(|_, args, names| {
+    new: Some(|ty, args, names| {
         super::args::check("GenericAlias", args, names, 2, 2)?;
-        Ok(new(args[0].clone(), &args[1]))
+        let Some(ty) = ty.cast::<Type>() else {
+            return type_error("GenericAlias.__new__(X): X is not a type object");
+        };
+        Ok(make_of(ty, args[0].clone(), arguments(&args[1]), false))
     }),
     init: Some(|_, _, _| Ok(())),
     call: Some(|v, args, names| {

@@ -16,6 +16,10 @@ crate::body!(ModuleBody: Module { dict });
 
 /// A new module with `__name__` and `__doc__`.
 pub fn new(name: &str, doc: &str) -> Value {
+    new_of(&MODULE, name, doc)
+}
+
+fn new_of(ty: &Type, name: &str, doc: &str) -> Value {
     let dict = Dict::new();
     if let Some(d) = dict.cast::<Dict>() {
         d.set_interned(&intern("__name__"), intern(name));
@@ -24,7 +28,7 @@ pub fn new(name: &str, doc: &str) -> Value {
         d.set_interned(&intern("__loader__"), Value::NONE);
         d.set_interned(&intern("__spec__"), Value::NONE);
     }
-    Value::new(&MODULE, ModuleBody { dict })
+    Value::new(ty, ModuleBody { dict })
 }
 
 impl ModuleBody {
@@ -50,20 +54,29 @@ pub static MODULE: Type = Type::builtin::<Module>(
 .with_weakrefs()
 .with_base_flag()
 .with_slots(Slots {
-    new: Some(|_, args, _| match args.first().and_then(Value::as_str) {
-        Some(name) => Ok(new(name, args.get(1).and_then(Value::as_str).unwrap_or_default())),
+    new: Some(|ty, args, _| match args.first().and_then(Value::as_str) {
+        Some(name) => Ok(new_of(ty.cast().unwrap_or(&MODULE), name, args.get(1).and_then(Value::as_str).unwrap_or_default())),
         None => protocol::type_error("module() missing required argument 'name' (pos 1)"),
     }),
     init: Some(|_, _, _| Ok(())),
     get_attr: Some(|v, name| {
-        if let Some(x) = module(v).namespace().get_interned(name) {
+        // Only a subclass has properties that come before the namespace.
+        let exact = v.is_exact(&MODULE);
+        if exact && let Some(x) = module(v).namespace().get_interned(name) {
             return Ok(x.clone());
+        }
+        let own = v.ty().lookup(name);
+        if own.as_ref().is_some_and(|d| d.ty().slots().descr_set.is_some()) {
+            return protocol::generic_get_attr(v, name);
+        }
+        if !exact && let Some(x) = module(v).namespace().get_interned(name) {
+            return Ok(x.clone());
+        }
+        if own.is_some() {
+            return protocol::generic_get_attr(v, name);
         }
         if let Some(hook) = module(v).namespace().get_interned(&intern("__getattr__")).cloned() {
             return protocol::call(&hook, std::slice::from_ref(name));
-        }
-        if MODULE.lookup(name).is_some() {
-            return protocol::generic_get_attr(v, name);
         }
         let module_name =
             module(v).namespace().get_interned(&intern("__name__")).cloned().unwrap_or(Value::NONE);

@@ -44,6 +44,11 @@ pub static RANGE: Type = Type::builtin::<Range>(
         get "start()" "The first number." => |v| Ok(int::from_i64(this(v)?.start));
         get "stop()" "The end, itself excluded." => |v| Ok(int::from_i64(this(v)?.stop));
         get "step()" "The distance between two numbers." => |v| Ok(int::from_i64(this(v)?.step));
+        fn "__reduce__()" "" => |a| {
+            let r = this(&a[0])?;
+            let parts = [r.start, r.stop, r.step].map(int::from_i64).to_vec();
+            Ok(Value::tuple(vec![RANGE.value(), Value::tuple(parts)]))
+        };
         fn "index(value, /)" "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present." => range_index;
         fn "count(value, /)" "rangeobject.count(value) -> integer -- return number of occurrences of value" => range_count;
         fn "__reversed__()" "Return a reverse iterator." => |a| Ok(iterator(this(&a[0])?.reversed()));

@@ -28,6 +28,10 @@ pub static SLICE: Type = Type::builtin::<Slice>(
         get "start()" "The first index, or None." => |v| Ok(fields(v).0);
         get "stop()" "The index after the last, or None." => |v| Ok(fields(v).1);
         get "step()" "The distance, or None." => |v| Ok(fields(v).2);
+        fn "__reduce__()" "Return state information for pickling." => |a| {
+            let (start, stop, step) = fields(&a[0]);
+            Ok(Value::tuple(vec![SLICE.value(), Value::tuple(vec![start, stop, step])]))
+        };
         fn "indices(len, /)" "Start, stop and step of the slice for a sequence of this length." => slice_indices;
     },
 )

@@ -24,6 +24,7 @@ pub static TYPE: Type = Type::builtin::<Type>("type", Layout::Type, "type(object
     get "__dict__()" "" => |v| super::mappingproxy::of_class(ty_of(v));
     get "__doc__()" "" => doc_of, |v, x| set_type_attr(v, &intern("__doc__"), x);
     fn "mro()" "The method resolution order." => |a| Ok(Value::list(ty_of(&a[0]).mro().map(Type::value).collect()));
+    class "__prepare__(*args, **kwds)" "An empty namespace for the body of a class." => |_| Ok(crate::object::Dict::new());
     fn "__subclasses__()" "The direct subclasses." => |a| Ok(Value::list(ty_of(&a[0]).subclasses()));
 }).with_weakrefs()
 .with_base_flag()
@@ -245,6 +246,12 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
             );
         }
     }
+    if !std::ptr::eq(winner, ty_of(meta))
+        && let Some(new) = winner.slots().new
+        && !std::ptr::fn_addr_eq(new, type_new as crate::object::New)
+    {
+        return new(&winner.value(), args, names);
+    }
     let base = best.unwrap_or(&OBJECT);
     let mut mro = c3(&base_list)?;
     let dict_value = namespace.copy();
@@ -301,23 +308,30 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
     }
     for (key, value) in dict.items() {
         if let Some(set_name) = protocol::lookup_special(&value, &intern("__set_name__"))? {
-            call(&set_name, &[class.clone(), key])?;
+            call(&set_name, &[class.clone(), key.clone()]).or_else(|e| {
+                let key = protocol::repr_string(&key)?;
+                let message = format!("Error calling __set_name__ on '{}' instance {key} in '{text}'", value.ty().name());
+                let error = raise(&super::exception::RUNTIME_ERROR, message);
+                super::exception::set_cause(&error.0, &e.0);
+                Err(error)
+            })?;
         }
     }
     // super(class, class).__init_subclass__(**keywords)
-    let hook = ty.mro().skip(1).find_map(|t| t.dict().get_interned(&intern("__init_subclass__")).cloned());
+    let name = intern("__init_subclass__");
+    let hook = ty.mro().skip(1).find_map(|t| Some((t, t.dict().get_interned(&name).cloned()?)));
     match hook {
-        Some(hook) => {
+        Some((owner, hook)) if !std::ptr::eq(owner, &OBJECT) => {
             let bound = match hook.ty().slots().descr_get {
                 Some(get) => get(&hook, &Value::UNBOUND, &class)?,
                 None => hook,
             };
             call_kw(&bound, by_name, names)?;
         }
-        None if !keywords.is_empty() => {
+        _ if !keywords.is_empty() => {
             return type_error(format!("{text}.__init_subclass__() takes no keyword arguments"));
         }
-        None => {}
+        _ => {}
     }
     Ok(class)
 }

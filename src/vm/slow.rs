@@ -123,9 +123,16 @@ fn grow(op: BinOp, a: &mut Value, b: &Value, swap: bool) -> bool {
     int::update(op, a, b, swap)
 }
 
+/// Whether the operators of two values cannot have been overridden by a class.
+fn plain(a: &Value, b: &Value) -> bool {
+    !a.ty().is_heap() && !b.ty().is_heap()
+}
+
 /// `a op b`
 fn binary(op: BinOp, a: &Value, b: &Value) -> Result {
-    if let Some(r) = int::arithmetic(op, a, b) {
+    if plain(a, b)
+        && let Some(r) = int::arithmetic(op, a, b)
+    {
         return r;
     }
     if op == BinOp::Add
@@ -140,10 +147,12 @@ fn binary(op: BinOp, a: &Value, b: &Value) -> Result {
 
 /// `a op= b`
 fn inplace(op: BinOp, a: &Value, b: &Value) -> Result {
-    match int::arithmetic(op, a, b) {
-        Some(r) => r,
-        None => protocol::inplace(op, a, b),
+    if plain(a, b)
+        && let Some(r) = int::arithmetic(op, a, b)
+    {
+        return r;
     }
+    protocol::inplace(op, a, b)
 }
 
 /// `-v`

@@ -6,7 +6,7 @@ mod table;
 
 use super::iterators::ITERATOR;
 use super::{args, int, sequence};
-use crate::object::{BinOp, Boxed, Layout, Result, Slots, Type, Value, arg};
+use crate::object::{BinOp, Boxed, Layout, Result, Slots, Type, Value, arg, intern};
 use crate::protocol::{self, key_error, runtime_error, type_error};
 use crate::types::exception;
 use std::cell::Cell;
@@ -58,6 +58,7 @@ pub static SET: Type = Type::builtin::<Set>(
         fn "isdisjoint(other, /)" "Return True if two sets have a null intersection." => |a| Ok(Value::bool(ops::is_disjoint(&a[0], this(&a[0])?, arg(a, 1))?));
         fn "issubset(other, /)" "Report whether another set contains this set." => set_issubset;
         fn "issuperset(other, /)" "Report whether this set contains another set." => set_issuperset;
+        fn "__reduce__()" "Return state information for pickling." => set_reduce;
         fn "__sizeof__()" "S.__sizeof__() -> size of S in memory, in bytes" => set_sizeof;
     },
 ).with_weakrefs()
@@ -82,6 +83,14 @@ pub static SET: Type = Type::builtin::<Set>(
     ..COMMON
 });
 
+/// The class, the items in a list, and the attributes of a subclass's instance.
+fn set_reduce(a: &[Value]) -> Result {
+    let class = protocol::get_attr(&a[0], &intern("__class__"))?;
+    let items = Value::tuple(vec![Value::list(protocol::collect(&a[0])?)]);
+    let state = protocol::call_method(&a[0], "__getstate__", &[])?;
+    Ok(Value::tuple(vec![class, items, state]))
+}
+
 /// The type `frozenset`.
 pub static FROZENSET: Type = Type::builtin::<Set>(
     "frozenset",
@@ -97,6 +106,7 @@ pub static FROZENSET: Type = Type::builtin::<Set>(
         fn "isdisjoint(other, /)" "Return True if two sets have a null intersection." => |a| Ok(Value::bool(ops::is_disjoint(&a[0], this(&a[0])?, arg(a, 1))?));
         fn "issubset(other, /)" "Report whether another set contains this set." => set_issubset;
         fn "issuperset(other, /)" "Report whether this set contains another set." => set_issuperset;
+        fn "__reduce__()" "Return state information for pickling." => set_reduce;
         fn "__sizeof__()" "S.__sizeof__() -> size of S in memory, in bytes" => set_sizeof;
     },
 ).with_weakrefs()
