@@ -107,9 +107,9 @@ class verify:
                     missing |= bit
         if names:
             if len(names) == 1:
-                which = f"alias {names[0]!r} is missing"
+                which = f"alias {names[0]} is missing"
             else:
-                which = f"aliases {', '.join([repr(n) for n in names[:-1]])} and {names[-1]!r} are missing"
+                which = f"aliases {', '.join(names[:-1])} and {names[-1]} are missing"
             raise ValueError(
                 f"invalid Flag {enumeration.__name__!r}: {which} combined values of 0x{missing:x} "
                 "[use enum.show_flag_values(value) for details]"

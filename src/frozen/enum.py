@@ -298,7 +298,7 @@ class EnumType(type):
         if new is None:
             for name in ("__new_member__", "__new__"):
                 for owner in (member_type, first_enum):
-                    found = getattr(owner, name, None) if name in dir(owner) or name == "__new__" else None
+                    found = getattr(owner, name, None)
                     if found is not None and found not in plain:
                         new = found
                         break

@@ -248,7 +248,7 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
     }
     if !std::ptr::eq(winner, ty_of(meta))
         && let Some(new) = winner.slots().new
-        && !std::ptr::fn_addr_eq(new, type_new as crate::object::New)
+        && !std::ptr::fn_addr_eq(new, type_new as crate::object::types::Call)
     {
         return new(&winner.value(), args, names);
     }

@@ -1,5 +1,6 @@
 import enum
 from enum import Flag, IntFlag, auto, Enum
+from enum import CONFORM, KEEP, EJECT
 def tr(f, *a, **k):
     try: print(f(*a, **k))
     except Exception as e: print(type(e).__name__, e)
@@ -18,8 +19,17 @@ class Col(Flag):
     WHITE = RED | GREEN | BLUE
     BLACK = 0
 print(list(Col), Col.WHITE, repr(Col.WHITE), Col.BLACK, repr(Col.BLACK), Col(5), Col.RED | Col.GREEN, list(Col.WHITE), list(Col.__members__), ~Col.RED, ~Col.WHITE, Col.RED ^ Col.WHITE, Col)
-tr(Perm, -1)
-tr(Perm, -20)
+class Cf(Flag, boundary=CONFORM):
+    A = 1
+    B = 4
+class Ke(Flag, boundary=KEEP):
+    A = 1
+    B = 4
+class Ej(Flag, boundary=EJECT):
+    A = 1
+    B = 4
+print(Cf(7), Cf(2), repr(Ke(7)), repr(Ke(8)), Ke(6), Ej(7), type(Ej(2)), Ej(5), ~Ke.A, repr(~Ke.A), ~Ej.A, ~Cf.A)
+tr(Perm, -1); tr(Perm, -20); tr(Cf, -1); tr(Ke, -1); tr(Ej, -1)
 class Ab(Flag):
     A = 1
     AB = 3

@@ -25,3 +25,11 @@ try:
     A[int]
 except TypeError as e:
     print(e)
+C = Callable[[int, str], None]
+print(C, type(C), C == Callable[[int, str], None], hash(C) == hash(Callable[[int, str], None]), A | C, (A | C).__args__, Callable[..., int], Callable[[], None])
+print(Iterable[[int, 3]], C | None, isinstance(C, type(A)), C.__reduce__()[1] == (Callable, ([int, str], None)))
+for bad in (int, (int, str), (int, str, int)):
+    try:
+        print(Callable[bad])
+    except TypeError as e:
+        print(e)
