@@ -55,7 +55,11 @@ pub static MODULE: Type = Type::builtin::<Module>(
 .with_base_flag()
 .with_slots(Slots {
     new: Some(|ty, args, _| match args.first().and_then(Value::as_str) {
-        Some(name) => Ok(new_of(ty.cast().unwrap_or(&MODULE), name, args.get(1).and_then(Value::as_str).unwrap_or_default())),
+        Some(name) => Ok(new_of(
+            ty.cast().unwrap_or(&MODULE),
+            name,
+            args.get(1).and_then(Value::as_str).unwrap_or_default(),
+        )),
         None => protocol::type_error("module() missing required argument 'name' (pos 1)"),
     }),
     init: Some(|_, _, _| Ok(())),

@@ -310,7 +310,10 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
         if let Some(set_name) = protocol::lookup_special(&value, &intern("__set_name__"))? {
             call(&set_name, &[class.clone(), key.clone()]).or_else(|e| {
                 let key = protocol::repr_string(&key)?;
-                let message = format!("Error calling __set_name__ on '{}' instance {key} in '{text}'", value.ty().name());
+                let message = format!(
+                    "Error calling __set_name__ on '{}' instance {key} in '{text}'",
+                    value.ty().name()
+                );
                 let error = raise(&super::exception::RUNTIME_ERROR, message);
                 super::exception::set_cause(&error.0, &e.0);
                 Err(error)
