@@ -2,11 +2,16 @@
 //! frozen Python sources of `src/frozen`.
 
 pub mod atexit;
+pub mod bisect;
+pub mod collections;
+pub mod functools;
 pub mod gc;
 pub mod hashlib;
+pub mod heapq;
 pub mod itertools;
 pub mod math;
 pub mod native;
+pub mod operator;
 pub mod os;
 pub mod process;
 pub mod random;
@@ -47,6 +52,12 @@ static NATIVE: &[NativeModule] = &[
     NativeModule { name: "itertools", doc: "Iterators made of others.", defs: itertools::DEFS, init: None },
     NativeModule { name: "_hashlib", doc: "Hash functions.", defs: hashlib::DEFS, init: None },
     NativeModule { name: "_random", doc: "The Mersenne Twister.", defs: random::DEFS, init: None },
+    NativeModule { name: "operator", doc: "The operators as functions.", defs: &[], init: Some(operator::init) },
+    NativeModule { name: "_operator", doc: "The operators as functions.", defs: operator::DEFS, init: None },
+    NativeModule { name: "_functools", doc: "Tools for functions.", defs: functools::DEFS, init: None },
+    NativeModule { name: "_collections", doc: "Containers.", defs: collections::DEFS, init: None },
+    NativeModule { name: "_heapq", doc: "Heaps in lists.", defs: heapq::DEFS, init: None },
+    NativeModule { name: "bisect", doc: "Places in sorted sequences.", defs: &[], init: Some(bisect::init) },
     NativeModule { name: "_process", doc: "Processes.", defs: process::DEFS, init: None },
 ];
 

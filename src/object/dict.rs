@@ -49,6 +49,8 @@ struct Table {
     /// Empty, or a power of two of entry numbers plus one; 0 is free. A number may point to a tombstone.
     index: Box<[u32]>,
     live: usize,
+    /// Before this entry there are only tombstones, so that a queue's first entry is found at once.
+    first: usize,
 }
 
 const LINEAR: usize = 8;
@@ -101,6 +103,7 @@ impl Table {
         if self.entries.len() == self.entries.capacity() || self.entries.len() >= u32::MAX as usize - 1 {
             if self.live < self.entries.len() * 3 / 4 {
                 self.entries.retain(|e| !e.key.is_unbound());
+                self.first = 0;
                 self.index = Box::default();
             } else if !self.entries.is_empty() {
                 self.entries.reserve_exact(self.entries.len().max(4));
@@ -111,7 +114,7 @@ impl Table {
         let n = self.entries.len();
         if n > LINEAR && n * 4 > self.index.len() * 3 {
             self.rebuild();
-        } else if n > LINEAR {
+        } else if !self.index.is_empty() {
             self.link(n - 1);
         }
     }
@@ -125,8 +128,33 @@ impl Table {
         self.index[slot] = i as u32 + 1;
     }
 
+    /// Takes entry number `i` out of the index; those behind it move up.
+    fn unlink(&mut self, i: usize) {
+        let Some(mask) = self.index.len().checked_sub(1) else { return };
+        let mut slot = slot_of(self.entries[i].hash, mask);
+        while self.index[slot] != i as u32 + 1 {
+            slot = (slot + 1) & mask;
+        }
+        let mut hole = slot;
+        loop {
+            slot = (slot + 1) & mask;
+            let n = self.index[slot];
+            if n == 0 {
+                break;
+            }
+            let home = slot_of(self.entries[n as usize - 1].hash, mask);
+            // It may move unless it would then stand before its home.
+            if slot.wrapping_sub(home) & mask >= slot.wrapping_sub(hole) & mask {
+                self.index[hole] = n;
+                hole = slot;
+            }
+        }
+        self.index[hole] = 0;
+    }
+
     fn rebuild(&mut self) {
         self.entries.retain(|e| !e.key.is_unbound());
+        self.first = 0;
         let n = self.entries.len();
         self.index = if n > LINEAR { vec![0; (n * 2).next_power_of_two()].into() } else { Box::default() };
         if n > LINEAR {
@@ -142,8 +170,18 @@ impl Table {
         let pair = (e.key.take(), e.value.take());
         if self.live == 0 {
             self.entries.clear();
+            self.first = 0;
             self.index = Box::default();
-        } else if i + 1 == self.entries.len() && self.index.is_empty() {
+            return pair;
+        }
+        if i == self.first {
+            self.first += self.entries[i..].iter().take_while(|e| e.key.is_unbound()).count();
+        }
+        // A dictionary that is used as a stack shall not look for its last entry among those that are gone.
+        while let Some(last) = self.entries.len().checked_sub(1)
+            && self.entries[last].key.is_unbound()
+        {
+            self.unlink(last);
             self.entries.pop();
         }
         pair
@@ -407,6 +445,30 @@ impl Dict {
         Some(self.table_mut().remove(i))
     }
 
+    /// Removes and returns the first entry.
+    pub fn pop_first(&self) -> Option<(Value, Value)> {
+        let (i, ..) = self.next_entry(0)?;
+        self.keys_changed();
+        Some(self.table_mut().remove(i))
+    }
+
+    /// Moves a key to the end or to the beginning; false if it is not there. The latter takes linear time.
+    pub fn move_to_end(&self, key: &Value, last: bool) -> Result<bool> {
+        let hash = protocol::hash(key)?;
+        let Some(i) = self.find(key, hash)? else { return Ok(false) };
+        self.keys_changed();
+        let table = self.table_mut();
+        let (key, value) = table.remove(i);
+        if last {
+            table.push(hash, key, value);
+        } else {
+            table.entries.insert(0, Entry { hash, key, value });
+            table.live += 1;
+            table.rebuild();
+        }
+        Ok(true)
+    }
+
     /// Removes everything.
     pub fn clear(&self) {
         let old = std::mem::take(self.table_mut());
@@ -417,6 +479,7 @@ impl Dict {
     /// The first entry at or after entry number `i`: its number, key and value. For iterators.
     #[inline]
     pub fn next_entry(&self, i: usize) -> Option<(usize, &Value, &Value)> {
+        let i = i.max(self.table().first);
         let entries = self.table().entries.get(i..)?;
         entries.iter().enumerate().find(|(_, e)| !e.key.is_unbound()).map(|(n, e)| (i + n, &e.key, &e.value))
     }

@@ -205,6 +205,7 @@ pub enum Layout {
     Getter,
     Deque,
     DequeIterator,
+    TupleGetter,
     Generator,
     WeakRef,
     Complex,

@@ -304,6 +304,12 @@ impl Type {
         self
     }
 
+    /// Instances have no `__dict__`, though a place for attributes.
+    pub const fn without_dict(mut self) -> Type {
+        self.flags = Cell::new(self.flags.into_inner() | type_flags::NO_DICT);
+        self
+    }
+
     /// `__name__` (with the module for types of built-in modules).
     pub fn name(&self) -> &str {
         self.name.get()

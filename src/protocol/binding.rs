@@ -149,9 +149,12 @@ fn bind(callee: &Callee, receiver: &[Value], args: &[Value], names: Option<&Valu
     Ok(bound)
 }
 
-/// `list.append` for methods of types, `len` for functions.
+/// `list.append` for methods of types, `math.sin` for functions of modules, `len` for builtins.
 fn qualified(callee: &Callee) -> String {
-    if callee.owner.is_empty() { callee.name.to_owned() } else { format!("{}.{}", callee.owner, callee.name) }
+    match callee.owner.rsplit('.').next() {
+        Some("") | None => callee.name.to_owned(),
+        Some(owner) => format!("{owner}.{}", callee.name),
+    }
 }
 
 fn wrong_count(callee: &Callee, given: usize) -> Result<Vec<Value>> {
@@ -169,11 +172,11 @@ fn wrong_count(callee: &Callee, given: usize) -> Result<Vec<Value>> {
         let (word, limit) = if given < min { ("at least", min) } else { ("at most", max) };
         return fail(format!("{name}() takes {word} {limit} argument{} ({given} given)", s(limit)));
     }
-    if min == 1 && max == 1 && sig.kwonly == 0 && sig.posonly == 1 {
+    if min == 1 && max == 1 && sig.kwonly == 0 && sig.posonly == 1 && !sig.varargs {
         return fail(format!("{}() takes exactly one argument ({given} given)", qualified(callee)));
     }
     if sig.posonly as usize == max {
-        return fail(if min == max {
+        return fail(if min == max && !sig.varargs {
             format!("{name} expected {min} argument{}, got {given}", s(min))
         } else if given < min {
             format!("{name} expected at least {min} argument{}, got {given}", s(min))

@@ -11,7 +11,7 @@ use crate::types::exception;
 pub use views::{
     DICT_ITEM_ITERATOR, DICT_ITEMS, DICT_KEY_ITERATOR, DICT_KEYS, DICT_REVERSE_ITEM_ITERATOR,
     DICT_REVERSE_KEY_ITERATOR, DICT_REVERSE_VALUE_ITERATOR, DICT_VALUE_ITERATOR, DICT_VALUES, DictIter,
-    DictView, Part,
+    DictView, Part, view_of,
 };
 
 /// The type `dict`.
@@ -217,7 +217,7 @@ fn dict_get_item(v: &Value, key: &Value) -> Result {
     if let Some(value) = this(v)?.get(key)? {
         return Ok(value);
     }
-    if v.ty().is_heap()
+    if !v.is_exact(&DICT)
         && let Some(r) = protocol::call_special(v, "__missing__", std::slice::from_ref(key))
     {
         return r;

@@ -123,6 +123,11 @@ pub fn view(dict: Value, part: Part) -> Value {
     Value::new(ty, DictView { dict, part })
 }
 
+/// A view of `dict` whose type is derived from one of those above.
+pub fn view_of(dict: &Value, part: Part, ty: &'static Type) -> Value {
+    Value::new(ty, DictView { dict: dict.clone(), part })
+}
+
 /// An iterator over `dict`.
 pub fn iterator(dict: &Value, part: Part, backwards: bool) -> Value {
     let ty = match (part, backwards) {

@@ -1,0 +1,85 @@
+//! Iterators over deques.
+
+use super::deque::{DEQUE, Deque};
+use crate::modules::native::this;
+use crate::object::{Boxed, Layout, Result, Slots, Type, Value};
+use crate::protocol::{bind_args, runtime_error, type_error};
+use crate::types::int;
+use std::cell::Cell;
+
+/// The fields of both iterators.
+pub struct DequeIter {
+    deque: Value,
+    version: u64,
+    /// How many items have been given.
+    at: Cell<usize>,
+    backward: bool,
+}
+
+crate::body!(DequeIter: DequeIterator { deque });
+
+macro_rules! types {
+    ($($name:ident = $py:literal $backward:literal $doc:literal;)*) => { $(
+        #[doc = $doc]
+        pub static $name: Type = Type::builtin::<Boxed<DequeIter>>(
+            $py,
+            Layout::DequeIterator,
+            "",
+            crate::defs! {
+                fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => |a| {
+                    Ok(int::from_usize(left(this::<DequeIter>(&a[0]))))
+                };
+            },
+        )
+        .with_slots(Slots {
+            new: Some(|_, args, names| {
+                let bound = bind_args($py, "iterator(deque, /)", args, names)?;
+                match bound[0].ty().is_subtype(&DEQUE) {
+                    true => Ok(iterator(&bound[0], &$name, $backward)),
+                    false => type_error(format!("argument 1 must be collections.deque, not {}", bound[0].ty().name())),
+                }
+            }),
+            iter: Some(|v| Ok(v.clone())),
+            next: Some(next),
+            ..Slots::EMPTY
+        });
+    )* };
+}
+
+types! {
+    FORWARD = "_collections._deque_iterator" false "The type of `iter(deque())`.";
+    BACKWARD = "_collections._deque_reverse_iterator" true "The type of `reversed(deque())`.";
+}
+
+fn iterator(deque: &Value, ty: &'static Type, backward: bool) -> Value {
+    let version = this::<Deque>(deque).version();
+    Value::new(ty, DequeIter { deque: deque.clone(), version, at: Cell::new(0), backward })
+}
+
+/// `iter(deque)`
+pub fn forward(deque: &Value) -> Value {
+    iterator(deque, &FORWARD, false)
+}
+
+/// `reversed(deque)`
+pub fn backward(deque: &Value) -> Value {
+    iterator(deque, &BACKWARD, true)
+}
+
+fn left(it: &DequeIter) -> usize {
+    this::<Deque>(&it.deque).len().saturating_sub(it.at.get())
+}
+
+fn next(v: &Value) -> Result<Option<Value>> {
+    let it = this::<DequeIter>(v);
+    let d = this::<Deque>(&it.deque);
+    if d.version() != it.version {
+        return runtime_error("deque mutated during iteration");
+    }
+    let at = it.at.get();
+    let item = if !it.backward { d.get(at) } else { d.len().checked_sub(at + 1).and_then(|i| d.get(i)) };
+    if item.is_some() {
+        it.at.set(at + 1);
+    }
+    Ok(item)
+}

@@ -1,0 +1,185 @@
+//! `operator`: the operators as functions.
+
+mod getters;
+
+use super::native::class;
+use crate::object::{BinOp, Compare, Def, Dict, Layout, Result, Value, arg, intern};
+use crate::protocol::{self, type_error, value_error};
+use crate::types::exception::TYPE_ERROR;
+use crate::types::int::{self, INT};
+
+macro_rules! binary {
+    ($op:ident) => {
+        |a: &[Value]| protocol::binary(BinOp::$op, &a[0], &a[1])
+    };
+}
+macro_rules! inplace {
+    ($op:ident) => {
+        |a: &[Value]| protocol::inplace(BinOp::$op, &a[0], &a[1])
+    };
+}
+macro_rules! compare {
+    ($op:ident) => {
+        |a: &[Value]| protocol::compare(&a[0], &a[1], Compare::$op)
+    };
+}
+
+/// The table of `operator`.
+pub static DEFS: &[Def] = crate::defs! {
+    fn "lt(a, b, /)" "Same as a < b." => compare!(Lt);
+    fn "le(a, b, /)" "Same as a <= b." => compare!(Le);
+    fn "eq(a, b, /)" "Same as a == b." => compare!(Eq);
+    fn "ne(a, b, /)" "Same as a != b." => compare!(Ne);
+    fn "ge(a, b, /)" "Same as a >= b." => compare!(Ge);
+    fn "gt(a, b, /)" "Same as a > b." => compare!(Gt);
+    fn "truth(a, /)" "Whether a is true." => |a| protocol::truth(&a[0]).map(Value::bool);
+    fn "not_(a, /)" "Same as not a." => |a| Ok(Value::bool(!protocol::truth(&a[0])?));
+    fn "is_(a, b, /)" "Same as a is b." => |a| Ok(Value::bool(a[0].is(&a[1])));
+    fn "is_not(a, b, /)" "Same as a is not b." => |a| Ok(Value::bool(!a[0].is(&a[1])));
+    fn "add(a, b, /)" "Same as a + b." => binary!(Add);
+    fn "sub(a, b, /)" "Same as a - b." => binary!(Sub);
+    fn "mul(a, b, /)" "Same as a * b." => binary!(Mul);
+    fn "matmul(a, b, /)" "Same as a @ b." => binary!(MatMul);
+    fn "truediv(a, b, /)" "Same as a / b." => binary!(Div);
+    fn "floordiv(a, b, /)" "Same as a // b." => binary!(FloorDiv);
+    fn "mod(a, b, /)" "Same as a % b." => binary!(Mod);
+    fn "pow(a, b, /)" "Same as a ** b." => binary!(Pow);
+    fn "lshift(a, b, /)" "Same as a << b." => binary!(LShift);
+    fn "rshift(a, b, /)" "Same as a >> b." => binary!(RShift);
+    fn "and_(a, b, /)" "Same as a & b." => binary!(And);
+    fn "or_(a, b, /)" "Same as a | b." => binary!(Or);
+    fn "xor(a, b, /)" "Same as a ^ b." => binary!(Xor);
+    fn "iadd(a, b, /)" "Same as a += b." => inplace!(Add);
+    fn "isub(a, b, /)" "Same as a -= b." => inplace!(Sub);
+    fn "imul(a, b, /)" "Same as a *= b." => inplace!(Mul);
+    fn "imatmul(a, b, /)" "Same as a @= b." => inplace!(MatMul);
+    fn "itruediv(a, b, /)" "Same as a /= b." => inplace!(Div);
+    fn "ifloordiv(a, b, /)" "Same as a //= b." => inplace!(FloorDiv);
+    fn "imod(a, b, /)" "Same as a %= b." => inplace!(Mod);
+    fn "ipow(a, b, /)" "Same as a **= b." => inplace!(Pow);
+    fn "ilshift(a, b, /)" "Same as a <<= b." => inplace!(LShift);
+    fn "irshift(a, b, /)" "Same as a >>= b." => inplace!(RShift);
+    fn "iand(a, b, /)" "Same as a &= b." => inplace!(And);
+    fn "ior(a, b, /)" "Same as a |= b." => inplace!(Or);
+    fn "ixor(a, b, /)" "Same as a ^= b." => inplace!(Xor);
+    fn "neg(a, /)" "Same as -a." => |a| protocol::neg(&a[0]);
+    fn "pos(a, /)" "Same as +a." => |a| protocol::pos(&a[0]);
+    fn "abs(a, /)" "Same as abs(a)." => |a| protocol::abs(&a[0]);
+    fn "inv(a, /)" "Same as ~a." => |a| protocol::invert(&a[0]);
+    fn "invert(a, /)" "Same as ~a." => |a| protocol::invert(&a[0]);
+    fn "index(a, /)" "Same as a.__index__(): an int; TypeError for what is no integer." => |a| protocol::index(&a[0]);
+    fn "concat(a, b, /)" "Same as a + b, for sequences." => |a| concat(a, protocol::binary);
+    fn "iconcat(a, b, /)" "Same as a += b, for sequences." => |a| concat(a, protocol::inplace);
+    fn "contains(a, b, /)" "Same as b in a (note reversed operands)." => |a| protocol::contains(&a[0], &a[1]).map(Value::bool);
+    fn "countOf(a, b, /)" "How many items of a are equal to b." => count_of;
+    fn "indexOf(a, b, /)" "The number of the first item of a that is equal to b; ValueError if there is none." => index_of;
+    fn "getitem(a, b, /)" "Same as a[b]." => |a| protocol::get_item(&a[0], &a[1]);
+    fn "setitem(a, b, c, /)" "Same as a[b] = c." => |a| protocol::set_item(&a[0], &a[1], a[2].clone()).map(|()| Value::NONE);
+    fn "delitem(a, b, /)" "Same as del a[b]." => |a| protocol::delete_item(&a[0], &a[1]).map(|()| Value::NONE);
+    fn "length_hint(obj, default=0, /)" "How many items obj has or says to have about; default if it does not say." => length_hint;
+    fn "call(obj, /, *args, **kwargs)" "Same as obj(*args, **kwargs)." => call;
+    val "itemgetter()" "" => || class(&getters::ITEM_GETTER);
+    val "attrgetter()" "" => || class(&getters::ATTR_GETTER);
+    val "methodcaller()" "" => || class(&getters::METHOD_CALLER);
+};
+
+/// The functions that also go by the name of the special method.
+const SPECIAL: [&str; 46] = [
+    "lt", "le", "eq", "ne", "ge", "gt", "not_", "abs", "add", "and_", "call", "floordiv", "index", "inv", "invert",
+    "lshift", "mod", "mul", "matmul", "neg", "or_", "pos", "pow", "rshift", "sub", "truediv", "xor", "concat",
+    "contains", "delitem", "getitem", "setitem", "iadd", "iand", "iconcat", "ifloordiv", "ilshift", "imod", "imul",
+    "imatmul", "ior", "ipow", "irshift", "isub", "itruediv", "ixor",
+];
+
+/// Fills the namespace of `operator`; the functions belong to `_operator`, as they say.
+pub fn init(namespace: &Dict) {
+    crate::builtins::add_defs(namespace, DEFS, "_operator");
+    let mut all: Vec<&str> = DEFS.iter().map(|d| d.name).collect();
+    all.sort_unstable();
+    namespace.set_interned(&intern("__all__"), Value::list(all.into_iter().map(Value::str).collect()));
+    for name in SPECIAL {
+        if let Some(f) = namespace.get_interned(&intern(name)).cloned() {
+            namespace.set_interned(&intern(&format!("__{}__", name.trim_end_matches('_'))), f);
+        }
+    }
+}
+
+fn concat(a: &[Value], add: fn(BinOp, &Value, &Value) -> Result) -> Result {
+    let slots = a[0].ty().slots();
+    if slots.get_item.is_none() || a[0].ty().layout == Layout::Dict {
+        return type_error(format!("'{}' object can't be concatenated", a[0].ty().name()));
+    }
+    add(BinOp::Add, &a[0], &a[1])
+}
+
+fn not_iterable(v: &Value) -> Result {
+    type_error(format!("argument of type '{}' is not iterable", v.ty().name()))
+}
+
+fn is_iterable(v: &Value) -> bool {
+    let slots = v.ty().slots();
+    slots.iter.is_some() || slots.get_item.is_some()
+}
+
+fn count_of(a: &[Value]) -> Result {
+    if !is_iterable(&a[0]) {
+        return not_iterable(&a[0]);
+    }
+    let mut n = 0;
+    protocol::for_each(&a[0], |item| {
+        n += protocol::equal(&item, &a[1])? as i64;
+        Ok(())
+    })?;
+    Ok(int::from_i64(n))
+}
+
+fn index_of(a: &[Value]) -> Result {
+    if !is_iterable(&a[0]) {
+        return not_iterable(&a[0]);
+    }
+    let it = protocol::iter(&a[0])?;
+    let mut n = 0;
+    while let Some(item) = protocol::next(&it)? {
+        if protocol::equal(&item, &a[1])? {
+            return Ok(int::from_i64(n));
+        }
+        n += 1;
+    }
+    value_error("sequence.index(x): x not in sequence")
+}
+
+fn length_hint(a: &[Value]) -> Result {
+    let default = arg(a, 1).as_bound().map_or(Ok(0), |d| match d.ty().is_subtype(&INT) {
+        true => protocol::index_i64(d),
+        false => type_error(format!("'{}' object cannot be interpreted as an integer", d.ty().name())),
+    })?;
+    let default = Ok(int::from_i64(default));
+    let is_silent = |e: &crate::object::Raised| e.0.ty().is_subtype(&TYPE_ERROR);
+    if a[0].ty().slots().len.is_some() {
+        match protocol::len(&a[0]) {
+            Err(e) if is_silent(&e) => {}
+            n => return n.map(int::from_usize),
+        }
+    }
+    let hint = match protocol::call_special(&a[0], "__length_hint__", &[]) {
+        None => return default,
+        Some(Err(e)) if is_silent(&e) => return default,
+        Some(hint) => hint?,
+    };
+    match hint {
+        h if h.is(&Value::NOT_IMPLEMENTED) => default,
+        h if !h.ty().is_subtype(&INT) => {
+            type_error(format!("__length_hint__ must be an integer, not {}", h.ty().name()))
+        }
+        h if int::is_negative(&h) => value_error("__length_hint__() should return >= 0"),
+        h => Ok(h),
+    }
+}
+
+fn call(a: &[Value]) -> Result {
+    let mut all = a[1].as_tuple().unwrap_or_default().to_vec();
+    let pairs = a[2].cast::<Dict>().map(|d| d.items()).unwrap_or_default();
+    let (names, values): (Vec<Value>, Vec<Value>) = pairs.into_iter().unzip();
+    all.extend(values);
+    protocol::call_kw(&a[0], &all, (!names.is_empty()).then(|| Value::tuple(names)).as_ref())
+}
