@@ -52,7 +52,12 @@ static NATIVE: &[NativeModule] = &[
     NativeModule { name: "itertools", doc: "Iterators made of others.", defs: itertools::DEFS, init: None },
     NativeModule { name: "_hashlib", doc: "Hash functions.", defs: hashlib::DEFS, init: None },
     NativeModule { name: "_random", doc: "The Mersenne Twister.", defs: random::DEFS, init: None },
-    NativeModule { name: "operator", doc: "The operators as functions.", defs: &[], init: Some(operator::init) },
+    NativeModule {
+        name: "operator",
+        doc: "The operators as functions.",
+        defs: &[],
+        init: Some(operator::init),
+    },
     NativeModule { name: "_operator", doc: "The operators as functions.", defs: operator::DEFS, init: None },
     NativeModule { name: "_functools", doc: "Tools for functions.", defs: functools::DEFS, init: None },
     NativeModule { name: "_collections", doc: "Containers.", defs: collections::DEFS, init: None },

@@ -130,7 +130,13 @@ impl Deque {
             items.push_front(item);
         }
         let out = match self.max.get() {
-            Some(max) if items.len() > max => if right { items.pop_front() } else { items.pop_back() },
+            Some(max) if items.len() > max => {
+                if right {
+                    items.pop_front()
+                } else {
+                    items.pop_back()
+                }
+            }
             _ => None,
         };
         drop(items);
@@ -139,7 +145,8 @@ impl Deque {
     }
 
     fn pop(&self, right: bool) -> Result {
-        let item = if right { self.items.borrow_mut().pop_back() } else { self.items.borrow_mut().pop_front() };
+        let item =
+            if right { self.items.borrow_mut().pop_back() } else { self.items.borrow_mut().pop_front() };
         match item {
             Some(item) => {
                 self.changed();

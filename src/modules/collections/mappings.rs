@@ -1,8 +1,8 @@
 //! `defaultdict`
 
+use crate::modules::native::make;
 use crate::object::dict::DictBody;
 use crate::object::{Attrs, BinOp, Dict, Layout, Result, Slots, Type, Value, intern};
-use crate::modules::native::make;
 use crate::protocol::{self, call, key_error, type_error};
 use crate::types::dict::{DICT, update_from};
 use crate::types::{args, sequence, type_};

@@ -127,14 +127,18 @@ fn update(v: &Value, too_many: &str, args: &[Value]) -> Result<()> {
         return crate::types::dict::update_from(v, other);
     }
     let set = |key: &Value, value: Value| protocol::set_item(v, key, value);
-    if let Some(dict) = other.cast::<Dict>().filter(|_| other.is_exact(&DICT) || other.is_exact(&ORDERED_DICT)) {
+    if let Some(dict) =
+        other.cast::<Dict>().filter(|_| other.is_exact(&DICT) || other.is_exact(&ORDERED_DICT))
+    {
         return dict.items().into_iter().try_for_each(|(key, value)| set(&key, value));
     }
     if let Some(keys) = protocol::get_attr_opt(other, &intern("keys"))? {
         return protocol::for_each(&call(&keys, &[])?, |key| set(&key, protocol::get_item(other, &key)?));
     }
     if let Some(items) = protocol::get_attr_opt(other, &intern("items"))? {
-        return protocol::for_each(&call(&items, &[])?, |p| pair(&p).and_then(|[key, value]| set(&key, value)));
+        return protocol::for_each(&call(&items, &[])?, |p| {
+            pair(&p).and_then(|[key, value]| set(&key, value))
+        });
     }
     protocol::for_each(other, |p| pair(&p).and_then(|[key, value]| set(&key, value)))
 }
@@ -178,7 +182,8 @@ fn repr(v: &Value) -> Result {
 }
 
 fn compare(a: &Value, b: &Value, op: Compare) -> Result {
-    let (Some(x), Some(y), Some(as_dicts)) = (a.cast::<Dict>(), b.cast::<Dict>(), DICT.slots().compare) else {
+    let (Some(x), Some(y), Some(as_dicts)) = (a.cast::<Dict>(), b.cast::<Dict>(), DICT.slots().compare)
+    else {
         return Ok(Value::NOT_IMPLEMENTED);
     };
     let r = as_dicts(a, b, op)?;

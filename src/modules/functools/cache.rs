@@ -219,7 +219,10 @@ fn cache_info(a: &[Value]) -> Result {
     let body = this::<Cached>(&a[0]);
     let max = body.max.map_or(Value::NONE, int::from_usize);
     let len = body.known.cast::<Dict>().map_or(0, |d| d.len());
-    call(&body.info, &[int::from_u64(body.hits.get()), int::from_u64(body.misses.get()), max, int::from_usize(len)])
+    call(
+        &body.info,
+        &[int::from_u64(body.hits.get()), int::from_u64(body.misses.get()), max, int::from_usize(len)],
+    )
 }
 
 fn cache_clear(a: &[Value]) -> Result {
