@@ -2,6 +2,7 @@
 
 import builtins
 from abc import ABCMeta, abstractmethod, _has_methods
+from _collections import deque as _deque
 from _generics import GenericAlias, _CallableGenericAlias
 
 __all__ = [
@@ -467,6 +468,7 @@ Mapping.register(type(object.__dict__))
 for _cls in (tuple, str, range):
     Sequence.register(_cls)
 MutableSequence.register(list)
+MutableSequence.register(_deque)
 ByteString.register(bytes)
 # These two came later to this interpreter than the rest.
 if hasattr(builtins, "memoryview"):

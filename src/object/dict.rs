@@ -119,6 +119,15 @@ impl Table {
         }
     }
 
+    /// A copy without tombstones.
+    fn compact(&self) -> Table {
+        let mut copy = self.clone();
+        if copy.live < copy.entries.len() {
+            copy.rebuild();
+        }
+        copy
+    }
+
     fn link(&mut self, i: usize) {
         let mask = self.index.len() - 1;
         let mut slot = slot_of(self.entries[i].hash, mask);
@@ -507,10 +516,20 @@ impl Dict {
         live.map(|e| (e.key.clone(), e.value.clone())).collect()
     }
 
+    /// Takes over all entries of `other`; false if there are some here.
+    pub fn fill_from(&self, other: &Dict) -> bool {
+        if self.len() > 0 {
+            return false;
+        }
+        let old = std::mem::replace(self.table_mut(), other.table().compact());
+        self.keys_changed();
+        drop(old);
+        true
+    }
+
     /// A shallow copy, as a value.
     pub fn copy(&self) -> Value {
-        let mut table = self.table().clone();
-        table.rebuild();
+        let table = self.table().compact();
         Value::new(&DICT, DictBody { table: UnsafeCell::new(table), version: Cell::new(0) })
     }
 }

@@ -1,7 +1,8 @@
 //! What lists and tuples share: comparing, repeating, searching, printing.
 
-use crate::object::{Compare, Result, Value};
+use crate::object::{Compare, ListBody, Result, Value};
 use crate::protocol::{self, index_clipped, memory_error};
+use crate::types::str::STR;
 use std::cell::RefCell;
 
 thread_local! {
@@ -142,6 +143,58 @@ pub fn position_of(
         }
     }
     Ok(None)
+}
+
+/// How far a search goes without running Python code.
+enum Quick {
+    Found(usize),
+    /// Only `==` tells about the item there.
+    Unsure(usize),
+    Absent,
+}
+
+/// The first of the items from number `start` on that is the number or text `x`.
+fn quick_position(items: &[Value], x: &Value, start: usize, stop: usize) -> Quick {
+    let text = x.as_str().filter(|_| x.is_exact(&STR));
+    let stop = stop.min(items.len());
+    for (i, item) in items.iter().enumerate().take(stop).skip(start) {
+        if item.is(x) {
+            return Quick::Found(i);
+        }
+        let unsure = match (text, item.is_inline_int()) {
+            (None, true) => !x.is_inline_int(),
+            (Some(_), true) => false,
+            (Some(t), false) if item.is_exact(&STR) => {
+                if item.as_str() == Some(t) {
+                    return Quick::Found(i);
+                }
+                false
+            }
+            (None, false) => !(x.is_inline_int() && item.is_exact(&STR)),
+            _ => true,
+        };
+        if unsure {
+            return Quick::Unsure(i);
+        }
+    }
+    Quick::Absent
+}
+
+/// As [`position_of`], for a list.
+pub fn position_in(list: &ListBody, x: &Value, start: usize, stop: usize) -> Result<Option<usize>> {
+    let mut i = start;
+    loop {
+        let quick = quick_position(&list.items.borrow(), x, i, stop);
+        match quick {
+            Quick::Found(at) => return Ok(Some(at)),
+            Quick::Absent => return Ok(None),
+            Quick::Unsure(at) => match list.get(at) {
+                Some(item) if protocol::equal(&item, x)? => return Ok(Some(at)),
+                Some(_) => i = at + 1,
+                None => return Ok(None),
+            },
+        }
+    }
 }
 
 /// How many items are equal to `x`.

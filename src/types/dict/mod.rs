@@ -98,6 +98,9 @@ pub fn update_from(d: &Value, other: &Value) -> Result<()> {
 
 /// Copies the entries of `other`; raises if `__eq__` of a key changes it meanwhile.
 fn merge(dict: &Dict, other: &Dict) -> Result<()> {
+    if dict.fill_from(other) {
+        return Ok(());
+    }
     let version = other.version();
     let mut i = 0;
     while let Some((at, key, value)) = other.next_entry(i) {

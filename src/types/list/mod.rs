@@ -45,7 +45,7 @@ pub static LIST: Type = Type::builtin::<List>(
     set_item: Some(list_set_item),
     contains: Some(|v, x| {
         let list = this(v)?;
-        Ok(sequence::position_of(x, 0, usize::MAX, |i| list.get(i))?.is_some())
+        Ok(sequence::position_in(list, x, 0, usize::MAX)?.is_some())
     }),
     iter: Some(|v| Ok(iterators::list_iterator(v.clone()))),
     binary: {
@@ -290,7 +290,7 @@ fn list_insert(a: &[Value]) -> Result {
 
 fn list_remove(a: &[Value]) -> Result {
     let list = this(&a[0])?;
-    let Some(i) = sequence::position_of(arg(a, 1), 0, usize::MAX, |i| list.get(i))? else {
+    let Some(i) = sequence::position_in(list, arg(a, 1), 0, usize::MAX)? else {
         return value_error("list.remove(x): x not in list");
     };
     let old = {
@@ -332,7 +332,7 @@ fn list_index(a: &[Value]) -> Result {
     let x = arg(a, 1);
     let start = sequence::search_bound(arg(a, 2), list.len(), 0)?;
     let stop = sequence::search_bound(arg(a, 3), list.len(), usize::MAX)?;
-    match sequence::position_of(x, start, stop, |i| list.get(i))? {
+    match sequence::position_in(list, x, start, stop)? {
         Some(i) => Ok(int::from_i64(i as i64)),
         None => value_error(format!("{} is not in list", protocol::repr_string(x)?)),
     }
@@ -340,7 +340,11 @@ fn list_index(a: &[Value]) -> Result {
 
 fn list_count(a: &[Value]) -> Result {
     let list = this(&a[0])?;
-    Ok(int::from_i64(sequence::count_of(arg(a, 1), |i| list.get(i))? as i64))
+    let (mut n, mut next) = (0, 0);
+    while let Some(i) = sequence::position_in(list, arg(a, 1), next, usize::MAX)? {
+        (n, next) = (n + 1, i + 1);
+    }
+    Ok(int::from_i64(n))
 }
 
 fn list_sort(a: &[Value]) -> Result {

@@ -30,6 +30,19 @@ fn quick_eq(a: &Value, b: &Value) -> Option<bool> {
     }
 }
 
+/// Whether a table has a key; `None`: only `==` tells.
+#[inline]
+fn knows(table: &Table, key: &Value, hash: i64) -> Option<bool> {
+    let mut unsure = false;
+    let found = table.find(hash, |k| {
+        quick_eq(k, key).unwrap_or_else(|| {
+            unsure = true;
+            false
+        })
+    });
+    if unsure && found.is_none() { None } else { Some(found.is_some()) }
+}
+
 impl Default for SetBody {
     fn default() -> SetBody {
         SetBody { table: RefCell::new(Table::new()), version: Cell::new(0), hash: Cell::new(0) }
@@ -123,6 +136,47 @@ impl SetBody {
             }
             return Ok(None);
         }
+    }
+
+    /// Adds the keys of `walk`, or those of them that are in `look` (or are not, as `keep` says), from the first place
+    /// on as long as comparing them runs no Python code. Returns the place that it came to. The keys of a set of their
+    /// own are added without a look.
+    pub(super) fn add_quickly(&self, walk: &SetBody, look: Option<(&SetBody, bool)>) -> usize {
+        walk.with(|walk| match look {
+            None => self.add_while(walk, |t, key, hash| knows(t, key, hash).map(|there| !there)),
+            Some((look, keep)) => look.with(|look| {
+                self.add_while(walk, |_, key, hash| knows(look, key, hash).map(|there| there == keep))
+            }),
+        })
+    }
+
+    /// Adds the keys for which `test` says so, until it does not know; returns the place it came to.
+    #[inline]
+    fn add_while(&self, walk: &Table, test: impl Fn(&Table, &Value, i64) -> Option<bool>) -> usize {
+        self.change(|t| {
+            for (i, e) in walk.entries().iter().enumerate().filter(|(_, e)| e.is_live()) {
+                match test(t, &e.key, e.hash) {
+                    Some(true) => t.insert(e.key.clone(), e.hash),
+                    Some(false) => {}
+                    None => return i,
+                }
+            }
+            walk.entries().len()
+        })
+    }
+
+    /// Whether all keys are in `other`; `None`: comparing them would run Python code.
+    pub(super) fn all_quickly(&self, other: &SetBody) -> Option<bool> {
+        other.with(|o| {
+            self.with(|t| {
+                for e in t.entries().iter().filter(|e| e.is_live()) {
+                    if !knows(o, &e.key, e.hash)? {
+                        return Some(false);
+                    }
+                }
+                Some(true)
+            })
+        })
     }
 
     /// Whether `key` is there.

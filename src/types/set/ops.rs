@@ -25,8 +25,21 @@ fn all_keys(set: &SetBody, mut f: impl FnMut(&Value, i64) -> Result<bool>) -> Re
     Ok(true)
 }
 
-fn each_key(set: &SetBody, mut f: impl FnMut(&Value, i64) -> Result<()>) -> Result<()> {
-    all_keys(set, |key, hash| f(key, hash).map(|()| true)).map(drop)
+fn each_key(set: &SetBody, f: impl FnMut(&Value, i64) -> Result<()>) -> Result<()> {
+    each_key_from(set, 0, f)
+}
+
+/// As [`each_key`], from a place on.
+fn each_key_from(
+    set: &SetBody,
+    mut i: usize,
+    mut f: impl FnMut(&Value, i64) -> Result<()>,
+) -> Result<()> {
+    while let Some((at, key, hash)) = set.next_key(i) {
+        f(&key, hash)?;
+        i = at + 1;
+    }
+    Ok(())
 }
 
 /// Calls `f` with each key of an exact dictionary and its hash.
@@ -51,7 +64,11 @@ fn merge(set: &SetBody, other: &SetBody) -> Result<()> {
             t.fill_from(o)
         })
     });
-    if filled { Ok(()) } else { each_key(other, |key, hash| set.add_hashed(key, hash)) }
+    if filled {
+        return Ok(());
+    }
+    let at = set.add_quickly(other, None);
+    each_key_from(other, at, |key, hash| set.add_hashed(key, hash))
 }
 
 /// Adds the items of any iterable.
@@ -86,7 +103,8 @@ pub fn intersection(v: &Value, set: &Set, other: &Value) -> Result {
         Some(other) => {
             let (walk, look): (&SetBody, &SetBody) =
                 if other.len() > set.len() { (set, other) } else { (other, set) };
-            each_key(walk, |key, hash| {
+            let at = out.add_quickly(walk, Some((look, true)));
+            each_key_from(walk, at, |key, hash| {
                 if look.contains_hashed(key, hash)? { out.add_hashed(key, hash) } else { Ok(()) }
             })?;
         }
@@ -149,7 +167,8 @@ pub fn difference(v: &Value, set: &Set, other: &Value) -> Result {
     debug_assert!(other_len > 0 || set.len() < 4);
     let result = make(ty);
     let Some(out) = of(&result) else { return Ok(result) };
-    each_key(set, |key, hash| {
+    let at = of(other).map_or(0, |other| out.add_quickly(set, Some((other, false))));
+    each_key_from(set, at, |key, hash| {
         let there = match (of(other), exact_dict(other)) {
             (Some(o), _) => o.contains_hashed(key, hash)?,
             (_, Some(d)) => d.get_hashed(key, hash)?.is_some(),
@@ -190,7 +209,13 @@ pub fn symmetric_difference(v: &Value, other: &Value) -> Result {
 
 /// `a <= b`
 pub fn is_subset(a: &SetBody, b: &SetBody) -> Result<bool> {
-    Ok(a.len() <= b.len() && all_keys(a, |key, hash| b.contains_hashed(key, hash))?)
+    if a.len() > b.len() {
+        return Ok(false);
+    }
+    if let Some(known) = a.all_quickly(b) {
+        return Ok(known);
+    }
+    all_keys(a, |key, hash| b.contains_hashed(key, hash))
 }
 
 /// Whether no item of `other` is in the set.

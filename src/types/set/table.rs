@@ -126,16 +126,21 @@ impl Table {
         if self.used == 0 {
             return None;
         }
-        let mut probes = Probes::new(hash, self.entries.len() - 1);
+        let mask = self.entries.len() - 1;
+        let (mut group, mut perturb) = (hash as usize & mask, hash as u64);
         loop {
-            let at = probes.next();
-            let e = &self.entries[at];
-            if e.is_free() {
-                return None;
+            let entries = &self.entries[group..=group + Probes::neighbours(group, mask)];
+            for (i, e) in entries.iter().enumerate() {
+                if e.hash == hash && e.is_live() {
+                    if same(&e.key) {
+                        return Some(group + i);
+                    }
+                } else if e.is_free() {
+                    return None;
+                }
             }
-            if e.hash == hash && e.is_live() && same(&e.key) {
-                return Some(at);
-            }
+            perturb >>= PERTURB_SHIFT;
+            group = (group * 5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
         }
     }
 

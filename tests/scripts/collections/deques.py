@@ -126,3 +126,5 @@ for i in range(1000):
     big.append(i)
     big.rotate(3)
 print(sum(big), len(big))
+from collections.abc import MutableSequence, Sequence
+print(isinstance(deque(), MutableSequence), issubclass(D, Sequence))
