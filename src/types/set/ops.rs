@@ -30,11 +30,7 @@ fn each_key(set: &SetBody, f: impl FnMut(&Value, i64) -> Result<()>) -> Result<(
 }
 
 /// As [`each_key`], from a place on.
-fn each_key_from(
-    set: &SetBody,
-    mut i: usize,
-    mut f: impl FnMut(&Value, i64) -> Result<()>,
-) -> Result<()> {
+fn each_key_from(set: &SetBody, mut i: usize, mut f: impl FnMut(&Value, i64) -> Result<()>) -> Result<()> {
     while let Some((at, key, hash)) = set.next_key(i) {
         f(&key, hash)?;
         i = at + 1;
