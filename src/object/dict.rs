@@ -415,6 +415,22 @@ impl Dict {
         Ok(())
     }
 
+    /// Counts `key`, which has a small number or is not there yet; false: it has something else.
+    pub fn count(&self, key: &Value) -> Result<bool> {
+        let hash = protocol::hash(key)?;
+        let Some(i) = self.find(key, hash)? else {
+            self.table_mut().push(hash, key.clone(), Value::small(1));
+            self.keys_changed();
+            return Ok(true);
+        };
+        let count = self.table().entries[i].value.as_inline_int().and_then(|n| Value::inline_int(n + 1));
+        let counted = count.is_some();
+        if let Some(n) = count {
+            self.set_entry_value(i, n);
+        }
+        Ok(counted)
+    }
+
     /// Removes a key and returns its value.
     pub fn remove(&self, key: &Value) -> Result<Option<Value>> {
         let hash = protocol::hash(key)?;

@@ -64,8 +64,9 @@ fn bind_fully(native: &NativeBody, receiver: &[Value], args: &[Value], names: Op
     let sig = &native.def.sig;
     let (max, total) = (sig.positional as usize, sig.positional as usize + sig.kwonly as usize);
     let fits = args.len() >= sig.required as usize && (args.len() <= max || sig.varargs);
-    let needed = receiver.len() + total + sig.varargs as usize;
-    if names.is_some() || sig.varkw || !fits || needed > ROOM {
+    let rest = receiver.len() + total;
+    let needed = rest + sig.varargs as usize + sig.varkw as usize;
+    if names.is_some() || !fits || needed > ROOM {
         return bind_slow(native, receiver, args, names);
     }
     let mut bound = [const { Value::UNBOUND }; ROOM];
@@ -73,7 +74,10 @@ fn bind_fully(native: &NativeBody, receiver: &[Value], args: &[Value], names: Op
         *to = from.clone();
     }
     if sig.varargs {
-        bound[needed - 1] = Value::tuple(args.get(max..).unwrap_or_default().to_vec());
+        bound[rest] = Value::tuple(args.get(max..).unwrap_or_default().to_vec());
+    }
+    if sig.varkw {
+        bound[needed - 1] = Dict::new();
     }
     (native.code)(&bound[..needed])
 }

@@ -48,6 +48,11 @@ pub fn compare(
     }
     let mut i = 0;
     while let (Some(a), Some(b)) = item(i) {
+        if let (Some(a), Some(b)) = (a.as_inline_int(), b.as_inline_int())
+            && a != b
+        {
+            return Ok(Value::bool(op.holds(a.cmp(&b))));
+        }
         if !protocol::equal(&a, &b)? {
             return match op {
                 Compare::Eq => Ok(Value::FALSE),

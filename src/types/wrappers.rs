@@ -234,15 +234,17 @@ fn call_new(a: &[Value]) -> Result {
     let Some(t) = a[0].cast::<Type>() else {
         return type_error(format!("__new__(X): X is not a type object ({})", a[0].ty().name()));
     };
-    let mut all = a[1].as_tuple().unwrap_or_default().to_vec();
+    let Some(new) = t.mro().filter(|t| !t.is_heap()).find_map(|t| t.slots().new) else {
+        return type_error(format!("cannot create '{}' instances", t.name()));
+    };
+    let args = a[1].as_tuple().unwrap_or_default();
     let items = a[2].cast::<Dict>().map(Dict::items).unwrap_or_default();
-    let names: Vec<Value> = items.iter().map(|i| i.0.clone()).collect();
-    all.extend(items.into_iter().map(|i| i.1));
-    let names = if names.is_empty() { None } else { Some(Value::tuple(names)) };
-    match t.mro().filter(|t| !t.is_heap()).find_map(|t| t.slots().new) {
-        Some(f) => f(&a[0], &all, names.as_ref()),
-        None => type_error(format!("cannot create '{}' instances", t.name())),
+    if items.is_empty() {
+        return new(&a[0], args, None);
     }
+    let (names, values): (Vec<Value>, Vec<Value>) = items.into_iter().unzip();
+    let all: Vec<Value> = args.iter().cloned().chain(values).collect();
+    new(&a[0], &all, Some(&Value::tuple(names)))
 }
 
 /// Adds what a built-in type's own slots stand for, where its table does not say it already.

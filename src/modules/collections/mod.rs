@@ -33,19 +33,18 @@ pub static DEFS: &[Def] = crate::defs! {
 fn count_elements(a: &[Value]) -> Result {
     let get = intern("get");
     let ty = a[0].ty();
-    let setter = |t: &Type| t.slots().set_item.map(|f| f as usize);
-    let plain = setter(ty) == setter(&DICT)
-        && matches!((ty.lookup(&get), DICT.lookup(&get)), (Some(x), Some(y)) if x.is(&y));
+    // A class with its own `__delitem__` still adds items as a dictionary does.
+    let inherits = |name: &Value| matches!((ty.lookup(name), DICT.lookup(name)), (Some(x), Some(y)) if x.is(&y));
+    let plain = inherits(&get) && inherits(&intern("__setitem__"));
     let one = Value::small(1);
     let add = |old: &Value| protocol::binary(crate::object::BinOp::Add, old, &one);
     if let Some(dict) = a[0].cast::<Dict>().filter(|_| plain) {
         protocol::for_each(&a[1], |item| {
-            let hash = protocol::hash(&item)?;
-            let count = match dict.get_hashed(&item, hash)? {
-                Some(n) => add(&n)?,
-                None => one.clone(),
-            };
-            dict.set_hashed(&item, hash, count)
+            if dict.count(&item)? {
+                return Ok(());
+            }
+            let old = dict.get(&item)?.unwrap_or(Value::small(0));
+            dict.set(&item, add(&old)?)
         })?;
         return Ok(Value::NONE);
     }
