@@ -34,7 +34,8 @@ fn count_elements(a: &[Value]) -> Result {
     let get = intern("get");
     let ty = a[0].ty();
     // A class with its own `__delitem__` still adds items as a dictionary does.
-    let inherits = |name: &Value| matches!((ty.lookup(name), DICT.lookup(name)), (Some(x), Some(y)) if x.is(&y));
+    let inherits =
+        |name: &Value| matches!((ty.lookup(name), DICT.lookup(name)), (Some(x), Some(y)) if x.is(&y));
     let plain = inherits(&get) && inherits(&intern("__setitem__"));
     let one = Value::small(1);
     let add = |old: &Value| protocol::binary(crate::object::BinOp::Add, old, &one);
