@@ -15,6 +15,7 @@ pub mod operator;
 pub mod os;
 pub mod process;
 pub mod random;
+pub mod re;
 pub mod sys;
 pub mod sys_io;
 pub mod thread;
@@ -51,6 +52,7 @@ static NATIVE: &[NativeModule] = &[
     },
     NativeModule { name: "itertools", doc: "Iterators made of others.", defs: itertools::DEFS, init: None },
     NativeModule { name: "_hashlib", doc: "Hash functions.", defs: hashlib::DEFS, init: None },
+    NativeModule { name: "_re", doc: "Regular expressions.", defs: re::DEFS, init: None },
     NativeModule { name: "_random", doc: "The Mersenne Twister.", defs: random::DEFS, init: None },
     NativeModule {
         name: "operator",

@@ -1,0 +1,218 @@
+"""Regular expressions. Patterns are compiled and matched by native code; flags, cache and functions are here."""
+
+import _re
+from _re import Match, Pattern
+
+__all__ = [
+    "match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer", "compile", "purge", "template",
+    "escape", "error", "Pattern", "Match", "A", "I", "L", "M", "S", "X", "U", "ASCII", "IGNORECASE", "LOCALE",
+    "MULTILINE", "DOTALL", "VERBOSE", "UNICODE", "NOFLAG", "RegexFlag",
+]
+
+_FLAGS = {"ASCII": 256, "IGNORECASE": 2, "LOCALE": 4, "UNICODE": 32, "MULTILINE": 8, "DOTALL": 16, "VERBOSE": 64, "DEBUG": 128}
+
+
+class RegexFlag(int):
+    """Flags of a pattern, which can be combined by `|`."""
+
+    __slots__ = ()
+
+    @property
+    def value(self):
+        """The flags as a plain number."""
+        return int(self)
+
+    @property
+    def name(self):
+        """The names of the flags."""
+        if not self:
+            return "NOFLAG"
+        return "|".join(name for name, bit in _FLAGS.items() if int(self) & bit) or None
+
+    def __repr__(self):
+        if not self:
+            return "re.NOFLAG"
+        number = int(self)
+        if number < 0:
+            return f"~({RegexFlag(~number)!r})" if "|" in (RegexFlag(~number).name or "") else f"~{RegexFlag(~number)!r}"
+        known = sorted((bit, name) for name, bit in _FLAGS.items() if number & bit)
+        parts = ["re." + name for _, name in known]
+        rest = number & ~sum(bit for bit, _ in known)
+        if rest:
+            parts.append(hex(rest))
+        return "|".join(parts)
+
+    __str__ = __repr__
+
+    def __or__(self, other):
+        return RegexFlag(int(self) | int(other)) if isinstance(other, int) else NotImplemented
+
+    def __and__(self, other):
+        return RegexFlag(int(self) & int(other)) if isinstance(other, int) else NotImplemented
+
+    def __xor__(self, other):
+        return RegexFlag(int(self) ^ int(other)) if isinstance(other, int) else NotImplemented
+
+    __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
+
+    def __invert__(self):
+        return RegexFlag(sum(_FLAGS.values()) & ~int(self))
+
+    def __reduce_ex__(self, protocol):
+        return RegexFlag, (int(self),)
+
+
+NOFLAG = RegexFlag(0)
+A = ASCII = RegexFlag(256)
+I = IGNORECASE = RegexFlag(2)
+L = LOCALE = RegexFlag(4)
+U = UNICODE = RegexFlag(32)
+M = MULTILINE = RegexFlag(8)
+S = DOTALL = RegexFlag(16)
+X = VERBOSE = RegexFlag(64)
+T = TEMPLATE = RegexFlag(1)
+DEBUG = RegexFlag(128)
+
+
+class error(Exception):
+    """A pattern that is no regular expression, with `msg`, `pattern`, `pos`, `lineno` and `colno`."""
+
+    __module__ = "re"
+
+    def __init__(self, msg, pattern=None, pos=None):
+        self.msg, self.pattern, self.pos = msg, pattern, pos
+        if pattern is None or pos is None:
+            self.lineno = self.colno = None
+            super().__init__(msg)
+            return
+        newline = "\n" if isinstance(pattern, str) else b"\n"
+        self.lineno = pattern.count(newline, 0, pos) + 1
+        self.colno = pos - pattern.rfind(newline, 0, pos)
+        text = f"{msg} at position {pos}"
+        if newline in pattern:
+            text = f"{text} (line {self.lineno}, column {self.colno})"
+        super().__init__(text)
+
+
+_cache = {}
+_CACHE_SIZE = 512
+
+
+def _compile(pattern, flags):
+    flags = int(flags)
+    try:
+        return _cache[type(pattern), pattern, flags]
+    except (KeyError, TypeError):
+        pass
+    if isinstance(pattern, Pattern):
+        if flags:
+            raise ValueError("cannot process flags argument with a compiled pattern")
+        return pattern
+    if isinstance(pattern, str) and flags & LOCALE:
+        raise ValueError("cannot use LOCALE flag with a str pattern")
+    result = _re.compile(pattern, flags)
+    if isinstance(result, tuple):
+        message, position = result
+        if position is None and ("flag" in message):
+            raise ValueError(message)
+        if message == "the repetition number is too large":
+            raise OverflowError(message)
+        raise error(message, pattern, position)
+    if not flags & DEBUG:
+        if len(_cache) >= _CACHE_SIZE:
+            del _cache[next(iter(_cache))]
+        _cache[type(pattern), pattern, flags] = result
+    return result
+
+
+def compile(pattern, flags=0):
+    """Compile a regular expression to a Pattern."""
+    return _compile(pattern, flags)
+
+
+def match(pattern, string, flags=0):
+    """The Match of the pattern at the beginning of the string, or None."""
+    return _compile(pattern, flags).match(string)
+
+
+def fullmatch(pattern, string, flags=0):
+    """The Match of the pattern with the whole string, or None."""
+    return _compile(pattern, flags).fullmatch(string)
+
+
+def search(pattern, string, flags=0):
+    """The first Match of the pattern somewhere in the string, or None."""
+    return _compile(pattern, flags).search(string)
+
+
+def sub(pattern, repl, string, count=0, flags=0):
+    """The string with the matches replaced by a template or by what a function returns for them."""
+    return _compile(pattern, flags).sub(repl, string, count)
+
+
+def subn(pattern, repl, string, count=0, flags=0):
+    """The same together with the number of replacements."""
+    return _compile(pattern, flags).subn(repl, string, count)
+
+
+def split(pattern, string, maxsplit=0, flags=0):
+    """The parts of the string between the matches, and the groups of these."""
+    return _compile(pattern, flags).split(string, maxsplit)
+
+
+def findall(pattern, string, flags=0):
+    """The matches, or their groups, as a list."""
+    return _compile(pattern, flags).findall(string)
+
+
+def finditer(pattern, string, flags=0):
+    """An iterator over the Matches."""
+    return _compile(pattern, flags).finditer(string)
+
+
+def purge():
+    """Forget the compiled patterns."""
+    _cache.clear()
+
+
+_SPECIAL = {ord(c): "\\" + c for c in "()[]{}?*+-|^$\\.&~# \t\n\r\v\f"}
+
+
+def escape(pattern):
+    """The pattern that matches just this text."""
+    if isinstance(pattern, str):
+        return pattern.translate(_SPECIAL)
+    return str(pattern, "latin1").translate(_SPECIAL).encode("latin1")
+
+
+class Scanner:
+    """Splits text into tokens by a lexicon of (pattern, action) pairs."""
+
+    def __init__(self, lexicon, flags=0):
+        self.lexicon = lexicon
+        self._actions = []
+        parts = []
+        groups = 0
+        for phrase, action in lexicon:
+            parts.append(f"({phrase})")
+            self._actions.append((groups + 1, action))
+            groups += 1 + _compile(phrase, flags).groups
+        self.scanner = _compile("|".join(parts), flags)
+
+    def scan(self, string):
+        """The list of results, and what is left of the string."""
+        result = []
+        at = 0
+        while found := self.scanner.match(string, at):
+            if found.end() == at:
+                break
+            for group, action in self._actions:
+                if found.start(group) == at and found.end(group) == found.end():
+                    break
+            at = found.end()
+            if callable(action):
+                self.match = found
+                action = action(self, found.group())
+            if action is not None:
+                result.append(action)
+        return result, string[at:]
