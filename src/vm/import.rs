@@ -69,15 +69,25 @@ pub fn import_absolute(name: &str) -> Result {
     load(name, path.as_ref())
 }
 
+/// Frozen modules that no file takes the place of.
+const CORE: [&str; 8] = ["abc", "codecs", "io", "os", "posixpath", "stat", "_collections_abc", "copyreg"];
+
 fn load(name: &str, path: Option<&Value>) -> Result {
     if let Some(m) = crate::modules::load_builtin(name)? {
         return Ok(m);
     }
-    if let Some(m) = crate::modules::frozen(name) {
+    let frozen = crate::modules::frozen(name);
+    // Files beside the script come before the library, but for what the interpreter itself is made of.
+    let file = if frozen.is_some() && !CORE.contains(&name) && !name.contains('.') {
+        search(name, path)?
+    } else {
+        None
+    };
+    if let Some(m) = frozen.filter(|_| file.is_none()) {
         let path = m.is_package.then(Vec::new);
         return execute(name, m.source, &format!("<frozen {name}>"), None, path);
     }
-    match search(name, path)? {
+    match file.map_or_else(|| search(name, path), |f| Ok(Some(f)))? {
         Some(Located::Package(folder)) => execute_file(name, &folder.join("__init__.py"), Some(&folder)),
         Some(Located::Module(file)) => execute_file(name, &file, None),
         None => Err(not_found(name)),

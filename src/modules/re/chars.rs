@@ -41,7 +41,7 @@ pub fn lower(c: u32, ascii: bool) -> u32 {
     if c < 128 || ascii {
         return if (65..91).contains(&c) { c + 32 } else { c };
     }
-    single(c, |c, out| unicode::push_lower(c, out))
+    single(c, unicode::push_lower)
 }
 
 fn single(c: u32, convert: impl Fn(char, &mut String)) -> u32 {
@@ -68,7 +68,7 @@ pub fn variants(c: u32, ascii: bool) -> [u32; 3] {
         };
         return [low, up, odd];
     }
-    let up = single(c, |c, out| unicode::push_upper(c, out));
+    let up = single(c, unicode::push_upper);
     [low, up, lower(up, false)]
 }
 

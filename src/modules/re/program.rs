@@ -1,7 +1,7 @@
 //! From the tree of a pattern to a program for the matcher.
 
 use super::chars::{self, Set};
-use super::syntax::{At, Greed, MAX_REPEAT, Node, Parsed, flags, width};
+use super::syntax::{At, Greed, Node, Parsed, flags, width};
 
 /// What matches one character.
 #[derive(Clone, Copy, Debug)]
@@ -295,10 +295,7 @@ fn first_bytes(node: &Node, is_bytes: bool, ascii: bool, table: &mut [bool; 256]
         Node::Alt(items) => {
             items.iter().fold(false, |empty, n| first_bytes(n, is_bytes, ascii, table) | empty)
         }
-        Node::Repeat { node, min, max, .. } => {
-            debug_assert!(*max <= MAX_REPEAT);
-            first_bytes(node, is_bytes, ascii, table) || *min == 0
-        }
+        Node::Repeat { node, min, .. } => first_bytes(node, is_bytes, ascii, table) || *min == 0,
         Node::Group(_, node) | Node::Atomic(node) => first_bytes(node, is_bytes, ascii, table),
         Node::Back(..) => {
             table.fill(true);
