@@ -209,6 +209,7 @@ pub enum Layout {
     Deque,
     DequeIterator,
     TupleGetter,
+    OrderedIterator,
     Generator,
     WeakRef,
     Complex,

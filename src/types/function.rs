@@ -272,7 +272,14 @@ const NATIVE_ATTRS: &[crate::object::Def] = crate::defs! {
     };
     get "__doc__()" "" => |v| Ok(Value::str(native(v).def.doc));
     get "__self__()" "" => |v| Ok(none_if_unbound(&native(v).receiver));
-    get "__module__()" "" => |_| Ok(intern("builtins"));
+    get "__module__()" "" => |f| {
+        let n = native(f);
+        Ok(match n.owner {
+            "" => intern("builtins"),
+            _ if n.method || !n.receiver.is_unbound() => Value::NONE,
+            module => intern(module),
+        })
+    };
 };
 
 /// `builtin_function_or_method`

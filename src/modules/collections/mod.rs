@@ -23,7 +23,7 @@ pub static DEFS: &[Def] = crate::defs! {
     val "_deque_reverse_iterator()" "" => || class(&deque_iter::BACKWARD);
     val "defaultdict()" "" => || class(&mappings::DEFAULT_DICT);
     val "OrderedDict()" "" => || {
-        odict::views().into_iter().for_each(|t| drop(class(t)));
+        odict::helpers().into_iter().for_each(|t| drop(class(t)));
         class(&odict::ORDERED_DICT)
     };
     val "_tuplegetter()" "" => || class(&TUPLE_GETTER);

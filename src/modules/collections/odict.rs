@@ -1,10 +1,10 @@
 //! `OrderedDict`: every dictionary keeps the order of its keys; this one can change it, and compares it.
 
-use crate::modules::native::make;
+use crate::modules::native::{make, this};
 use crate::object::dict::DictBody;
 use crate::object::{BinOp, Boxed, Compare, Dict, Layout, Result, Slots, Type, Value, arg, intern};
 use crate::protocol::{self, call, key_error, runtime_error, type_error, value_error};
-use crate::types::dict::{DICT, DICT_ITEMS, DICT_KEYS, DICT_VALUES, DictView, Part, view_of};
+use crate::types::dict::{DICT, DICT_ITEMS, DICT_KEYS, DICT_VALUES, DictView, Part, view_of, viewed};
 use crate::types::{args, sequence, type_};
 
 /// `collections.OrderedDict`
@@ -47,6 +47,7 @@ pub static ORDERED_DICT: Type = Type::builtin::<Dict>(
         fn "keys()" "The keys." => |a| Ok(view_of(&a[0], Part::Keys, &ODICT_KEYS));
         fn "values()" "The values." => |a| Ok(view_of(&a[0], Part::Values, &ODICT_VALUES));
         fn "items()" "The pairs." => |a| Ok(view_of(&a[0], Part::Items, &ODICT_ITEMS));
+        fn "__reversed__()" "Return a reverse iterator over the keys." => |a| Ok(iterator(&a[0], Part::Keys, true));
         fn "__reduce__()" "Return state information for pickling" => |a| {
             let items = protocol::iter(&protocol::call_method(&a[0], "items", &[])?)?;
             let state = protocol::call_method(&a[0], "__getstate__", &[])?;
@@ -64,6 +65,7 @@ pub static ORDERED_DICT: Type = Type::builtin::<Dict>(
     init: Some(init),
     repr: Some(repr),
     compare: Some(compare),
+    iter: Some(|v| Ok(iterator(v, Part::Keys, false))),
     binary: {
         let mut ops = Slots::EMPTY.binary;
         ops[BinOp::Or as usize] = Some(or);
@@ -81,21 +83,58 @@ pub static ORDERED_DICT: Type = Type::builtin::<Dict>(
 });
 
 macro_rules! view_types {
-    ($($name:ident = $py:literal $base:ident;)*) => { $(
-        static $name: Type =
-            Type::builtin::<Boxed<DictView>>($py, Layout::DictView, "", &[]).with_base(&$base);
+    ($($name:ident = $py:literal $base:ident $part:ident;)*) => { $(
+        static $name: Type = Type::builtin::<Boxed<DictView>>(
+            $py,
+            Layout::DictView,
+            "",
+            crate::defs! {
+                fn "__reversed__()" "Return a reverse iterator over the view." => |a| Ok(iterator(&viewed(&a[0]), Part::$part, true));
+            },
+        )
+        .with_base(&$base)
+        .with_slots(Slots { iter: Some(|v| Ok(iterator(&viewed(v), Part::$part, false))), ..Slots::EMPTY });
     )* };
 }
 
 view_types! {
-    ODICT_KEYS = "odict_keys" DICT_KEYS;
-    ODICT_VALUES = "odict_values" DICT_VALUES;
-    ODICT_ITEMS = "odict_items" DICT_ITEMS;
+    ODICT_KEYS = "odict_keys" DICT_KEYS Keys;
+    ODICT_VALUES = "odict_values" DICT_VALUES Values;
+    ODICT_ITEMS = "odict_items" DICT_ITEMS Items;
 }
 
-/// The types of the views.
-pub fn views() -> [&'static Type; 3] {
-    [&ODICT_KEYS, &ODICT_VALUES, &ODICT_ITEMS]
+/// The types of views and iterators.
+pub fn helpers() -> [&'static Type; 4] {
+    [&ODICT_KEYS, &ODICT_VALUES, &ODICT_ITEMS, &ODICT_ITERATOR]
+}
+
+/// An iterator that also notices when the order changes.
+pub struct OrderedIter {
+    inner: Value,
+    dict: Value,
+    /// The dictionary's version at the start.
+    version: u64,
+}
+
+crate::body!(OrderedIter: OrderedIterator { inner, dict });
+
+static ODICT_ITERATOR: Type =
+    Type::builtin::<Boxed<OrderedIter>>("odict_iterator", Layout::OrderedIterator, "", &[]).with_slots(Slots {
+        iter: Some(|v| Ok(v.clone())),
+        next: Some(|v| {
+            let it = this::<OrderedIter>(v);
+            if it.dict.cast::<Dict>().is_some_and(|d| d.version() != it.version) {
+                return runtime_error("OrderedDict mutated during iteration");
+            }
+            protocol::next(&it.inner)
+        }),
+        ..Slots::EMPTY
+    });
+
+fn iterator(dict: &Value, part: Part, backwards: bool) -> Value {
+    let inner = crate::types::dict::iterator(dict, part, backwards);
+    let version = dict.cast::<Dict>().map_or(0, |d| d.version());
+    Value::new(&ODICT_ITERATOR, OrderedIter { inner, dict: dict.clone(), version })
 }
 
 /// Whether items are stored as in a `dict`, not by a method of a subclass.

@@ -128,6 +128,11 @@ pub fn view_of(dict: &Value, part: Part, ty: &'static Type) -> Value {
     Value::new(ty, DictView { dict: dict.clone(), part })
 }
 
+/// The dictionary that a view shows.
+pub fn viewed(view: &Value) -> Value {
+    view.cast::<Boxed<DictView>>().map_or(Value::NONE, |v| v.dict.clone())
+}
+
 /// An iterator over `dict`.
 pub fn iterator(dict: &Value, part: Part, backwards: bool) -> Value {
     let ty = match (part, backwards) {

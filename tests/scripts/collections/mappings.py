@@ -135,3 +135,22 @@ print(c.pop("c"), c.keys(), sorted(c.items()), ChainMap.fromkeys("ab", 0), isins
 c.clear()
 c |= {"k": 1}
 print(c)
+
+
+def during(change, part=iter):
+    o = OrderedDict(a=1, b=2, c=3)
+    try:
+        for x in part(o):
+            change(o)
+        print("no error", o)
+    except RuntimeError as e:
+        print(e)
+
+
+during(lambda o: o.update(d=4))
+during(lambda o: o.move_to_end("a"))
+during(lambda o: o.pop("b"), lambda o: o.items())
+during(lambda o: o.update(a=9), lambda o: o.values())
+during(lambda o: o.popitem(), reversed)
+o = OrderedDict(a=1, b=2)
+print(type(iter(o)), type(iter(o.items())), list(o.items()), list(reversed(o.values())), list(reversed(o.keys())), o.keys() & {"a"}, "a" in o, dict(o), {**o})

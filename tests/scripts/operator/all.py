@@ -99,3 +99,5 @@ class I:
 
 
 print(index(I()), index(True), truth([]), not_([]), is_(a, a), is_not(a, a))
+import functools, itertools, collections
+print(add.__module__, functools.reduce.__module__, len.__module__, [].append.__module__, itertools.tee.__module__)
