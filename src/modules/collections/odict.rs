@@ -119,17 +119,19 @@ pub struct OrderedIter {
 crate::body!(OrderedIter: OrderedIterator { inner, dict });
 
 static ODICT_ITERATOR: Type =
-    Type::builtin::<Boxed<OrderedIter>>("odict_iterator", Layout::OrderedIterator, "", &[]).with_slots(Slots {
-        iter: Some(|v| Ok(v.clone())),
-        next: Some(|v| {
-            let it = this::<OrderedIter>(v);
-            if it.dict.cast::<Dict>().is_some_and(|d| d.version() != it.version) {
-                return runtime_error("OrderedDict mutated during iteration");
-            }
-            protocol::next(&it.inner)
-        }),
-        ..Slots::EMPTY
-    });
+    Type::builtin::<Boxed<OrderedIter>>("odict_iterator", Layout::OrderedIterator, "", &[]).with_slots(
+        Slots {
+            iter: Some(|v| Ok(v.clone())),
+            next: Some(|v| {
+                let it = this::<OrderedIter>(v);
+                if it.dict.cast::<Dict>().is_some_and(|d| d.version() != it.version) {
+                    return runtime_error("OrderedDict mutated during iteration");
+                }
+                protocol::next(&it.inner)
+            }),
+            ..Slots::EMPTY
+        },
+    );
 
 fn iterator(dict: &Value, part: Part, backwards: bool) -> Value {
     let inner = crate::types::dict::iterator(dict, part, backwards);
