@@ -21,7 +21,9 @@ class _Stream:
         return getattr(self.stream, name)
 
     def writeln(self, text=None):
-        self.write(f"{text}\n" if text else "\n")
+        if text:
+            self.write(text)
+        self.write("\n")
 
 
 class TextTestResult(TestResult):
