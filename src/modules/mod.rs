@@ -12,7 +12,7 @@ pub mod itertools;
 pub mod math;
 pub mod native;
 pub mod operator;
-pub mod os;
+pub mod posix;
 pub mod process;
 pub mod random;
 pub mod re;
@@ -42,7 +42,7 @@ static NATIVE: &[NativeModule] = &[
     NativeModule { name: "gc", doc: "The cycle collector.", defs: gc::DEFS, init: Some(gc::init) },
     NativeModule { name: "_weakref", doc: "Weak-reference support module.", defs: weakref::DEFS, init: None },
     NativeModule { name: "atexit", doc: "Functions to call at the end.", defs: atexit::DEFS, init: None },
-    NativeModule { name: "os", doc: "The operating system.", defs: os::DEFS, init: None },
+    NativeModule { name: "posix", doc: "System calls.", defs: posix::DEFS, init: Some(posix::init) },
     NativeModule { name: "_thread", doc: "Threads.", defs: thread::DEFS, init: None },
     NativeModule {
         name: "_queue",

@@ -139,6 +139,7 @@ pub enum Layout {
     Str,
     StrIterator,
     Bytes,
+    MemoryView,
     BytesIterator,
     ByteArray,
     Tuple,

@@ -1,0 +1,59 @@
+//! Iterators over `bytes` and `bytearray`.
+
+use super::buffer;
+use crate::object::{Boxed, Layout, Result, Slots, Type, Value};
+use crate::types::{int, iterators};
+use std::cell::{Cell, RefCell};
+
+/// An iterator over the bytes of an object.
+pub struct BytesIter {
+    /// `None` when used up.
+    sequence: RefCell<Value>,
+    at: Cell<usize>,
+}
+
+crate::body!(BytesIter: BytesIterator { sequence });
+
+macro_rules! iterator {
+    ($name:ident, $text:literal) => {
+        #[doc = concat!("The type `", $text, "`.")]
+        pub static $name: Type = Type::builtin::<Boxed<BytesIter>>(
+            $text,
+            Layout::BytesIterator,
+            "",
+            crate::defs! {
+                fn "__length_hint__()" "How many bytes are left." => |a| Ok(int::from_usize(left(&a[0])));
+            },
+        )
+        .with_slots(Slots { next: Some(next), ..iterators::ITERATOR });
+    };
+}
+
+iterator!(BYTES_ITERATOR, "bytes_iterator");
+iterator!(BYTEARRAY_ITERATOR, "bytearray_iterator");
+
+pub(super) fn new(ty: &'static Type, v: &Value) -> Value {
+    Value::new(ty, BytesIter { sequence: RefCell::new(v.clone()), at: Cell::new(0) })
+}
+
+fn left(v: &Value) -> usize {
+    let Some(it) = v.cast::<Boxed<BytesIter>>() else { return 0 };
+    let len = buffer(&it.sequence.borrow()).map_or(0, |data| data.len());
+    len.saturating_sub(it.at.get())
+}
+
+fn next(v: &Value) -> Result<Option<Value>> {
+    let Some(it) = v.cast::<Boxed<BytesIter>>() else { return Ok(None) };
+    let at = it.at.get();
+    let byte = buffer(&it.sequence.borrow()).and_then(|data| data.get(at).copied());
+    match byte {
+        Some(b) => {
+            it.at.set(at + 1);
+            Ok(Some(Value::small(b.into())))
+        }
+        None => {
+            drop(it.sequence.replace(Value::NONE));
+            Ok(None)
+        }
+    }
+}
