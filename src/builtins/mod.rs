@@ -72,6 +72,7 @@ fn named_types() -> Vec<&'static Type> {
         &type_::TYPE,
         &int::INT,
         &bytes::BYTES,
+        &complex::COMPLEX,
         &bytes::BYTEARRAY,
         &bytes::MEMORYVIEW,
         &descriptor::PROPERTY,

@@ -5,6 +5,7 @@ pub mod args;
 pub mod bool;
 pub mod bytes;
 pub mod codec;
+pub mod complex;
 pub mod descriptor;
 pub mod dict;
 pub mod exception;

@@ -2,7 +2,7 @@
 
 use crate::object::attrs::Shape;
 use crate::object::{Boxed, Layout, Type, Value, intern};
-use crate::types::{bytes, float, int, set};
+use crate::types::{bytes, complex, float, int, set};
 use minipy_bytecode::{Code, Const, Instr, flags};
 use num_bigint::BigInt;
 use std::cell::Cell;
@@ -169,8 +169,7 @@ fn constant(c: &Const) -> Value {
             int::from_big(BigInt::parse_bytes(digits.as_bytes(), *radix).unwrap_or_default())
         }
         Const::Float(f) => float::from_f64(*f),
-        // Complex numbers are not there yet; the compiler rejects their literals.
-        Const::Complex(f) => float::from_f64(*f),
+        Const::Complex(f) => complex::new(0.0, *f),
         // Strings that look like names are shared, as CPython's.
         Const::Str(s) if s.len() <= 32 && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') => {
             intern(s)

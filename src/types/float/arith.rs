@@ -2,7 +2,7 @@
 
 use super::{from_f64, operand, whole_to_big};
 use crate::object::{BinOp, Result, Value, intern};
-use crate::protocol::{overflow_error, raise_args, value_error, zero_division};
+use crate::protocol::{overflow_error, raise_args, zero_division};
 use crate::types::exception;
 use num_bigint::BigInt;
 use num_integer::Integer;
@@ -52,9 +52,7 @@ pub fn pow(a: f64, b: f64) -> Result {
         return zero_division("0.0 cannot be raised to a negative power");
     }
     if a < 0.0 && a.is_finite() && b.is_finite() && b.floor() != b {
-        return value_error(
-            "negative number cannot be raised to a fractional power: complex numbers are not supported",
-        );
+        return crate::types::complex::pow(&from_f64(a), &from_f64(b));
     }
     let r = a.powf(b);
     if r.is_infinite() && a.is_finite() && b.is_finite() {

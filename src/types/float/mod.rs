@@ -3,8 +3,8 @@
 mod arith;
 mod hex;
 mod methods;
-mod parse;
-mod text;
+pub mod parse;
+pub mod text;
 
 pub use arith::{div_mod, pow, round_to};
 pub use parse::parse;
