@@ -208,11 +208,12 @@ fn formatted(v: &Value, spec: &str) -> Result {
         protocol::str_string(&format::format_value(&float::from_f64(f), &spec)?)
     };
     let bare = kind.is_none();
-    let mut text = match bare && re == 0.0 && !re.is_sign_negative() {
+    let no_real = re == 0.0 && re.is_sign_positive();
+    let mut text = match bare && no_real {
         true => format!("{}j", one(im, false)?),
         false => format!("{}{}j", one(re, false)?, one(im, true)?),
     };
-    if bare && !(re == 0.0 && !re.is_sign_negative()) {
+    if bare && !no_real {
         text = format!("({text})");
     }
     let missing = width.saturating_sub(text.chars().count());
