@@ -297,7 +297,7 @@ def _is_plain(value, tb, limit, chain):
     """Whether the interpreter prints it the same way by itself."""
     return (
         limit is None and chain and isinstance(value, BaseException) and value.__traceback__ is tb
-        and not hasattr(_sys, "tracebacklimit") and not linecache.cache
+        and not hasattr(_sys, "tracebacklimit") and not any(name.startswith("<") for name in linecache.cache)
     )
 
 

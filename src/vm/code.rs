@@ -73,6 +73,16 @@ pub static CODE: Type = Type::builtin::<CodeObject>(
         get "co_varnames()" "" => |v| Ok(names_tuple(&body(v).code.varnames));
         get "co_freevars()" "" => |v| Ok(names_tuple(&body(v).code.freevars));
         get "co_names()" "" => |v| Ok(names_tuple(&body(v).code.names));
+        fn "co_positions()" "For each instruction its first and last line and its first and last column, in bytes." => |a| {
+            let code = &body(&a[0]).code;
+            let positions = code.spans.iter().map(|span| {
+                let ((line, column), (end_line, end_column)) =
+                    (code.source.lines.position(span.start), code.source.lines.position(span.end));
+                let all = [line, end_line, column, end_column];
+                Value::tuple(all.iter().map(|&n| int::from_i64(n as i64)).collect())
+            });
+            crate::protocol::iter(&Value::list(positions.collect()))
+        };
         get "co_consts()" "" => |v| Ok(Value::tuple(body(v).consts.to_vec()));
     },
 )
