@@ -89,6 +89,8 @@ class Mapping(Collection):
 
     __slots__ = ()
 
+    # It has `__getitem__` and a length, but is no sequence.
+    __reversed__ = None
 
     @abstractmethod
     def __getitem__(self, key):

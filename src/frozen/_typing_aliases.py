@@ -22,7 +22,8 @@ class _BaseGenericAlias(_Final):
     def __init__(self, origin, *, inst=True, name=None):
         self._inst = inst
         self._name = name
-        self.__origin__ = origin
+        if origin is not None:
+            self.__origin__ = origin
         self.__slots__ = None
 
     def __call__(self, *args, **kwargs):
@@ -195,10 +196,23 @@ class _GenericAlias(_BaseGenericAlias):
 class _SpecialGenericAlias(_BaseGenericAlias):
     """A type such as `List`, without arguments yet; -1 parameters are any number."""
 
-    def __init__(self, origin, nparams, *, inst=True, name=None):
-        super().__init__(origin, inst=inst, name=name)
+    def __init__(self, module, attribute, nparams, *, inst=True, name=None):
+        super().__init__(None, inst=inst, name=name)
         self._nparams = nparams
-        self.__doc__ = f"A generic version of {origin.__module__}.{origin.__qualname__}."
+        self.__source__ = module, attribute
+        shown = "collections.abc" if module == "_collections_abc" else module
+        self.__doc__ = f"A generic version of {shown}.{attribute}."
+
+    def __getattr__(self, attr):
+        if attr == "__origin__":
+            # Its module is loaded when the class is first needed.
+            module, attribute = self.__source__
+            __import__(module)
+            self.__origin__ = getattr(sys.modules[module], attribute)
+            return self.__origin__
+        if not _is_dunder(attr):
+            return getattr(self.__origin__, attr)
+        return super().__getattr__(attr)
 
     def __getitem__(self, params):
         if not isinstance(params, tuple):

@@ -1,7 +1,5 @@
 """The names of `typing` that are made when they are asked for."""
 
-import sys
-
 __name__ = "typing"
 
 # Name → module and class that it stands for, and the number of its parameters.
@@ -48,12 +46,11 @@ def find(name):
     if name == "Tuple":
         from _typing_aliases import _TupleType
 
-        return _TupleType(tuple, -1, inst=False, name=name)
+        return _TupleType("builtins", "tuple", -1, inst=False, name=name)
     if name == "Callable":
-        from _collections_abc import Callable
         from _typing_aliases import _CallableType
 
-        return _CallableType(Callable, 2, name=name)
+        return _CallableType("_collections_abc", "Callable", 2, name=name)
     if name == "Text":
         return str
     if name in _VARIABLES:
@@ -72,9 +69,7 @@ def find(name):
 def _alias(name, module, attribute, count):
     from _typing_aliases import _SpecialGenericAlias
 
-    __import__(module)
-    origin = getattr(sys.modules[module], attribute)
-    return _SpecialGenericAlias(origin, count, inst=name not in _NO_INSTANCES, name=name)
+    return _SpecialGenericAlias(module, attribute, count, inst=name not in _NO_INSTANCES, name=name)
 
 
 _VARIABLES = ("T", "KT", "VT", "T_co", "V_co", "VT_co", "T_contra", "CT_co", "AnyStr")

@@ -8,7 +8,7 @@ _PROHIBITED = (
     "__new__", "__init__", "__slots__", "__getnewargs__", "_fields", "_field_defaults", "_field_types", "_make",
     "_replace", "_asdict", "_source",
 )
-_SPECIAL = ("__module__", "__name__", "__annotations__", "__qualname__", "__orig_bases__")
+_SPECIAL = ("__module__", "__name__", "__annotations__")
 
 
 def _make_nmtuple(name, types, module, defaults=()):
@@ -40,7 +40,8 @@ class NamedTupleMeta(type):
                     f"field{'s' if len(with_default) > 1 else ''} {', '.join(with_default)}"
                 )
         made = _make_nmtuple(typename, types.items(), ns["__module__"], [ns[name] for name in with_default])
-        made.__bases__ = bases
+        if bases != made.__bases__:
+            made.__bases__ = bases
         if Generic in bases:
             made.__class_getitem__ = classmethod(Generic.__class_getitem__.__func__)
         for key in ns:

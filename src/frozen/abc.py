@@ -59,22 +59,12 @@ def _remember(classes, cls):
     classes.add(ref(cls, classes.discard))
 
 
-def _is_abstract(value):
-    if getattr(value, "__isabstractmethod__", False):
-        return True
-    if isinstance(value, property):
-        return any(_is_abstract(part) for part in (value.fget, value.fset, value.fdel) if part is not None)
-    if isinstance(value, (classmethod, staticmethod)):
-        return bool(getattr(value.__func__, "__isabstractmethod__", False))
-    return False
-
-
 def _find_abstract(cls, namespace):
     """The names that are abstract in a class, given what the class itself defines."""
-    names = {name for name, value in namespace.items() if _is_abstract(value)}
+    names = {name for name, value in namespace.items() if getattr(value, "__isabstractmethod__", False)}
     for base in cls.__bases__:
         for name in getattr(base, "__abstractmethods__", ()):
-            if _is_abstract(getattr(cls, name, None)):
+            if getattr(getattr(cls, name, None), "__isabstractmethod__", False):
                 names.add(name)
     return frozenset(names)
 

@@ -79,8 +79,7 @@ def _reduce_ex(self, proto):
         value = base(self)
     if getattr(self, "__slots__", None) and type(self).__getstate__ == object.__getstate__:
         raise TypeError(
-            "a class that defines __slots__ without defining __getstate__ "
-            f"cannot be pickled with protocol {proto}"
+            "a class that defines __slots__ without defining __getstate__ cannot be pickled"
         )
     state = self.__getstate__()
     parts = (cls, base, value)

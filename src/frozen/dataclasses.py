@@ -265,7 +265,7 @@ def _get_field(cls, name, annotation, space, kw_only):
             raise TypeError(f"field {name} is a ClassVar but specifies kw_only")
     elif f.kw_only is MISSING:
         f.kw_only = kw_only
-    if kind is _FIELD and (type(f.default).__hash__ is None or isinstance(f.default, (list, dict, set))):
+    if kind is _FIELD and type(f.default).__hash__ is None:
         raise ValueError(f"mutable default {type(f.default)} for field {name} is not allowed: use default_factory")
     return f
 

@@ -1,10 +1,10 @@
-from _collections_abc import *
+from collections.abc import *
 import _collections_abc as m
 def g(): yield
 samples = [1,"a",[1],(1,),{1:2},{1},frozenset(),range(3),b"a",g(),{}.keys(),{}.values(),{}.items(),iter([]),zip(),len,g,int,None,iter({}),object(),[].append,ValueError()]
 for n in m.__all__:
     c=getattr(m,n)
-    print(n, c.__module__, c.__mro__[1:], sorted(c.__abstractmethods__), [type(s).__name__ for s in samples if n != "Hashable" and isinstance(s,c)])
+    print(n, c.__module__, c.__mro__[1:], sorted(c.__abstractmethods__), [type(s).__name__ for s in samples if isinstance(s,c)])
 class S(Sequence):
     def __init__(s,*a): s.a=a
     def __len__(s): return len(s.a)
@@ -77,3 +77,7 @@ try: G().throw(ValueError,ValueError("x"))
 except ValueError as e: print(e)
 class NoHash: __hash__=None
 print(isinstance(NoHash(),Hashable), issubclass(NoHash,Hashable), isinstance(NoHash(), Iterable))
+print(Iterable[int], Mapping[str,int], Callable[[int],str], Callable[...,int], Callable[[],None])
+for bad in (int, (int,str), (int,str,int)):
+    try: print(Callable[bad])
+    except TypeError as e: print(e)

@@ -27,7 +27,7 @@ tr(replace,3)
 class O:
     a: int
     b: str = "x"
-print(O(1)<O(2), O(1)<=O(1), O(2)>O(1,"y"), O(1)>=O(1), sorted([O(3),O(1)]), hash(O(1))==hash(O(1)))
+print(O(1)<O(2), O(1)<=O(1), O(2)>O(1,"y"), O(1)>=O(1), sorted([O(3),O(1)]), hash(O(1))==hash(O(1)), hash(O(1))==hash((1,"x")))
 def seta(): o=O(1); o.a=3
 tr(seta)
 def dela(): o=O(1); del o.a
@@ -124,6 +124,7 @@ class S:
     b: int = 5
 print(S(1), S.__slots__, S(1).b)
 def sets(): s=S(1); s.q=3
+tr(sets)
 @dataclass(repr=False, eq=False, init=False)
 class N: a: int
 print(N.__init__ is object.__init__, N.__eq__ is object.__eq__)
@@ -149,11 +150,12 @@ print([f.name for f in fields(U)], U(1))
 class FR:
     a: int = field(init=False, default=3)
     b: list = field(default_factory=list, compare=False)
-print(FR(), hash(FR())==hash(FR()))
+print(FR(), hash(FR())==hash((3,)))
 @dataclass(unsafe_hash=True)
 class UH:
     a: int
     b: int = field(hash=False, default=1)
+print(hash(UH(3))==hash((3,)))
 print(P.__dataclass_params__, list(P.__dataclass_fields__))
 @dataclass(match_args=False)
 class NM: a: int
