@@ -60,6 +60,7 @@ pub fn all_types() -> Vec<&'static Type> {
         &crate::modules::thread::simple_queue::EMPTY,
         &crate::modules::thread::simple_queue::SIMPLE_QUEUE,
     ]);
+    types.extend(crate::modules::sys_info::types());
     types.extend(table::unnamed_types());
     types
 }

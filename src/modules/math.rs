@@ -1,7 +1,7 @@
 //! `math`: the common functions.
 
 use super::sys::seconds as number;
-use crate::object::{BinOp, Def, Result, Value};
+use crate::object::{BinOp, Def, Dict, Result, Value};
 use crate::protocol::{self, overflow_error, type_error, value_error};
 use crate::types::{float, int};
 use num_bigint::BigInt;
@@ -21,6 +21,12 @@ fn real(a: &[Value], f: fn(f64) -> f64) -> Result {
 }
 
 fn log(x: &Value, f: fn(f64) -> f64) -> Result<f64> {
+    // Integers that no float holds: the logarithm of their first bits, and of the power of two behind them.
+    if let Some(n) = int::to_big(x).filter(|n| n.bits() > 1000 && n.is_positive()) {
+        let shift = n.bits() - 64;
+        let first = u64::try_from(n >> shift).map_or(f64::NAN, |n| n as f64);
+        return Ok(f(first) + shift as f64 * f(2.0));
+    }
     let v = number(x)?;
     if v <= 0.0 { value_error("math domain error") } else { Ok(f(v)) }
 }
@@ -40,7 +46,8 @@ fn rounded(a: &[Value], method: &'static str, f: fn(f64) -> f64) -> Result {
     }
 }
 
-fn factorial(v: &Value) -> Result {
+/// `math.factorial`
+pub(super) fn factorial(v: &Value) -> Result {
     let n = protocol::index_i64(v)?;
     if n < 0 {
         return value_error("factorial() not defined for negative values");
@@ -50,6 +57,11 @@ fn factorial(v: &Value) -> Result {
         acc *= i;
     }
     Ok(int::from_big(acc))
+}
+
+/// Adds the rarer functions.
+pub fn init(d: &Dict) {
+    crate::builtins::add_defs(d, super::math_more::DEFS, "math");
 }
 
 /// The table.

@@ -10,6 +10,7 @@ pub mod hashlib;
 pub mod heapq;
 pub mod itertools;
 pub mod math;
+pub mod math_more;
 pub mod native;
 pub mod operator;
 pub mod posix;
@@ -17,6 +18,7 @@ pub mod process;
 pub mod random;
 pub mod re;
 pub mod sys;
+pub mod sys_info;
 pub mod sys_io;
 pub mod thread;
 pub mod time;
@@ -38,7 +40,7 @@ pub struct NativeModule {
 static NATIVE: &[NativeModule] = &[
     NativeModule { name: "sys", doc: "Access to the interpreter.", defs: sys::DEFS, init: Some(sys::init) },
     NativeModule { name: "time", doc: "Clocks.", defs: time::DEFS, init: None },
-    NativeModule { name: "math", doc: "Mathematical functions.", defs: math::DEFS, init: None },
+    NativeModule { name: "math", doc: "Mathematical functions.", defs: math::DEFS, init: Some(math::init) },
     NativeModule { name: "gc", doc: "The cycle collector.", defs: gc::DEFS, init: Some(gc::init) },
     NativeModule { name: "_weakref", doc: "Weak-reference support module.", defs: weakref::DEFS, init: None },
     NativeModule { name: "atexit", doc: "Functions to call at the end.", defs: atexit::DEFS, init: None },

@@ -55,6 +55,10 @@ pub static DEFS: &[Def] = crate::defs! {
         Some(e) => Value::tuple(vec![e.ty().value(), e.clone(), exception::traceback(&e).unwrap_or(Value::NONE)]),
         None => Value::tuple(vec![Value::NONE; 3]),
     });
+    fn "getsizeof(object, default=None)" "The size of object in bytes." => |a| match protocol::lookup_special(&a[0], &intern("__sizeof__"))? {
+        Some(m) => protocol::call(&m, &[]),
+        None => Ok(Value::small(0)),
+    };
     fn "exception()" "The exception that is being handled, or None." => |_| Ok(vm::Thread::current().handled().unwrap_or(Value::NONE));
     fn "_getframe(depth=0, /)" "The frame of the caller, or one of those that called it." => |a| {
         let depth = arg(a, 0).as_bound().map_or(Ok(0), protocol::index_i64)?;
@@ -116,16 +120,7 @@ pub fn init(d: &Dict) {
     set("path", Value::list(path.iter().map(|s| Value::str(s)).collect()));
     set("modules", vm::import::modules());
     set("version", Value::str("3.11.0 (minipy 0.1.0)"));
-    set(
-        "version_info",
-        Value::tuple(
-            vec![3, 11, 0]
-                .into_iter()
-                .map(Value::small)
-                .chain([Value::str("final"), Value::small(0)])
-                .collect(),
-        ),
-    );
+    super::sys_info::init(d);
     set("platform", Value::str("linux"));
     set("byteorder", Value::str("little"));
     set("maxsize", int::from_i64(i64::MAX));
@@ -169,6 +164,30 @@ pub static STREAM: Type = Type::builtin::<Boxed<Stream>>("TextIOWrapper", Layout
         None => type_error(format!("write() argument must be str, not {}", a[1].ty().name())),
     };
     fn "flush()" "" => |_| sys_io::flush().map(|()| Value::NONE);
+    fn "writelines(lines, /)" "Write several strings." => |a| {
+        for line in protocol::collect(&a[1])? {
+            protocol::call_method(&a[0], "write", &[line])?;
+        }
+        Ok(Value::NONE)
+    };
+    fn "readlines(hint=-1, /)" "The lines that are left." => |_| {
+        let mut all = Vec::new();
+        while let Some(l) = sys_io::read_line()? { all.push(Value::str(&l)); }
+        Ok(Value::list(all))
+    };
+    fn "readable()" "" => |a| Ok(Value::bool(fd(&a[0]) == 0));
+    fn "writable()" "" => |a| Ok(Value::bool(fd(&a[0]) != 0));
+    fn "seekable()" "" => |_| Ok(Value::FALSE);
+    fn "reconfigure(*, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)" "Does nothing: the text is UTF-8." => |_| Ok(Value::NONE);
+    get "closed()" "" => |_| Ok(Value::FALSE);
+    get "errors()" "" => |v| Ok(Value::str(if fd(v) == 2 { "backslashreplace" } else { "strict" }));
+    get "mode()" "" => |v| Ok(Value::str(if fd(v) == 0 { "r" } else { "w" }));
+    get "newlines()" "" => |_| Ok(Value::NONE);
+    get "buffer()" "The stream of bytes below." => |v| {
+        let file = protocol::get_attr(&vm::import::import_absolute("io")?, &intern("FileIO"))?;
+        let mode = if fd(v) == 0 { "r" } else { "w" };
+        protocol::call(&file, &[Value::small(fd(v)), Value::str(mode), Value::FALSE])
+    };
     fn "fileno()" "" => |a| Ok(Value::small(fd(&a[0])));
     fn "isatty()" "" => |a| Ok(Value::bool(sys_io::is_terminal(fd(&a[0]))));
     fn "readline()" "" => |_| Ok(Value::str(&sys_io::read_line()?.unwrap_or_default()));
