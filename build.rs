@@ -1,8 +1,12 @@
-//! Collects the modules written in Python, and links the binary at a fixed address: thousands of relocations at
-//! every start cost more than they are worth for an interpreter whose start-up time is one of its figures.
+//! Compiles the modules written in Python, so that an import only reads code, and links the binary at a fixed
+//! address: thousands of relocations at every start cost more than they are worth for an interpreter whose start-up
+//! time is one of its figures.
 
+use minipy_bytecode::{Names, Source, store};
+use minipy_syntax::{LineIndex, Mode};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::{env, fs};
 
 fn main() {
@@ -13,17 +17,40 @@ fn main() {
     let mut modules = Vec::new();
     collect(&root.join("src/frozen"), "", &mut modules);
     modules.sort();
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo names the output folder"));
     let mut table = String::from("static FROZEN: &[FrozenModule] = &[\n");
     for (name, is_package, file) in modules {
+        let code = out.join(format!("{name}.code"));
+        fs::write(&code, compile(&name, &file)).expect("the output folder is writable");
         writeln!(
             table,
-            "    FrozenModule {{ name: {name:?}, is_package: {is_package}, source: include_str!({file:?}) }},"
+            "    FrozenModule {{ name: {name:?}, is_package: {is_package}, source: include_str!({file:?}), \
+             code: include_bytes!({code:?}) }},"
         )
         .expect("a string grows");
     }
     table.push_str("];\n");
-    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo names the output folder"));
     fs::write(out.join("frozen.rs"), table).expect("the output folder is writable");
+}
+
+/// The stored code of a module.
+fn compile(name: &str, file: &Path) -> Vec<u8> {
+    let text = fs::read_to_string(file).expect("a module is UTF-8");
+    let arena = bumpalo::Bump::new();
+    let source = Source { filename: format!("<frozen {name}>").into(), lines: LineIndex::new(text.clone()) };
+    let lines = source.lines.clone();
+    let fail = |message: &str, offset: u32| -> ! {
+        println!("cargo:warning={}:{}: {message}", file.display(), lines.line(offset));
+        std::process::exit(1)
+    };
+    let tree = match minipy_syntax::parse(&arena, &text, Mode::Module) {
+        Ok(tree) => tree,
+        Err(e) => fail(&e.message, e.span.map_or(0, |s| s.start)),
+    };
+    match minipy_bytecode::compile(&tree, Arc::new(source), Names::Global) {
+        Ok(code) => store::write(&code),
+        Err(e) => fail(&e.message, e.span.start),
+    }
 }
 
 /// The modules below a folder: name, whether it is a package, file.

@@ -37,7 +37,7 @@ fn view(what: &str, file: &str, source: &str) -> Result<String, String> {
     if what == "ast" {
         return Ok(minipy_syntax::dump(&tree));
     }
-    let lines = minipy_syntax::LineIndex::new(source);
+    let lines = minipy_syntax::LineIndex::new(source.to_owned());
     let origin = Arc::new(minipy_bytecode::Source { filename: file.into(), lines });
     match minipy_bytecode::compile(&tree, origin, Names::Global) {
         Ok(code) => Ok(minipy_bytecode::disassemble(&code)),

@@ -76,8 +76,10 @@ pub struct FrozenModule {
     pub name: &'static str,
     /// Whether it may have submodules.
     pub is_package: bool,
-    /// Its text.
+    /// Its text, for tracebacks.
     pub source: &'static str,
+    /// Its code: see [`minipy_bytecode::store`].
+    pub code: &'static [u8],
 }
 
 // `FROZEN`: every file of `src/frozen`, sorted by name; see `build.rs`.

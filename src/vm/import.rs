@@ -1,10 +1,14 @@
 //! `import`: built-in modules, frozen modules, and files beside the script or on `sys.path`.
 
 use super::slow;
+use crate::modules::FrozenModule;
 use crate::object::{Dict, Raised, Result, Value, intern};
 use crate::protocol::{self, raise};
 use crate::types::{exception, module};
+use minipy_bytecode::{Names, Source, store};
+use minipy_syntax::{LineIndex, Mode};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// `sys.modules`, a `dict`.
 pub fn modules() -> Value {
@@ -85,7 +89,7 @@ fn load(name: &str, path: Option<&Value>) -> Result {
     };
     if let Some(m) = frozen.filter(|_| file.is_none()) {
         let path = m.is_package.then(Vec::new);
-        return execute(name, m.source, &format!("<frozen {name}>"), None, path);
+        return execute(name, || frozen_code(m), None, path);
     }
     match file.map_or_else(|| search(name, path), |f| Ok(Some(f)))? {
         Some(Located::Package(folder)) => execute_file(name, &folder.join("__init__.py"), Some(&folder)),
@@ -132,10 +136,25 @@ fn execute_file(name: &str, file: &Path, package: Option<&Path>) -> Result {
     let text = file.display().to_string();
     let bytes = std::fs::read(file).map_err(|e| exception::from_io_error(&e, Some(&text)))?;
     let source = minipy_syntax::decode(&bytes).map_err(|e| raise(&exception::SYNTAX_ERROR, e.message))?;
-    execute(name, &source, &text, Some(&text), package.map(|p| vec![Value::str(&p.display().to_string())]))
+    let compile = || super::compile(&source, &text, Mode::Module, Names::Global);
+    execute(name, compile, Some(&text), package.map(|p| vec![Value::str(&p.display().to_string())]))
 }
 
-fn execute(name: &str, source: &str, filename: &str, file: Option<&str>, path: Option<Vec<Value>>) -> Result {
+/// The code object of a frozen module.
+fn frozen_code(m: &FrozenModule) -> Result {
+    let source = Source { filename: format!("<frozen {}>", m.name).into(), lines: LineIndex::new(m.source) };
+    match store::read(m.code, Arc::new(source)) {
+        Some(code) => Ok(super::code::from_code(Arc::new(code))),
+        None => protocol::import_error(format!("the stored code of module '{}' is damaged", m.name)),
+    }
+}
+
+fn execute(
+    name: &str,
+    code: impl FnOnce() -> Result,
+    file: Option<&str>,
+    path: Option<Vec<Value>>,
+) -> Result {
     let m = module::new(name, "");
     let modules = modules();
     let Some((table, ns)) = modules.cast::<Dict>().zip(m.cast::<module::Module>()) else {
@@ -151,7 +170,7 @@ fn execute(name: &str, source: &str, filename: &str, file: Option<&str>, path: O
     }
     namespace.set_interned(&intern("__builtins__"), super::state().builtins.clone());
     table.set_interned(&intern(name), m.clone());
-    match super::run_source(source, filename, &namespace.value()) {
+    match code().and_then(|code| super::run_code(&code, &namespace.value(), Value::UNBOUND)) {
         Ok(_) => Ok(table.get_interned(&intern(name)).cloned().unwrap_or(m)),
         Err(e) => {
             table.remove_interned(&intern(name));

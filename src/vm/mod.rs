@@ -85,7 +85,7 @@ pub fn syntax_error(e: &SyntaxError, source: &str, filename: &str) -> Raised {
     };
     let raised = raise(kind, &e.message);
     if let Some(span) = e.span {
-        let index = LineIndex::new(source);
+        let index = LineIndex::new(source.to_owned());
         let (line, column) = index.char_position(span.start);
         let (end_line, end_column) = index.char_position(span.end.max(span.start));
         let set = |n: &str, v: Value| exception::set_field(&raised.0, n, v);
@@ -104,7 +104,7 @@ pub fn syntax_error(e: &SyntaxError, source: &str, filename: &str) -> Raised {
 pub fn compile(source: &str, filename: &str, mode: Mode, names: Names) -> Result {
     let arena = bumpalo::Bump::new();
     let tree = minipy_syntax::parse(&arena, source, mode).map_err(|e| syntax_error(&e, source, filename))?;
-    let origin = Arc::new(Source { filename: filename.into(), lines: LineIndex::new(source) });
+    let origin = Arc::new(Source { filename: filename.into(), lines: LineIndex::new(source.to_owned()) });
     match minipy_bytecode::compile(&tree, origin, names) {
         Ok(code) => Ok(code::from_code(Arc::new(code))),
         Err(e) if e.kind == minipy_bytecode::compile::ErrorKind::Recursion => {

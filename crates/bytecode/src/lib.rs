@@ -4,6 +4,7 @@ pub mod code;
 pub mod compile;
 mod dis;
 pub mod op;
+pub mod store;
 
 pub use code::{Code, Const, Handler, Source, flags};
 pub use compile::{CompileError, Names, compile, mangle};

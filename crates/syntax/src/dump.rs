@@ -14,7 +14,7 @@ pub fn dump_tokens(source: &str) -> Result<String, SyntaxError> {
     if let Some(e) = tokens.error {
         return Err(e);
     }
-    let index = LineIndex::new(source);
+    let index = LineIndex::new(source.to_owned());
     let mut out = String::new();
     for (l, token, r) in tokens.list {
         let ((line, column), (end_line, end_column)) = (index.position(l), index.position(r));

@@ -1,28 +1,36 @@
 //! From byte offsets to lines and columns, for tracebacks and error messages.
 //!
 //! Only the starts of lines are kept, so that an index costs four bytes a line and can stay with a
-//! code object for as long as it lives. A line ends with `\n`, `\r\n` or `\r`.
+//! code object for as long as it lives. They are looked for when the first is asked for: most modules of the
+//! library never are. A line ends with `\n`, `\r\n` or `\r`.
 
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// The starts of the lines of a source text.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
-    source: Arc<str>,
-    starts: Arc<[u32]>,
+    source: Cow<'static, str>,
+    starts: OnceLock<Box<[u32]>>,
 }
 
 impl LineIndex {
-    /// Finds the lines of a text.
-    pub fn new(source: &str) -> LineIndex {
-        let bytes = source.as_bytes();
-        let mut starts = vec![0];
-        for (i, &b) in bytes.iter().enumerate() {
-            if b == b'\n' || (b == b'\r' && bytes.get(i + 1) != Some(&b'\n')) {
-                starts.push(i as u32 + 1);
+    /// The lines of a text.
+    pub fn new(source: impl Into<Cow<'static, str>>) -> LineIndex {
+        LineIndex { source: source.into(), starts: OnceLock::new() }
+    }
+
+    fn starts(&self) -> &[u32] {
+        self.starts.get_or_init(|| {
+            let bytes = self.source.as_bytes();
+            let mut starts = vec![0];
+            for (i, &b) in bytes.iter().enumerate() {
+                if b == b'\n' || (b == b'\r' && bytes.get(i + 1) != Some(&b'\n')) {
+                    starts.push(i as u32 + 1);
+                }
             }
-        }
-        LineIndex { source: source.into(), starts: starts.into() }
+            starts.into()
+        })
     }
 
     /// The whole text.
@@ -32,24 +40,24 @@ impl LineIndex {
 
     /// The number of lines; a text that ends with a line end has an empty last line.
     pub fn line_count(&self) -> u32 {
-        self.starts.len() as u32
+        self.starts().len() as u32
     }
 
     /// The line, from 1, in which an offset stands.
     pub fn line(&self, offset: u32) -> u32 {
-        self.starts.partition_point(|&start| start <= offset) as u32
+        self.starts().partition_point(|&start| start <= offset) as u32
     }
 
     /// The line, from 1, and the column in UTF-8 bytes, from 0: CPython's `lineno`, `col_offset`.
     pub fn position(&self, offset: u32) -> (u32, u32) {
         let line = self.line(offset);
-        (line, offset - self.starts[line as usize - 1])
+        (line, offset - self.starts()[line as usize - 1])
     }
 
     /// The line, from 1, and the column in characters, from 0.
     pub fn char_position(&self, offset: u32) -> (u32, u32) {
         let (line, bytes) = self.position(offset);
-        let start = self.starts[line as usize - 1] as usize;
+        let start = self.starts()[line as usize - 1] as usize;
         let before = self.source.get(start..start + bytes as usize).unwrap_or_default();
         (line, before.chars().count() as u32)
     }
@@ -57,8 +65,8 @@ impl LineIndex {
     /// The text of a line, from 1, without its line end; `None` if there is no such line.
     pub fn line_text(&self, line: u32) -> Option<&str> {
         let index = (line as usize).checked_sub(1)?;
-        let start = *self.starts.get(index)? as usize;
-        let end = self.starts.get(index + 1).map_or(self.source.len(), |&end| end as usize);
+        let start = *self.starts().get(index)? as usize;
+        let end = self.starts().get(index + 1).map_or(self.source.len(), |&end| end as usize);
         Some(self.source[start..end].trim_end_matches(['\n', '\r']))
     }
 }
