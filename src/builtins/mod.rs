@@ -51,6 +51,7 @@ pub fn all_types() -> Vec<&'static Type> {
         &crate::modules::sys::STREAM,
         &crate::modules::hashlib::HASH,
         &crate::modules::random::RANDOM,
+        &crate::modules::time::calendar::STRUCT_TIME,
         &crate::modules::thread::lock::LOCK,
         &crate::modules::thread::lock::RLOCK,
         &crate::modules::thread::event::EVENT,

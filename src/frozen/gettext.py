@@ -161,9 +161,7 @@ def translation(domain, localedir=None, languages=None, class_=None, fallback=Fa
     if not paths:
         if fallback:
             return NullTranslations()
-        from errno import ENOENT
-
-        raise FileNotFoundError(ENOENT, "No translation file found for domain", domain)
+        raise FileNotFoundError(2, "No translation file found for domain", domain)
     first = None
     for path in paths:
         with open(path, "rb") as file:

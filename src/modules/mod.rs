@@ -39,7 +39,7 @@ pub struct NativeModule {
 /// The one place where a native module is added.
 static NATIVE: &[NativeModule] = &[
     NativeModule { name: "sys", doc: "Access to the interpreter.", defs: sys::DEFS, init: Some(sys::init) },
-    NativeModule { name: "time", doc: "Clocks.", defs: time::DEFS, init: None },
+    NativeModule { name: "time", doc: "Clocks.", defs: time::DEFS, init: Some(time::init) },
     NativeModule { name: "math", doc: "Mathematical functions.", defs: math::DEFS, init: Some(math::init) },
     NativeModule { name: "gc", doc: "The cycle collector.", defs: gc::DEFS, init: Some(gc::init) },
     NativeModule { name: "_weakref", doc: "Weak-reference support module.", defs: weakref::DEFS, init: None },
