@@ -70,6 +70,7 @@ fn clear_names(module: &Value) {
 /// Takes apart what an interpreter always has, and reports which objects are alive even so.
 fn nothing_left(kept: [Option<Value>; 2]) -> bool {
     atexit::clear();
+    vm::signals::clear();
     for list in [&gc::settings().callbacks, &gc::settings().garbage] {
         drop(list.replace(Value::UNBOUND));
     }

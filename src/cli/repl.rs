@@ -158,6 +158,12 @@ pub fn run(namespace: &Value, banner: bool) -> i32 {
     }
 }
 
+/// Ctrl-C has been dealt with.
+fn forget_interrupt() {
+    minipy_sched::take_interrupt();
+    minipy_sched::take_signals();
+}
+
 /// A whole statement with its line ends; `None` at the end of the input.
 fn statement(reader: &mut Reader) -> Option<String> {
     let mut source = String::new();
@@ -172,7 +178,7 @@ fn statement(reader: &mut Reader) -> Option<String> {
                 }
             }
             Line::Interrupt => {
-                minipy_sched::take_interrupt();
+                forget_interrupt();
                 let _ = sys_io::write_stderr("\nKeyboardInterrupt\n");
                 source.clear();
             }
@@ -188,7 +194,7 @@ fn failed(e: &Raised) -> Option<i32> {
         return Some(report(e));
     }
     if report(e) == INTERRUPTED {
-        minipy_sched::take_interrupt();
+        forget_interrupt();
     }
     None
 }

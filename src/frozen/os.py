@@ -7,11 +7,13 @@ from _collections_abc import MutableMapping
 from abc import ABC, abstractmethod
 from posix import (
     F_OK, O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_NONBLOCK, O_RDONLY, O_RDWR, O_SYNC, O_TRUNC, O_WRONLY, R_OK,
-    SEEK_CUR, SEEK_END, SEEK_SET, W_OK, WNOHANG, X_OK, _exit, access, chdir, chmod, close, cpu_count, dup, dup2, fsync,
-    ftruncate, getcwd, getegid, geteuid, getgid, getpid, getppid, getuid, isatty, kill, link, listdir, lseek, mkdir,
+    SEEK_CUR, SEEK_END, SEEK_SET, W_OK, WNOHANG, X_OK, _exit, access, chdir, chmod, close, cpu_count, dup, fsync,
+    ftruncate, getcwd, getegid, geteuid, getgid, getpid, getppid, getuid, isatty, link, listdir, lseek, mkdir,
     open, pipe, read, readlink, remove, rename, replace, rmdir, sched_yield, strerror, symlink, system, umask, unlink,
-    urandom, waitpid, write,
+    urandom, write,
 )
+
+from _os_process import *
 
 sys.modules["os.path"] = path
 
@@ -337,36 +339,6 @@ def sched_getaffinity(pid, /):
 def getlogin():
     """The name of the user."""
     return environ.get("LOGNAME") or environ.get("USER") or "root"
-
-
-def abort():
-    """End the process by SIGABRT."""
-    kill(getpid(), 6)
-
-
-def WIFEXITED(status):
-    """Whether a process has ended by itself."""
-    return status & 0x7F == 0
-
-
-def WEXITSTATUS(status):
-    """The exit code of such a process."""
-    return status >> 8 & 0xFF
-
-
-def WIFSIGNALED(status):
-    """Whether a process has been ended by a signal."""
-    return status & 0x7F not in (0, 0x7F)
-
-
-def WTERMSIG(status):
-    """That signal."""
-    return status & 0x7F
-
-
-def waitstatus_to_exitcode(status):
-    """The exit code, or the negative number of the signal."""
-    return WEXITSTATUS(status) if WIFEXITED(status) else -WTERMSIG(status)
 
 
 class uname_result(tuple):

@@ -4,6 +4,7 @@
 pub mod atexit;
 pub mod bisect;
 pub mod collections;
+pub mod errno;
 pub mod functools;
 pub mod gc;
 pub mod hashlib;
@@ -14,9 +15,13 @@ pub mod math_more;
 pub mod native;
 pub mod operator;
 pub mod posix;
+pub mod posix_process;
 pub mod process;
 pub mod random;
 pub mod re;
+pub mod select;
+pub mod signal;
+pub mod spawn;
 pub mod sys;
 pub mod sys_info;
 pub mod sys_io;
@@ -67,6 +72,15 @@ static NATIVE: &[NativeModule] = &[
     NativeModule { name: "_collections", doc: "Containers.", defs: collections::DEFS, init: None },
     NativeModule { name: "_heapq", doc: "Heaps in lists.", defs: heapq::DEFS, init: None },
     NativeModule { name: "bisect", doc: "Places in sorted sequences.", defs: &[], init: Some(bisect::init) },
+    NativeModule { name: "_signal", doc: "Signals.", defs: signal::DEFS, init: Some(signal::init) },
+    NativeModule { name: "errno", doc: "Error numbers.", defs: &[], init: Some(errno::init) },
+    NativeModule {
+        name: "select",
+        doc: "Waiting for descriptors.",
+        defs: select::DEFS,
+        init: Some(select::init),
+    },
+    NativeModule { name: "_spawn", doc: "Starting programs.", defs: spawn::DEFS, init: None },
     NativeModule { name: "_process", doc: "Processes.", defs: process::DEFS, init: None },
 ];
 

@@ -2,7 +2,7 @@
 
 use crate::object::{Body, BodyLayout, Boxed, Result, Type, Value};
 use crate::protocol::type_error;
-use crate::types::{args, type_};
+use crate::types::{args, exception, type_};
 use std::cell::{Cell, RefCell};
 
 /// The type as a module's attribute, ready to be used.
@@ -53,6 +53,11 @@ pub fn positional<'a>(
     let (by_position, _) = args::split(args, names);
     args::check(name, if own_init { by_position } else { args }, names.filter(|_| !own_init), min, max)?;
     Ok(by_position)
+}
+
+/// What the operating system says, as an exception.
+pub fn os_error<T>(e: &std::io::Error) -> Result<T> {
+    Err(exception::from_io_error(e, None))
 }
 
 /// What a cell holds.

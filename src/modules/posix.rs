@@ -9,12 +9,12 @@ use std::ffi::CString;
 use std::io::Error;
 use std::path::{Path, PathBuf};
 
-fn failed<T>(path: Option<&str>) -> Result<T> {
+pub(super) fn failed<T>(path: Option<&str>) -> Result<T> {
     Err(exception::from_io_error(&Error::last_os_error(), path))
 }
 
 /// A path given as `str`, bytes or an object with `__fspath__`.
-fn path(v: &Value) -> Result<String> {
+pub(super) fn path(v: &Value) -> Result<String> {
     if let Some(s) = v.as_str() {
         if s.contains('\0') {
             return value_error("embedded null byte");
@@ -44,12 +44,12 @@ fn c_path(text: &str) -> Result<CString> {
     CString::new(text).or_else(|_| value_error("embedded null byte"))
 }
 
-fn fd(v: &Value) -> Result<i32> {
+pub(super) fn fd(v: &Value) -> Result<i32> {
     Ok(protocol::index_i64(v)? as i32)
 }
 
 /// Runs a system call without the GIL, again after signals; -1 is an error.
-fn call(path: Option<&str>, f: impl Fn() -> i64 + Sync) -> Result<i64> {
+pub(super) fn call(path: Option<&str>, f: impl Fn() -> i64 + Sync) -> Result<i64> {
     loop {
         let n = minipy_sched::without_gil(|| {
             let n = f();
@@ -92,9 +92,6 @@ fn write(a: &[Value]) -> Result {
     let Some(data) = bytes::copy_of(&a[1]) else {
         return type_error(format!("a bytes-like object is required, not '{}'", a[1].ty().name()));
     };
-    if fd == 1 || fd == 2 {
-        crate::modules::sys_io::flush()?;
-    }
     // SAFETY: the bytes are there.
     Ok(int::from_i64(call(None, || unsafe { libc::write(fd, data.as_ptr().cast(), data.len()) } as i64)?))
 }
@@ -219,7 +216,6 @@ fn terminal_size(a: &[Value]) -> Result {
 }
 
 fn system(a: &[Value]) -> Result {
-    crate::modules::sys_io::flush()?;
     let c = c_path(&path(&a[0])?)?;
     // SAFETY: the command ends in zero.
     Ok(int::from_i64(minipy_sched::without_gil(|| unsafe { libc::system(c.as_ptr()) }) as i64))
@@ -255,14 +251,6 @@ fn pipe(_: &[Value]) -> Result {
     Ok(Value::tuple(ends.iter().map(|&e| int::from_i64(e as i64)).collect()))
 }
 
-fn wait_for(a: &[Value]) -> Result {
-    let (pid, options) = (fd(&a[0])?, fd(&a[1])?);
-    let status = std::sync::atomic::AtomicI32::new(0);
-    // SAFETY: the status is written to a place that lives on.
-    let pid = call(None, || unsafe { libc::waitpid(pid, status.as_ptr(), options) } as i64)?;
-    Ok(Value::tuple(vec![int::from_i64(pid), int::from_i64(status.into_inner() as i64)]))
-}
-
 /// A system call that takes only numbers.
 macro_rules! plain {
     ($f:ident($($a:expr),*)) => {{
@@ -290,6 +278,8 @@ macro_rules! constants {
         /// The constants of system calls.
         pub fn init(d: &Dict) {
             $( d.set_interned(&crate::object::intern(stringify!($name)), int::from_i64(libc::$name as i64)); )*
+            crate::builtins::add_defs(d, super::posix_process::DEFS, "posix");
+            super::posix_process::init(d);
             for (name, n) in [("F_OK", libc::F_OK), ("R_OK", libc::R_OK), ("W_OK", libc::W_OK), ("X_OK", libc::X_OK)] {
                 d.set_interned(&crate::object::intern(name), int::from_i64(n as i64));
             }
@@ -307,11 +297,6 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "write(fd, data, /)" "Write to a file descriptor; returns how many bytes it took." => write;
     fn "close(fd)" "Close a file descriptor." => |a| by_fd(a, |fd| plain!(close(fd))).map(|_| Value::NONE);
     fn "dup(fd, /)" "A copy of a file descriptor." => |a| by_fd(a, |fd| plain!(fcntl(fd, libc::F_DUPFD_CLOEXEC, 0))).map(int::from_i64);
-    fn "dup2(fd, fd2)" "Make fd2 a copy of fd." => |a| {
-        let to = fd(&a[1])?;
-        crate::modules::sys_io::flush()?;
-        by_fd(a, |fd| plain!(dup2(fd, to))).map(int::from_i64)
-    };
     fn "lseek(fd, position, how, /)" "Move in a file." => |a| {
         let (fd, at, how) = (fd(&a[0])?, protocol::index_i64(&a[1])?, fd(&a[2])?);
         call(None, || plain!(lseek(fd, at, how))).map(int::from_i64)
@@ -357,11 +342,6 @@ pub static DEFS: &[Def] = crate::defs! {
         minipy_sched::without_gil(|| unsafe { libc::sched_yield() });
         Ok(Value::NONE)
     };
-    fn "kill(pid, signal, /)" "Send a signal." => |a| {
-        let signal = fd(&a[1])?;
-        by_fd(a, |pid| plain!(kill(pid, signal))).map(|_| Value::NONE)
-    };
-    fn "waitpid(pid, options, /)" "Wait for a child: its number and status." => wait_for;
     fn "_exit(status)" "End the process at once." => |a| {
         let status = fd(&a[0])?;
         // SAFETY: ends the process.

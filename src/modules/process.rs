@@ -4,10 +4,11 @@
 //! process has ended. Invariant: no third process keeps such an end open, for every new process closes those
 //! that it inherits.
 
+use super::native::os_error;
 use super::sys_io;
 use crate::object::{Def, Dict, Result, Value, arg, intern};
 use crate::protocol::{self, index_i64};
-use crate::types::{exception, int};
+use crate::types::int;
 use crate::vm::{self, safepoint};
 use minipy_sched::{Fork, Wake};
 use std::cell::RefCell;
@@ -20,13 +21,18 @@ struct Sentinels(RefCell<Vec<i32>>);
 unsafe impl Sync for Sentinels {}
 static SENTINELS: Sentinels = Sentinels(RefCell::new(Vec::new()));
 
-fn os_error<T>(e: &io::Error) -> Result<T> {
-    Err(exception::from_io_error(e, None))
-}
-
-/// A new process, which has this thread only; true in it.
+/// A new process, which has this thread only: its number, `None` in it. What is to be written is written before.
 pub fn fork() -> Result<Option<i32>> {
     sys_io::flush()?;
+    let pid = fork_as_it_is()?;
+    if pid.is_none() {
+        sys_io::forget_output();
+    }
+    Ok(pid)
+}
+
+/// The same; both processes have what is to be written.
+pub fn fork_as_it_is() -> Result<Option<i32>> {
     let threads = super::thread::report::names();
     match minipy_sched::fork() {
         Ok(Fork::Parent(pid)) => Ok(Some(pid)),

@@ -68,7 +68,9 @@ pub fn is_terminal(fd: i32) -> bool {
 /// Writes to standard output.
 pub fn write_stdout(text: &str) -> Result<()> {
     let line_buffered = OUTPUT.line_buffered.get().unwrap_or_else(|| {
-        let t = is_terminal(1);
+        // What asks for no buffer gets the text when CPython's text layer hands it on: at line ends.
+        let unbuffered = std::env::var_os("PYTHONUNBUFFERED").is_some_and(|v| !v.is_empty());
+        let t = unbuffered || is_terminal(1);
         OUTPUT.line_buffered.set(Some(t));
         t
     });
@@ -101,10 +103,14 @@ pub fn flush() -> Result<()> {
     result
 }
 
-/// In a new process: what is in the buffer is its parent's to write, and nobody else writes here.
+/// In a new process: nobody else writes here.
 pub fn after_fork() {
-    OUTPUT.buffer.take();
     OUTPUT.writing.set(false);
+}
+
+/// In a new process: what is in the buffer is its parent's to write.
+pub fn forget_output() {
+    OUTPUT.buffer.take();
 }
 
 /// In a new process that shares its parent's terminal: standard input is empty from now on.

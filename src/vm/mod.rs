@@ -12,6 +12,7 @@ pub mod import;
 mod pattern;
 mod run;
 pub mod safepoint;
+pub mod signals;
 mod slow;
 pub mod stack;
 pub mod thread;

@@ -1,5 +1,6 @@
 //! Safepoints: backward jumps and function entries, where the GIL may change hands and signals are seen.
 
+use super::signals;
 use super::thread::{Frame, MAX_DEPTH, Thread};
 use crate::object::{Result, Value, gc};
 use crate::protocol::raise;
@@ -67,8 +68,7 @@ fn stress() {
     }
 }
 
-/// Collects cycles if that is due, hands the GIL over if that was asked for, and raises `KeyboardInterrupt` if
-/// that is due.
+/// Collects cycles if that is due, hands the GIL over if that was asked for, and handles signals.
 #[cold]
 pub fn run(_th: &Thread) -> Result<()> {
     gc::collect_if_due();
@@ -81,10 +81,11 @@ pub fn run(_th: &Thread) -> Result<()> {
     }
 }
 
-/// `KeyboardInterrupt` if Ctrl-C is pending for the calling thread.
+/// Handles the signals that have come, if the calling thread is the main one: by default Ctrl-C raises
+/// `KeyboardInterrupt`.
 pub fn interrupted() -> Result<()> {
     if minipy_sched::take_interrupt() {
-        return Err(crate::object::Raised(exception::new(&exception::KEYBOARD_INTERRUPT, Vec::new())));
+        return signals::deliver();
     }
     Ok(())
 }
@@ -94,7 +95,7 @@ pub type Deadline = Option<u64>;
 
 /// Lets other threads run until somebody wakes the calling one by its place in `queue`: true then. False if
 /// the deadline has passed, or for no reason. `object` is what it waits for and `what` the kind of that, for
-/// the report on a deadlock. Raises `KeyboardInterrupt`.
+/// the report on a deadlock. Handles signals, which may raise.
 pub fn wait(queue: &WaitQueue, object: &Value, what: &'static str, deadline: Deadline) -> Result<bool> {
     let th = Thread::current();
     let before = th.waits_for.replace(object.clone());

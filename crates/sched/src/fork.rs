@@ -7,10 +7,9 @@
 
 use crate::door::State;
 use crate::hooks::fork_hooks;
-use crate::policy::{BREAKER, INTERRUPT};
 use crate::registry::{GIL, assert_held, me, me_arc, set_main, with_table};
 use crate::run::{CLOSED, os_tid};
-use crate::signals::Held;
+use crate::signals::{Held, forget_pending};
 use crate::sync::Ordering;
 use std::io;
 
@@ -60,8 +59,8 @@ pub fn fork() -> io::Result<Fork> {
 
 fn become_only_thread() {
     let me = me();
-    // Ctrl-C was for the parent, as in CPython.
-    BREAKER.fetch_and(!INTERRUPT, Ordering::Relaxed);
+    // Signals were for the parent, as in CPython.
+    forget_pending();
     CLOSED.store(false, Ordering::Relaxed);
     me.os_tid.store(os_tid(), Ordering::Relaxed);
     let others = with_table(|t| {

@@ -44,13 +44,16 @@ pub use hooks::{
     DeadlockHook, Event, EventKind, ForkHooks, set_deadlock_hook, set_event_hook, set_fork_hooks,
 };
 pub use policy::{BREAKER, DEFAULT_SWITCH_INTERVAL, DROP_REQUEST, INTERRUPT, USER_BITS, WallClock, now};
-pub use poll::wait_readable;
+pub use poll::{poll, wait_for, wait_io, wait_readable};
 pub use queue::WaitQueue;
 pub use registry::{Reason, ThreadId, ThreadInfo, holds_gil, threads};
 pub use run::{
     Check, attach_main, check, current, finish, is_finished, is_main, join, set_switch_interval, sleep,
     stats, switch_interval, take_interrupt, wait, wake, without_gil, yield_now,
 };
-pub use signals::{die_of_sigint, install_sigint, restore_sigint};
+pub use signals::{
+    Disposition, die_of_sigint, disposition, install_sigint, program_handles_signals, put_back_signals,
+    restore_sigint, set_disposition, set_wakeup_fd, take_signals,
+};
 pub use spawn::{Body, spawn};
 pub use sync::Nanos;

@@ -13,6 +13,7 @@ use crate::registry::{
     GIL, Reason, Thread, ThreadId, assert_held, broken, is_main_thread, main_thread, me, me_arc, set_holds,
     set_main, set_me, threads, with_table,
 };
+use crate::signals::may_wake;
 use crate::sync::{AtomicBool, Nanos, Ordering};
 
 /// Set by [`finish`]: the thread that holds the GIL keeps it for good.
@@ -185,7 +186,8 @@ pub fn wait(queue: Option<&WaitQueue>, reason: Reason, deadline: Option<Nanos>) 
 pub(crate) fn report_deadlock() {
     // After `finish` the other threads can do nothing, whatever they are in.
     let closed = CLOSED.load(Ordering::Relaxed);
-    if (closed || with_table(|t| t.all_asleep())) && BREAKER.load(Ordering::Relaxed) & INTERRUPT == 0 {
+    let asleep = closed || with_table(|t| t.all_asleep());
+    if asleep && BREAKER.load(Ordering::Relaxed) & INTERRUPT == 0 && !may_wake() {
         hooks::deadlock(&threads());
     }
 }

@@ -26,7 +26,13 @@ fn wait(v: &Value, timeout: &Value) -> Result<bool> {
     }
     let (blocking, deadline) = patience(timeout)?;
     // A wake-up is enough: the flag may have been cleared again since.
-    Ok(blocking && safepoint::wait(&e.queue, v, "Event", deadline)? || e.set.get())
+    while blocking && !safepoint::wait(&e.queue, v, "Event", deadline)? {
+        // A signal that raises nothing does not shorten the wait.
+        if e.set.get() || deadline.is_some_and(|d| d <= minipy_sched::now()) {
+            return Ok(e.set.get());
+        }
+    }
+    Ok(blocking)
 }
 
 /// `threading.Event`
