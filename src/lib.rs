@@ -10,3 +10,6 @@ pub mod object;
 pub mod protocol;
 pub mod types;
 pub mod vm;
+
+#[global_allocator]
+static POOL: object::pool::Pool = object::pool::Pool;

@@ -355,6 +355,13 @@ const SYSTEM: u8 = 2;
 /// A pointer that no machine follows.
 const POISONED: u64 = 0xDEAD_DEAD_DEAD_DEA8;
 
+/// Whether all memory is to come from the system's allocator, for the tools that watch it.
+#[inline(always)]
+pub(super) fn from_system() -> bool {
+    stressed(SYSTEM)
+}
+
+#[inline(always)]
 fn stressed(mode: u8) -> bool {
     cfg!(debug_assertions) && HEAP.stress.get() & mode != 0
 }

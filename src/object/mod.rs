@@ -10,6 +10,7 @@ pub mod head;
 pub mod heap;
 pub mod names;
 pub mod native;
+pub mod pool;
 pub mod sequence;
 pub mod string;
 pub mod trace;

@@ -185,6 +185,7 @@ pub(crate) fn assert_held() {
 }
 
 /// Whether the calling thread holds the GIL.
+#[inline]
 pub fn holds_gil() -> bool {
     HOLDS.get()
 }
