@@ -251,6 +251,21 @@ impl StrWriter {
         self.at += text.len();
     }
 
+    /// Appends ASCII bytes; others, and what does not fit, are errors of the caller, and panic.
+    pub fn push_ascii(&mut self, bytes: impl ExactSizeIterator<Item = u8>) {
+        // SAFETY: the object is ours.
+        let (len, n) = (unsafe { (*self.object).len() }, bytes.len());
+        assert!(n <= len - self.at, "string longer than announced");
+        let mut all = 0;
+        for (i, byte) in bytes.take(n).enumerate() {
+            // SAFETY: there is room for `n` bytes.
+            unsafe { Str::place(self.object).add(self.at + i).write(byte) };
+            all |= byte;
+        }
+        assert!(all.is_ascii(), "not ASCII");
+        self.at += n;
+    }
+
     /// Appends `text` `n` times.
     pub fn repeat(&mut self, text: &str, n: usize) {
         // SAFETY: the object is ours.

@@ -1,8 +1,8 @@
 //! The format specification mini-language: `[[fill]align][sign][z][#][0][width][,_][.precision][type]`.
 
 use super::{bool, float, int};
-use crate::object::{Result, Str, Value};
-use crate::protocol::{overflow_error, str, value_error};
+use crate::object::{Result, Str, StrWriter, Value};
+use crate::protocol::{memory_error, overflow_error, str, value_error};
 use float::Flags;
 use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
@@ -20,25 +20,24 @@ pub fn format_value(v: &Value, spec: &str) -> Result {
     if spec.is_empty() {
         return str(v);
     }
-    let text = if let Some(s) = v.cast::<Str>() {
-        format_str(s, &Spec::parse(spec, '<', 's', "str")?)?
+    if let Some(s) = v.cast::<Str>() {
+        format_str(s, &Spec::parse(spec, '<', 's', "str")?)
     } else if let Some(f) = float::to_f64(v) {
         let spec = Spec::parse(spec, '>', '\0', v.ty().name())?;
         match spec.kind {
-            '\0' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n' | '%' => format_float(f, &spec)?,
-            kind => return unknown_code(kind, v),
+            '\0' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n' | '%' => format_float(f, &spec),
+            kind => unknown_code(kind, v),
         }
     } else if let Some(i) = int::view(v) {
         let spec = Spec::parse(spec, '>', 'd', v.ty().name())?;
         match spec.kind {
-            'b' | 'c' | 'd' | 'o' | 'x' | 'X' | 'n' => format_int(v, i, &spec)?,
-            'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%' => format_float(int::to_float(v)?, &spec)?,
-            kind => return unknown_code(kind, v),
+            'b' | 'c' | 'd' | 'o' | 'x' | 'X' | 'n' => format_int(v, i, &spec),
+            'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%' => format_float(int::to_float(v)?, &spec),
+            kind => unknown_code(kind, v),
         }
     } else {
-        return str(v);
-    };
-    Ok(Value::str(&text))
+        str(v)
+    }
 }
 
 fn unknown_code<T>(kind: char, v: &Value) -> Result<T> {
@@ -66,8 +65,16 @@ impl Spec {
         let invalid =
             || value_error(format!("Invalid format specifier '{text}' for object of type '{type_name}'"));
         let is_align = |c: Option<&char>| matches!(c, Some('<' | '>' | '=' | '^'));
-        let chars: Vec<char> = text.chars().collect();
-        let mut rest = &chars[..];
+        let (mut short, long): ([char; 32], Vec<char>);
+        let mut rest = if text.len() <= 32 {
+            short = ['\0'; 32];
+            let places = short.iter_mut().zip(text.chars());
+            let n = places.map(|(place, c)| *place = c).count();
+            &short[..n]
+        } else {
+            long = text.chars().collect();
+            &long[..]
+        };
         let take = |rest: &mut &[char], wanted: &[char]| -> Option<char> {
             let (&first, tail) = rest.split_first().filter(|(c, _)| wanted.contains(c))?;
             *rest = tail;
@@ -133,20 +140,25 @@ impl Spec {
         })
     }
 
-    /// Surrounds a text of `chars` characters with the fill.
-    fn pad(&self, text: &str, chars: usize) -> Result<String> {
+    /// The text `parts`, of `chars` characters together, surrounded with the fill.
+    fn pad(&self, parts: &[&str], chars: usize) -> Result {
         let missing = self.width.saturating_sub(chars);
         let left = match self.align {
             '<' => 0,
             '^' => missing / 2,
             _ => missing,
         };
-        let mut out = String::new();
-        super::bytes::reserve_text(&mut out, text.len(), missing, self.fill)?;
-        out.extend(std::iter::repeat_n(self.fill, left));
-        out.push_str(text);
-        out.extend(std::iter::repeat_n(self.fill, missing - left));
-        Ok(out)
+        let mut buffer = [0; 4];
+        let fill = &*self.fill.encode_utf8(&mut buffer);
+        let len: usize = parts.iter().map(|p| p.len()).sum();
+        let total = missing.checked_mul(fill.len()).and_then(|n| n.checked_add(len));
+        let Some(mut out) = total.and_then(|total| StrWriter::new(total, chars + missing)) else {
+            return memory_error();
+        };
+        out.repeat(fill, left);
+        parts.iter().for_each(|p| out.push(p));
+        out.repeat(fill, missing - left);
+        Ok(out.finish())
     }
 }
 
@@ -166,7 +178,7 @@ fn number(rest: &mut &[char]) -> Result<Option<usize>> {
     Ok(n)
 }
 
-fn format_str(s: &Str, spec: &Spec) -> Result<String> {
+fn format_str(s: &Str, spec: &Spec) -> Result {
     match spec.sign {
         Some(' ') => return value_error("Space not allowed in string format specifier"),
         Some(_) => return value_error("Sign not allowed in string format specifier"),
@@ -190,9 +202,9 @@ fn format_str(s: &Str, spec: &Spec) -> Result<String> {
                 Some((end, _)) => &s.as_str()[..end],
                 None => s.as_str(),
             };
-            spec.pad(text, n)
+            spec.pad(&[text], n)
         }
-        _ => spec.pad(s.as_str(), s.chars()),
+        _ => spec.pad(&[s.as_str()], s.chars()),
     }
 }
 
@@ -207,7 +219,7 @@ pub fn radix_digits(value: &BigInt, kind: char) -> (String, &'static str) {
     }
 }
 
-fn format_int(v: &Value, i: int::Int, spec: &Spec) -> Result<String> {
+fn format_int(v: &Value, i: int::Int, spec: &Spec) -> Result {
     if spec.precision.is_some() {
         return value_error("Precision not allowed in integer format specifier");
     }
@@ -225,9 +237,12 @@ fn format_int(v: &Value, i: int::Int, spec: &Spec) -> Result<String> {
             return overflow_error("Python int too large to convert to C long");
         };
         return match u32::try_from(code).ok().and_then(char::from_u32) {
-            Some(c) => spec.pad(c.encode_utf8(&mut [0; 4]), 1),
+            Some(c) => spec.pad(&[c.encode_utf8(&mut [0; 4])], 1),
             None => overflow_error("%c arg not in range(0x110000)"),
         };
+    }
+    if let (int::Int::Small(i), 'd' | 'n') = (i, spec.kind) {
+        return layout(spec, i < 0, "", int::itoa(i, &mut [0; 20]).trim_start_matches('-'), "");
     }
     let (digits, prefix) = match spec.kind {
         'd' | 'n' => (int::to_decimal(v)?.trim_start_matches('-').to_owned(), ""),
@@ -237,7 +252,7 @@ fn format_int(v: &Value, i: int::Int, spec: &Spec) -> Result<String> {
     layout(spec, i.is_negative(), prefix, &digits, "")
 }
 
-fn format_float(f: f64, spec: &Spec) -> Result<String> {
+fn format_float(f: f64, spec: &Spec) -> Result {
     let flags = Flags {
         alternate: spec.alternate,
         point_zero: spec.kind == '\0',
@@ -263,7 +278,7 @@ fn format_float(f: f64, spec: &Spec) -> Result<String> {
 }
 
 /// Puts sign, prefix, padding, grouped digits and the rest together.
-fn layout(spec: &Spec, negative: bool, prefix: &str, digits: &str, rest: &str) -> Result<String> {
+fn layout(spec: &Spec, negative: bool, prefix: &str, digits: &str, rest: &str) -> Result {
     let sign = match (negative, spec.sign) {
         (true, _) => "-",
         (false, Some('+')) => "+",
@@ -271,6 +286,9 @@ fn layout(spec: &Spec, negative: bool, prefix: &str, digits: &str, rest: &str) -
         _ => "",
     };
     let head = sign.len() + prefix.len();
+    if spec.grouping.is_none() && spec.align != '=' {
+        return spec.pad(&[sign, prefix, digits, rest], head + digits.len() + rest.len());
+    }
     // Zeros in front of the digits are grouped like digits.
     let min_width =
         if spec.fill == '0' && spec.align == '=' { spec.width.saturating_sub(head + rest.len()) } else { 0 };
@@ -280,19 +298,15 @@ fn layout(spec: &Spec, negative: bool, prefix: &str, digits: &str, rest: &str) -
         Some((separator, size)) => group(digits, separator, size, min_width),
         None => "0".repeat(min_width.saturating_sub(digits.len())) + digits,
     };
+    let len = head + digits.len() + rest.len();
     if spec.align == '=' {
-        let missing = spec.width.saturating_sub(head + digits.len() + rest.len());
-        let mut out = String::new();
-        super::bytes::reserve_text(&mut out, head + digits.len() + rest.len(), missing, spec.fill)?;
-        out.push_str(sign);
-        out.push_str(prefix);
-        out.extend(std::iter::repeat_n(spec.fill, missing));
-        out.push_str(&digits);
-        out.push_str(rest);
-        return Ok(out);
+        let mut padding = String::new();
+        let missing = spec.width.saturating_sub(len);
+        super::bytes::reserve_text(&mut padding, 0, missing, spec.fill)?;
+        padding.extend(std::iter::repeat_n(spec.fill, missing));
+        return spec.pad(&[sign, prefix, &padding, &digits, rest], len + missing);
     }
-    let text = format!("{sign}{prefix}{digits}{rest}");
-    spec.pad(&text, text.len())
+    spec.pad(&[sign, prefix, &digits, rest], len)
 }
 
 /// Separates groups of `size` digits, with zeros in front up to `min_width`, which counts separators.
@@ -346,7 +360,8 @@ mod tests {
             (12345.678, "_", "12_345.678"),
         ] {
             let parsed = Spec::parse(spec, '>', '\0', "float").ok();
-            assert_eq!(parsed.and_then(|s| format_float(f, &s).ok()).as_deref(), Some(text), "{f} {spec}");
+            let shown = parsed.and_then(|s| format_float(f, &s).ok());
+            assert_eq!(shown.as_ref().and_then(Value::as_str), Some(text), "{f} {spec}");
         }
     }
 

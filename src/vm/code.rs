@@ -1,11 +1,12 @@
 //! Code objects at run time: constants as values, names interned, and the inline caches.
 
 use crate::object::attrs::Shape;
-use crate::object::{Boxed, Layout, Type, Value, intern};
+use crate::object::{Attrs, Boxed, Layout, Type, Value, intern};
 use crate::types::{bytes, complex, float, int, set};
 use minipy_bytecode::{Code, Const, Instr, flags};
 use num_bigint::BigInt;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
+use std::ops::Deref;
 use std::sync::Arc;
 
 /// A code object.
@@ -96,10 +97,27 @@ fn names_tuple(names: &[Box<str>]) -> Value {
     Value::tuple(names.iter().map(|n| intern(n)).collect())
 }
 
-/// An inline cache: what an instruction found the last time, and under which conditions it still holds.
+/// An inline cache: what an instruction found the last time, and what it found before that under other conditions:
+/// many places see two classes in turn.
 pub struct Site {
     /// The attribute or global.
     pub name: Value,
+    now: Entry,
+    before: OnceCell<Box<Entry>>,
+}
+
+impl Deref for Site {
+    type Target = Entry;
+
+    #[inline(always)]
+    fn deref(&self) -> &Entry {
+        &self.now
+    }
+}
+
+/// One thing found, and under which conditions it still holds.
+#[derive(Clone)]
+pub struct Entry {
     /// Version of the type, or of the globals. 0: nothing is cached.
     pub version: Cell<u64>,
     /// Shape of the instance, or version of the builtins.
@@ -112,7 +130,54 @@ pub struct Site {
     pub word: Cell<u64>,
 }
 
-/// See [`Site::kind`].
+impl Entry {
+    fn empty() -> Entry {
+        Entry {
+            version: Cell::new(0),
+            shape: Cell::new(std::ptr::null()),
+            index: Cell::new(0),
+            kind: Cell::new(SiteKind::Empty),
+            word: Cell::new(0),
+        }
+    }
+
+    fn swap(&self, other: &Entry) {
+        self.version.swap(&other.version);
+        self.shape.swap(&other.shape);
+        self.index.swap(&other.index);
+        self.kind.swap(&other.kind);
+        self.word.swap(&other.word);
+    }
+}
+
+impl Site {
+    /// Makes place for something else to be cached.
+    pub fn make_place(&self) {
+        if self.version.get() != 0 && self.kind.get() != SiteKind::Empty {
+            self.before.get_or_init(|| Box::new(Entry::empty())).swap(&self.now);
+        }
+        self.version.set(0);
+        self.kind.set(SiteKind::Empty);
+    }
+
+    /// Goes back to what was cached before, if that holds for `object`. Then so it does for the instruction,
+    /// which has missed and is to be tried again.
+    pub fn turn_back(&self, object: &Value) -> bool {
+        let Some((before, head)) = self.before.get().zip(object.head()) else { return false };
+        let holds = before.version.get() == head.ty().version.get()
+            && match before.kind.get() {
+                SiteKind::Empty => false,
+                SiteKind::PlainMethod => true,
+                _ => Attrs::of(object).is_some_and(|a| std::ptr::eq(a.shape(), before.shape.get())),
+            };
+        if holds {
+            before.swap(&self.now);
+        }
+        holds
+    }
+}
+
+/// See [`Entry::kind`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum SiteKind {
     /// Nothing.
@@ -143,11 +208,8 @@ pub fn from_code(code: Arc<Code>) -> Value {
     let names: Box<[Value]> = code.names.iter().map(|n| intern(n)).collect();
     let sites = code.sites.iter().map(|&n| Site {
         name: names[n as usize].clone(),
-        version: Cell::new(0),
-        shape: Cell::new(std::ptr::null()),
-        index: Cell::new(0),
-        kind: Cell::new(SiteKind::Empty),
-        word: Cell::new(0),
+        now: Entry::empty(),
+        before: OnceCell::new(),
     });
     let plain = code.flags & (flags::VARARGS | flags::VARKEYWORDS) == 0 && code.kwonlyargcount == 0;
     let suspends = suspends(&code);

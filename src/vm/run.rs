@@ -628,7 +628,8 @@ pub unsafe fn run(th: &Thread) -> Result {
                             set!(i.a(), attempt!(slow::build_dict(slow::take_all(regs, i.b(), i.c() * 2))))
                         }
                         Op::BuildString => {
-                            set!(i.a(), slow::build_string(&slow::take_all(regs, i.b(), i.c())))
+                            let text = slow::build_string(regs, i.b(), i.c());
+                            set!(i.a(), text);
                         }
                         Op::BuildSlice => {
                             let (start, stop, step) = (take!(i.b()), take!(i.b() + 1), take!(i.b() + 2));
@@ -757,13 +758,17 @@ pub unsafe fn run(th: &Thread) -> Result {
                                 set!(i.a(), v);
                                 continue 'raise;
                             }
+                            if s.turn_back(object) {
+                                pc = i.0;
+                                continue 'raise;
+                            }
                             let v = attempt!(slow::load_attr(object, s));
                             kill!(i.x(), KILL_B, i.b());
                             set!(i.a(), v);
                         }
                         Op::StoreAttr => {
                             let (object, s) = (reg!(i.a()), site!(i.c()));
-                            let v = if i.x() & KILL_B != 0 { take!(i.b()) } else { reg!(i.b()).clone() };
+                            let value = || if i.x() & KILL_B != 0 { take!(i.b()) } else { reg!(i.b()).clone() };
                             let slot = s.index.get() as usize;
                             if let Some(head) = object.head()
                                 && head.ty().version.get() == s.version.get()
@@ -772,12 +777,15 @@ pub unsafe fn run(th: &Thread) -> Result {
                                 && (s.kind.get() == SiteKind::Own || slot < head.capacity() as usize)
                             {
                                 if s.kind.get() == SiteKind::Own {
-                                    attrs.set_slot(slot, v);
+                                    attrs.set_slot(slot, value());
                                 } else {
-                                    attrs.add_slot(s.word.get() as *const _, slot, v);
+                                    attrs.add_slot(s.word.get() as *const _, slot, value());
                                 }
+                            } else if s.turn_back(object) {
+                                pc = i.0;
+                                continue 'raise;
                             } else {
-                                attempt!(slow::store_attr(object, s, v));
+                                attempt!(slow::store_attr(object, s, value()));
                             }
                             kill!(i.x(), KILL_A, i.a());
                         }
@@ -802,6 +810,9 @@ pub unsafe fn run(th: &Thread) -> Result {
                             let (f, x) = if hit {
                                 let f = ManuallyDrop::new(Value::from_bits(s.word.get()));
                                 ((*f).clone(), receiver)
+                            } else if s.turn_back(object) {
+                                pc = i.0;
+                                continue 'raise;
                             } else {
                                 attempt!(slow::load_method(receiver, s))
                             };

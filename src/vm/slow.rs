@@ -2,7 +2,9 @@
 
 use super::code::{CodeObject, Site, SiteKind};
 use super::thread::Frame;
-use crate::object::{Attrs, BinOp, Compare, Dict, List, Raised, Result, Str, Type, Value, intern, names};
+use crate::object::{
+    Attrs, BinOp, Compare, Dict, List, Raised, Result, Str, StrWriter, Type, Value, intern, names,
+};
 use crate::protocol::{self, call, raise, type_error, value_error};
 use crate::types::function::{CellBody, CellObject, FUNCTION, FunctionBody, METHOD_DESCRIPTOR};
 use crate::types::{dict::DICT, exception, int, list::LIST, members, set, str::STR, tuple::TUPLE};
@@ -314,10 +316,25 @@ pub fn build_dict(items: Vec<Value>) -> Result {
 }
 
 /// The parts of an f-string, joined.
-pub fn build_string(parts: &[Value]) -> Value {
-    let mut text = String::with_capacity(parts.iter().map(|p| p.as_str().map_or(0, str::len)).sum());
-    parts.iter().for_each(|p| text.push_str(p.as_str().unwrap_or_default()));
-    Value::str(&text)
+///
+/// # Safety
+/// They are registers of a live window, and hold strings.
+pub unsafe fn build_string(regs: *mut Value, first: u16, n: u16) -> Value {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let parts = std::slice::from_raw_parts(regs.add(first as usize), n as usize);
+        let strings = || parts.iter().filter_map(|p| p.cast::<Str>());
+        let (len, chars) = strings().fold((0, 0), |(len, chars), s| (len + s.len(), chars + s.chars()));
+        let text = match StrWriter::new(len, chars) {
+            Some(mut out) => {
+                strings().for_each(|s| out.push(s.as_str()));
+                out.finish()
+            }
+            None => std::alloc::handle_alloc_error(std::alloc::Layout::new::<Str>()),
+        };
+        clear(regs, first as usize, n as usize);
+        text
+    }
 }
 
 /// `[*v]`
@@ -477,7 +494,7 @@ pub fn get_item(v: &Value, key: &Value) -> Result {
 /// `object.attr`, filling the cache.
 pub fn load_attr(object: &Value, site: &Site) -> Result {
     let ty = object.ty();
-    site.kind.set(SiteKind::Empty);
+    site.make_place();
     if ty.slots().get_attr.is_none()
         && let Some(attrs) = Attrs::of(object)
         && !attrs.shape().is_null()
@@ -525,7 +542,7 @@ pub fn store_attr(object: &Value, site: &Site, value: Value) -> Result<()> {
     let before = Attrs::of(object).map_or(std::ptr::null(), Attrs::shape);
     protocol::set_attr(object, &site.name, Some(value))?;
     let ty = object.ty();
-    site.version.set(0);
+    site.make_place();
     if ty.slots().set_attr.is_none()
         && let Some(attrs) = Attrs::of(object)
         && !attrs.shape().is_null()
@@ -549,7 +566,7 @@ pub fn store_attr(object: &Value, site: &Site, value: Value) -> Result<()> {
 /// `object.attr` to be called: the function and the receiver, or unbound and the value.
 pub fn load_method(object: Value, site: &Site) -> Result<(Value, Value)> {
     let ty = object.ty();
-    site.kind.set(SiteKind::Empty);
+    site.make_place();
     if ty.slots().get_attr.is_none()
         && let Some(f) = ty.lookup_ref(&site.name)
         && (f.is_exact(&FUNCTION) || f.is_exact(&METHOD_DESCRIPTOR))

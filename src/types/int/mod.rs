@@ -316,13 +316,17 @@ fn invert(v: &Value) -> Result {
 
 fn repr(v: &Value) -> Result {
     match v.as_inline_int() {
-        Some(i) => Ok(Value::str(itoa(i, &mut [0; 20]))),
+        Some(i) => {
+            let mut buffer = [0; 20];
+            let digits = itoa(i, &mut buffer);
+            Ok(Value::str_counted(digits, digits.len()))
+        }
         None => Ok(Value::str(&to_decimal(v)?)),
     }
 }
 
 /// The decimal digits, written into `buffer` from its end.
-fn itoa(i: i64, buffer: &mut [u8; 20]) -> &str {
+pub(super) fn itoa(i: i64, buffer: &mut [u8; 20]) -> &str {
     let mut at = buffer.len();
     let mut rest = i.unsigned_abs();
     loop {

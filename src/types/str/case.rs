@@ -2,17 +2,14 @@
 
 use super::body;
 use super::unicode::{self, push_folded, push_lower, push_title, push_upper};
-use crate::object::{Result, Value};
+use crate::object::{Result, StrWriter, Value};
 
 /// A new string with each byte mapped, if it is ASCII only.
-fn map_ascii(v: &Value, f: fn(&mut str)) -> Option<Value> {
+fn map_ascii(v: &Value, f: fn(&u8) -> u8) -> Option<Value> {
     let s = body(v);
-    if !s.is_ascii() {
-        return None;
-    }
-    let mut text = s.as_str().to_owned();
-    f(&mut text);
-    Some(Value::str_counted(&text, text.len()))
+    let mut out = StrWriter::new(s.len(), s.chars()).filter(|_| s.is_ascii())?;
+    out.push_ascii(s.as_str().as_bytes().iter().map(f));
+    Some(out.finish())
 }
 
 /// Appends the small form of `c`, which stands at byte `at` of `text`: a capital sigma that ends a word has
@@ -29,7 +26,7 @@ fn push_lower_at(text: &str, at: usize, c: char, out: &mut String) {
 }
 
 pub(super) fn upper(a: &[Value]) -> Result {
-    if let Some(v) = map_ascii(&a[0], str::make_ascii_uppercase) {
+    if let Some(v) = map_ascii(&a[0], u8::to_ascii_uppercase) {
         return Ok(v);
     }
     let mut out = String::new();
@@ -38,7 +35,7 @@ pub(super) fn upper(a: &[Value]) -> Result {
 }
 
 pub(super) fn lower(a: &[Value]) -> Result {
-    if let Some(v) = map_ascii(&a[0], str::make_ascii_lowercase) {
+    if let Some(v) = map_ascii(&a[0], u8::to_ascii_lowercase) {
         return Ok(v);
     }
     let text = body(&a[0]).as_str();
@@ -48,7 +45,7 @@ pub(super) fn lower(a: &[Value]) -> Result {
 }
 
 pub(super) fn casefold(a: &[Value]) -> Result {
-    if let Some(v) = map_ascii(&a[0], str::make_ascii_lowercase) {
+    if let Some(v) = map_ascii(&a[0], u8::to_ascii_lowercase) {
         return Ok(v);
     }
     let mut out = String::new();
