@@ -21,4 +21,5 @@ pub use instance::{is_instance, is_subclass};
 pub use item::*;
 pub use iter::*;
 pub use number::*;
+pub use slots::{item_function, operator_function, operator_rest};
 pub use text::*;

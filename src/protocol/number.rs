@@ -45,7 +45,7 @@ fn try_binary(op: BinOp, a: &Value, b: &Value) -> Result {
 /// `a op b`
 pub fn binary(op: BinOp, a: &Value, b: &Value) -> Result {
     let r = try_binary(op, a, b)?;
-    if r.is(&Value::NOT_IMPLEMENTED) { sequence_or_error(op, op.names().0, a, b) } else { Ok(r) }
+    if r.is(&Value::NOT_IMPLEMENTED) { unsupported_operands(op, false, a, b) } else { Ok(r) }
 }
 
 /// `a op= b`; returns what `a` becomes.
@@ -60,8 +60,16 @@ pub fn inplace(op: BinOp, a: &Value, b: &Value) -> Result {
     if !r.is(&Value::NOT_IMPLEMENTED) {
         return Ok(r);
     }
-    let symbol = if op == BinOp::Pow { "**=".into() } else { format!("{}=", op.names().0) };
-    sequence_or_error(op, &symbol, a, b)
+    unsupported_operands(op, true, a, b)
+}
+
+/// The error of `a op b` (`a op= b`) when no method serves both.
+pub(super) fn unsupported_operands(op: BinOp, in_place: bool, a: &Value, b: &Value) -> Result {
+    match op {
+        _ if !in_place => sequence_or_error(op, op.names().0, a, b),
+        BinOp::Pow => sequence_or_error(op, "**=", a, b),
+        _ => sequence_or_error(op, &format!("{}=", op.names().0), a, b),
+    }
 }
 
 /// The messages of sequences, whose `+` and `*` are tried last in CPython.

@@ -5,7 +5,7 @@
 
 use super::{call, call_dunder, call_kw, call_on_type, index_i64, lookup_special, truth, type_error};
 use crate::object::{BinOp, Compare, Result, Slots, Type, Value, intern_static};
-use crate::types::exception;
+use crate::types::{exception, function::FUNCTION};
 
 /// Puts into `slots` what the special method `name` stands for. False if it is not a special method.
 pub fn install(slots: &mut Slots, name: &str) -> bool {
@@ -142,6 +142,43 @@ fn binary(op: BinOp, a: &Value, b: &Value) -> Result {
         return try_method(b, reflected, a);
     }
     Ok(Value::NOT_IMPLEMENTED)
+}
+
+/// The Python function that `a op b` (`a op= b`) certainly calls first, with both operands.
+pub fn operator_function(op: BinOp, in_place: bool, a: &Value, b: &Value) -> Option<Value> {
+    let (ta, tb) = (a.ty(), b.ty());
+    let slots = ta.slots();
+    if slots.binary[op as usize].map(|f| f as usize) != Some(CALL_BINARY[op as usize] as usize)
+        || (in_place && slots.inplace[op as usize].is_some())
+        || !(std::ptr::eq(ta, tb) || !tb.is_subtype(ta))
+    {
+        return None;
+    }
+    python_method(a, op.names().1)
+}
+
+/// What remains of `a op b` (`a op= b`) when the function of [`operator_function`] has returned `NotImplemented`.
+pub fn operator_rest(op: BinOp, in_place: bool, a: &Value, b: &Value) -> Result {
+    let reflected = b.ty().slots().binary[op as usize].filter(|_| !std::ptr::eq(a.ty(), b.ty()));
+    let r = match reflected {
+        Some(f) if f as usize == CALL_BINARY[op as usize] as usize => try_method(b, op.names().2, a)?,
+        Some(f) => f(a, b)?,
+        None => Value::NOT_IMPLEMENTED,
+    };
+    if r.is(&Value::NOT_IMPLEMENTED) {
+        super::number::unsupported_operands(op, in_place, a, b)
+    } else {
+        Ok(r)
+    }
+}
+
+/// The Python function that `v[key]` calls.
+pub fn item_function(v: &Value) -> Option<Value> {
+    if v.ty().is_heap() { python_method(v, "__getitem__") } else { None }
+}
+
+fn python_method(v: &Value, name: &'static str) -> Option<Value> {
+    v.ty().lookup(&intern_static(name)).filter(|f| f.is_exact(&FUNCTION))
 }
 
 fn inplace(op: BinOp, a: &Value, b: &Value) -> Result {

@@ -165,6 +165,30 @@ unsafe fn call_function_at(
     }
 }
 
+/// Pushes the frame of a Python function that an operator calls with its operands. False if a call of the function
+/// needs more than that.
+///
+/// # Safety
+/// The instruction at the running frame's saved `pc - 1` is the operator's; its operands are still there.
+pub unsafe fn call_operator(th: &Thread, function: Value, a: &Value, b: &Value) -> bool {
+    let Some(f) = function.cast::<Function>() else { return false };
+    let code: &CodeBody = f.code();
+    // SAFETY: there is always a running frame, and room above its top is asked for.
+    unsafe {
+        let window = (*th.fp()).top;
+        if code.simple_argc != 2 || !th.may_push(window, code.nregs) {
+            return false;
+        }
+        window.write(a.clone());
+        window.add(1).write(b.clone());
+        for r in 2..code.nlocals {
+            window.add(r).write(Value::UNBOUND);
+        }
+        push(th, f, function.clone(), window, 0, FrameKind::Operator, Value::UNBOUND);
+    }
+    true
+}
+
 unsafe fn push(
     th: &Thread,
     f: &FunctionBody,

@@ -122,7 +122,9 @@ pub unsafe fn run(th: &Thread) -> Result {
                                     break 'float v;
                                 }
                             }
-                            attempt!(slow::arith($op, *i.0, regs, r, $constant));
+                            if attempt!(slow::arith(th, $op, *i.0, regs, r, $constant)) {
+                                load_frame!();
+                            }
                         }};
                     }
                     macro_rules! arith_pair {
@@ -700,6 +702,13 @@ pub unsafe fn run(th: &Thread) -> Result {
                                 && let Some(Some(v)) = d.get_str(key, k)
                             {
                                 v.clone()
+                            } else if let Some(f) = protocol::item_function(object) {
+                                (*fp).pc = pc;
+                                if super::calls::call_operator(th, f, object, key) {
+                                    load_frame!();
+                                    continue 'raise;
+                                }
+                                attempt!(slow::get_item(object, key))
                             } else {
                                 attempt!(slow::get_item(object, key))
                             };
@@ -768,7 +777,8 @@ pub unsafe fn run(th: &Thread) -> Result {
                         }
                         Op::StoreAttr => {
                             let (object, s) = (reg!(i.a()), site!(i.c()));
-                            let value = || if i.x() & KILL_B != 0 { take!(i.b()) } else { reg!(i.b()).clone() };
+                            let value =
+                                || if i.x() & KILL_B != 0 { take!(i.b()) } else { reg!(i.b()).clone() };
                             let slot = s.index.get() as usize;
                             if let Some(head) = object.head()
                                 && head.ty().version.get() == s.version.get()
@@ -915,6 +925,8 @@ pub unsafe fn run(th: &Thread) -> Result {
                             load_frame!();
                             if kind == FrameKind::Method {
                                 set!(dst, result);
+                            } else if kind == FrameKind::Operator {
+                                attempt!(slow::finish_operator(*pc.sub(1), regs, consts, result));
                             } else if result.is_none() {
                                 set!(dst, extra);
                             } else {

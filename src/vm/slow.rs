@@ -1,15 +1,15 @@
 //! What instructions do when their fast path does not apply.
 
 use super::code::{CodeObject, Site, SiteKind};
-use super::thread::Frame;
+use super::thread::{Frame, Thread};
 use crate::object::{
     Attrs, BinOp, Compare, Dict, List, Raised, Result, Str, StrWriter, Type, Value, intern, names,
 };
 use crate::protocol::{self, call, raise, type_error, value_error};
 use crate::types::function::{CellBody, CellObject, FUNCTION, FunctionBody, METHOD_DESCRIPTOR};
 use crate::types::{dict::DICT, exception, int, list::LIST, members, set, str::STR, tuple::TUPLE};
-use minipy_bytecode::Instr;
 use minipy_bytecode::op::{INPLACE, KILL_B, KILL_C, SWAP};
+use minipy_bytecode::{Instr, Op};
 
 /// Drops the values of `n` registers from number `first` on; they hold valid words that own nothing then.
 ///
@@ -38,18 +38,19 @@ pub unsafe fn take_all(regs: *mut Value, first: u16, n: u16) -> Vec<Value> {
 
 /// A binary operator whose operands are not two inline numbers that the loop knows to combine. An operand
 /// that dies here (a temporary, or a register that the result overwrites) may be changed into the result: big
-/// integers and strings grow in place.
+/// integers and strings grow in place. True if a frame was pushed whose result [`finish_operator`] is to be given.
 ///
 /// # Safety
-/// `regs` is the window of the instruction `i`; `right` is its right operand: register `c` or, if `constant`,
-/// a constant.
+/// `regs` is the window of the instruction `i`, which the running frame's `pc` is behind; `right` is its right
+/// operand: register `c` or, if `constant`, a constant.
 pub unsafe fn arith(
+    th: &Thread,
     op: BinOp,
     i: Instr,
     regs: *mut Value,
     right: *const Value,
     constant: bool,
-) -> Result<()> {
+) -> Result<bool> {
     // SAFETY: as the caller promises; the two operands are different places when both are changed.
     unsafe {
         let left = regs.add(i.b as usize);
@@ -68,7 +69,7 @@ pub unsafe fn arith(
                 && !((*left).is_inline_int() && (*right).is_inline_int())
             {
                 drop(std::mem::replace(&mut *regs.add(i.a as usize), crate::types::float::from_f64(v)));
-                return Ok(());
+                return Ok(false);
             }
         }
         let left_dies = !same && (i.x & KILL_B != 0 || i.a == i.b);
@@ -80,7 +81,7 @@ pub unsafe fn arith(
                 drop((*right.cast_mut()).take());
             }
             drop(std::mem::replace(&mut *regs.add(i.a as usize), v));
-            return Ok(());
+            return Ok(false);
         }
         if right_dies && int::update(op, &mut *right.cast_mut(), &*left, true) {
             let v = (*right.cast_mut()).take();
@@ -88,19 +89,90 @@ pub unsafe fn arith(
                 drop((*left).take());
             }
             drop(std::mem::replace(&mut *regs.add(i.a as usize), v));
-            return Ok(());
+            return Ok(false);
         }
         let (l, r) = if swap { (&*right, &*left) } else { (&*left, &*right) };
-        let v = if i.x & INPLACE != 0 { inplace(op, l, r)? } else { binary(op, l, r)? };
+        let in_place = i.x & INPLACE != 0;
+        if l.ty().is_heap()
+            && let Some(f) = protocol::operator_function(op, in_place, l, r)
+            && super::calls::call_operator(th, f, l, r)
+        {
+            return Ok(true);
+        }
+        let v = if in_place { inplace(op, l, r)? } else { binary(op, l, r)? };
+        finish_binary(i, regs, constant, v);
+        Ok(false)
+    }
+}
+
+/// The operands that die with the instruction do, and its result takes its place.
+unsafe fn finish_binary(i: Instr, regs: *mut Value, constant: bool, v: Value) {
+    // SAFETY: registers of the instruction's window.
+    unsafe {
         if i.x & KILL_B != 0 {
-            drop((*left).take());
+            drop((*regs.add(i.b as usize)).take());
         }
         if i.x & KILL_C != 0 && !constant {
-            drop((*right.cast_mut()).take());
+            drop((*regs.add(i.c as usize)).take());
         }
         drop(std::mem::replace(&mut *regs.add(i.a as usize), v));
+    }
+}
+
+/// Finishes an instruction whose operands a Python function has been called with, which has returned `result`.
+///
+/// # Safety
+/// `regs` and `consts` are those of the frame that the instruction `i` belongs to.
+pub unsafe fn finish_operator(i: Instr, regs: *mut Value, consts: *const Value, result: Value) -> Result<()> {
+    // SAFETY: as the caller promises.
+    unsafe {
+        let Some((op, constant)) = operator_of(i.op) else {
+            finish_binary(i, regs, i.op == Op::GetItemK, result);
+            return Ok(());
+        };
+        let v = if result.is(&Value::NOT_IMPLEMENTED) {
+            let left = &*regs.add(i.b as usize);
+            let right = if constant { &*consts.add(i.c as usize) } else { &*regs.add(i.c as usize) };
+            let (l, r) = if i.x & SWAP != 0 { (right, left) } else { (left, right) };
+            protocol::operator_rest(op, i.x & INPLACE != 0, l, r)?
+        } else {
+            result
+        };
+        finish_binary(i, regs, constant, v);
         Ok(())
     }
+}
+
+/// The operator of an arithmetic instruction, and whether its right operand is a constant.
+fn operator_of(op: Op) -> Option<(BinOp, bool)> {
+    Some(match op {
+        Op::Add => (BinOp::Add, false),
+        Op::Sub => (BinOp::Sub, false),
+        Op::Mul => (BinOp::Mul, false),
+        Op::Div => (BinOp::Div, false),
+        Op::FloorDiv => (BinOp::FloorDiv, false),
+        Op::Mod => (BinOp::Mod, false),
+        Op::Pow => (BinOp::Pow, false),
+        Op::MatMul => (BinOp::MatMul, false),
+        Op::LShift => (BinOp::LShift, false),
+        Op::RShift => (BinOp::RShift, false),
+        Op::And => (BinOp::And, false),
+        Op::Or => (BinOp::Or, false),
+        Op::Xor => (BinOp::Xor, false),
+        Op::AddK => (BinOp::Add, true),
+        Op::SubK => (BinOp::Sub, true),
+        Op::MulK => (BinOp::Mul, true),
+        Op::DivK => (BinOp::Div, true),
+        Op::FloorDivK => (BinOp::FloorDiv, true),
+        Op::ModK => (BinOp::Mod, true),
+        Op::PowK => (BinOp::Pow, true),
+        Op::LShiftK => (BinOp::LShift, true),
+        Op::RShiftK => (BinOp::RShift, true),
+        Op::AndK => (BinOp::And, true),
+        Op::OrK => (BinOp::Or, true),
+        Op::XorK => (BinOp::Xor, true),
+        _ => return None,
+    })
 }
 
 /// An inline number as a float, if that is exact.

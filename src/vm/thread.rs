@@ -29,7 +29,9 @@ pub enum FrameKind {
     Init,
     /// Called by native code: the result is returned from the loop.
     Entry,
-    /// As the first four, while an object stands for the frame: see `vm::frame`.
+    /// The method of an operator: the frame below finishes the instruction that it has begun.
+    Operator,
+    /// As the first five, while an object stands for the frame: see `vm::frame`.
     WatchedPlain,
     /// See [`FrameKind::WatchedPlain`].
     WatchedMethod,
@@ -37,6 +39,8 @@ pub enum FrameKind {
     WatchedInit,
     /// See [`FrameKind::WatchedPlain`].
     WatchedEntry,
+    /// See [`FrameKind::WatchedPlain`].
+    WatchedOperator,
 }
 
 impl FrameKind {
@@ -53,6 +57,7 @@ impl FrameKind {
             FrameKind::Method => FrameKind::WatchedMethod,
             FrameKind::Init => FrameKind::WatchedInit,
             FrameKind::Entry => FrameKind::WatchedEntry,
+            FrameKind::Operator => FrameKind::WatchedOperator,
             watched => watched,
         }
     }
@@ -64,6 +69,7 @@ impl FrameKind {
             FrameKind::WatchedMethod => FrameKind::Method,
             FrameKind::WatchedInit => FrameKind::Init,
             FrameKind::WatchedEntry => FrameKind::Entry,
+            FrameKind::WatchedOperator => FrameKind::Operator,
             plain => plain,
         }
     }
