@@ -1,6 +1,6 @@
 //! The body of a set: its table, and lookups that may run `__eq__`.
 
-use super::table::Table;
+use super::table::{Spot, Table};
 use crate::object::{Result, Value};
 use crate::protocol;
 use crate::types::str::STR;
@@ -41,6 +41,19 @@ fn knows(table: &Table, key: &Value, hash: i64) -> Option<bool> {
         })
     });
     if unsure && found.is_none() { None } else { Some(found.is_some()) }
+}
+
+/// Where a key belongs in a table; `None`: only `==` tells.
+#[inline]
+fn place_of(table: &Table, key: &Value, hash: i64) -> Option<Spot> {
+    let mut unsure = false;
+    let spot = table.locate(hash, |k| {
+        quick_eq(k, key).unwrap_or_else(|| {
+            unsure = true;
+            false
+        })
+    });
+    if unsure && !matches!(spot, Spot::Taken) { None } else { Some(spot) }
 }
 
 impl Default for SetBody {
@@ -143,21 +156,24 @@ impl SetBody {
     /// own are added without a look.
     pub(super) fn add_quickly(&self, walk: &SetBody, look: Option<(&SetBody, bool)>) -> usize {
         walk.with(|walk| match look {
-            None => self.add_while(walk, |t, key, hash| knows(t, key, hash).map(|there| !there)),
+            None => self.add_while(walk, place_of),
             Some((look, keep)) => look.with(|look| {
-                self.add_while(walk, |_, key, hash| knows(look, key, hash).map(|there| there == keep))
+                self.add_while(walk, |t, key, hash| match knows(look, key, hash)? == keep {
+                    true => Some(t.locate(hash, |_| false)),
+                    false => Some(Spot::Taken),
+                })
             }),
         })
     }
 
-    /// Adds the keys for which `test` says so, until it does not know; returns the place it came to.
+    /// Adds the keys where `place` says that they belong, until it does not know; returns the place it came to.
     #[inline]
-    fn add_while(&self, walk: &Table, test: impl Fn(&Table, &Value, i64) -> Option<bool>) -> usize {
+    fn add_while(&self, walk: &Table, place: impl Fn(&Table, &Value, i64) -> Option<Spot>) -> usize {
         self.change(|t| {
             for (i, e) in walk.entries().iter().enumerate().filter(|(_, e)| e.is_live()) {
-                match test(t, &e.key, e.hash) {
-                    Some(true) => t.insert(e.key.clone(), e.hash),
-                    Some(false) => {}
+                match place(t, &e.key, e.hash) {
+                    Some(Spot::Taken) => {}
+                    Some(spot) => t.insert_at(spot, e.key.clone(), e.hash),
                     None => return i,
                 }
             }
@@ -194,8 +210,15 @@ impl SetBody {
     }
 
     pub(super) fn add_hashed(&self, key: &Value, hash: i64) -> Result<()> {
-        if self.find(key, hash)?.is_none() {
-            self.change(|t| t.insert(key.clone(), hash));
+        let spot = self.with(|t| place_of(t, key, hash));
+        match spot {
+            Some(Spot::Taken) => {}
+            Some(spot) => self.change(|t| t.insert_at(spot, key.clone(), hash)),
+            None => {
+                if self.find_slow(key, hash)?.is_none() {
+                    self.change(|t| t.insert(key.clone(), hash));
+                }
+            }
         }
         Ok(())
     }

@@ -53,42 +53,21 @@ impl Trace for Table {
     }
 }
 
-/// The places where a key with this hash may stand, in the order in which they are tried.
-struct Probes {
-    mask: usize,
-    group: usize,
-    perturb: u64,
-    at: usize,
-    left: usize,
+/// Where a key belongs.
+#[derive(Clone, Copy)]
+pub enum Spot {
+    /// It is there.
+    Taken,
+    /// It may be added there, where a key has been before.
+    Abandoned(usize),
+    /// It may be added there.
+    Free(usize),
 }
 
-impl Probes {
-    #[inline(always)]
-    fn new(hash: i64, mask: usize) -> Probes {
-        let group = hash as usize & mask;
-        Probes { mask, group, perturb: hash as u64, at: group, left: Self::neighbours(group, mask) }
-    }
-
-    /// How many places after the first of a group are tried with it.
-    #[inline(always)]
-    fn neighbours(group: usize, mask: usize) -> usize {
-        if group + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 }
-    }
-
-    #[inline(always)]
-    fn next(&mut self) -> usize {
-        let at = self.at;
-        if self.left > 0 {
-            self.left -= 1;
-            self.at += 1;
-        } else {
-            self.perturb >>= PERTURB_SHIFT;
-            self.group = (self.group * 5).wrapping_add(1).wrapping_add(self.perturb as usize) & self.mask;
-            self.at = self.group;
-            self.left = Self::neighbours(self.group, self.mask);
-        }
-        at
-    }
+/// How many places after the first of a group are tried with it.
+#[inline(always)]
+fn neighbours(group: usize, mask: usize) -> usize {
+    if group + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 }
 }
 
 impl Table {
@@ -129,7 +108,7 @@ impl Table {
         let mask = self.entries.len() - 1;
         let (mut group, mut perturb) = (hash as usize & mask, hash as u64);
         loop {
-            let entries = &self.entries[group..=group + Probes::neighbours(group, mask)];
+            let entries = &self.entries[group..=group + neighbours(group, mask)];
             for (i, e) in entries.iter().enumerate() {
                 if e.hash == hash && e.is_live() {
                     if same(&e.key) {
@@ -144,34 +123,57 @@ impl Table {
         }
     }
 
-    /// Adds a key that is not there yet.
-    pub fn insert(&mut self, key: Value, hash: i64) {
+    /// Whether there is a key with this hash for which `same` holds, and if not, where it is to be added.
+    #[inline]
+    pub fn locate(&self, hash: i64, mut same: impl FnMut(&Value) -> bool) -> Spot {
         if self.entries.is_empty() {
-            self.entries = vec![Entry::FREE; MIN_SIZE];
+            return Spot::Free(hash as usize & (MIN_SIZE - 1));
         }
         let mask = self.entries.len() - 1;
-        let mut probes = Probes::new(hash, mask);
+        let (mut group, mut perturb) = (hash as usize & mask, hash as u64);
         // The last place that was abandoned on the way is used again.
         let mut abandoned = None;
-        let at = loop {
-            let at = probes.next();
-            let e = &self.entries[at];
-            if e.is_free() {
-                break at;
+        loop {
+            let entries = &self.entries[group..=group + neighbours(group, mask)];
+            for (i, e) in entries.iter().enumerate() {
+                if e.is_live() {
+                    if e.hash == hash && same(&e.key) {
+                        return Spot::Taken;
+                    }
+                } else if e.hash == 0 {
+                    return abandoned.map_or(Spot::Free(group + i), Spot::Abandoned);
+                } else {
+                    abandoned = Some(group + i);
+                }
             }
-            if !e.is_live() {
-                abandoned = Some(at);
+            perturb >>= PERTURB_SHIFT;
+            group = (group * 5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+        }
+    }
+
+    /// Adds a key that is not there yet.
+    pub fn insert(&mut self, key: Value, hash: i64) {
+        let spot = self.locate(hash, |_| false);
+        self.insert_at(spot, key, hash);
+    }
+
+    /// Adds a key where [`Table::locate`] has found that it belongs. Nothing if it is there.
+    #[inline]
+    pub fn insert_at(&mut self, spot: Spot, key: Value, hash: i64) {
+        let at = match spot {
+            Spot::Taken => return,
+            Spot::Abandoned(at) => at,
+            Spot::Free(at) => {
+                if self.entries.is_empty() {
+                    self.entries = vec![Entry::FREE; MIN_SIZE];
+                }
+                self.fill += 1;
+                at
             }
         };
-        if let Some(at) = abandoned {
-            self.entries[at] = Entry { key, hash };
-            self.used += 1;
-            return;
-        }
         self.entries[at] = Entry { key, hash };
-        self.fill += 1;
         self.used += 1;
-        if self.fill * 5 >= mask * 3 {
+        if matches!(spot, Spot::Free(_)) && self.fill * 5 >= self.mask() * 3 {
             self.resize(self.grown());
         }
     }
@@ -197,14 +199,18 @@ impl Table {
     }
 
     /// Puts an entry to its place in a table without abandoned entries, without counting it.
+    #[inline]
     fn place(&mut self, e: Entry) {
-        let mut probes = Probes::new(e.hash, self.entries.len() - 1);
+        let mask = self.entries.len() - 1;
+        let (mut group, mut perturb) = (e.hash as usize & mask, e.hash as u64);
         loop {
-            let at = probes.next();
-            if !self.entries[at].is_live() {
-                self.entries[at] = e;
+            let entries = &mut self.entries[group..=group + neighbours(group, mask)];
+            if let Some(free) = entries.iter_mut().find(|e| !e.is_live()) {
+                *free = e;
                 return;
             }
+            perturb >>= PERTURB_SHIFT;
+            group = (group * 5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
         }
     }
 
