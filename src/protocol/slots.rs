@@ -150,7 +150,7 @@ pub fn operator_function(op: BinOp, in_place: bool, a: &Value, b: &Value) -> Opt
     let slots = ta.slots();
     if slots.binary[op as usize].map(|f| f as usize) != Some(CALL_BINARY[op as usize] as usize)
         || (in_place && slots.inplace[op as usize].is_some())
-        || !(std::ptr::eq(ta, tb) || !tb.is_subtype(ta))
+        || (!std::ptr::eq(ta, tb) && tb.is_subtype(ta))
     {
         return None;
     }
