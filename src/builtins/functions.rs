@@ -28,14 +28,7 @@ pub static DEFS: &[Def] = crate::defs! {
     };
     fn "aiter(async_iterable, /)" "Return an AsyncIterator for an AsyncIterable object." => vm::coroutine::builtin_aiter;
     fn "anext(aiterator, default=None, /)" "Return the next item from the async iterator.  If default is given and the async\niterator is exhausted, it is returned instead of raising StopAsyncIteration." => vm::coroutine::builtin_anext;
-    fn "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)" "Open file and return a stream.  Raise OSError upon failure." => |a| {
-        let open = protocol::get_attr(&vm::import::import_absolute("io")?, &intern("open"))?;
-        let names = ["mode", "buffering", "encoding", "errors", "newline", "closefd", "opener"];
-        let given = names.iter().zip(&a[1..]).filter(|x| !x.1.is_unbound());
-        let (names, values): (Vec<Value>, Vec<Value>) = given.map(|(n, v)| (intern(n), v.clone())).unzip();
-        let all: Vec<Value> = std::iter::once(a[0].clone()).chain(values).collect();
-        protocol::call_kw(&open, &all, Some(&Value::tuple(names)).filter(|_| all.len() > 1))
-    };
+    fn "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)" "Open file and return a stream.  Raise OSError upon failure." => crate::modules::io::open;
     fn "__build_class__(*args, **kwargs)" "Makes a class." => |a| {
         let mut all = a[0].as_tuple().unwrap_or_default().to_vec();
         let items = a[1].cast::<Dict>().map(Dict::items).unwrap_or_default();

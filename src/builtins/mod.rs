@@ -48,7 +48,6 @@ pub fn all_types() -> Vec<&'static Type> {
         &weakref::PROXY,
         &weakref::CALLABLE_PROXY,
         &iterators::ITEMS_ITERATOR,
-        &crate::modules::sys::STREAM,
         &crate::modules::hashlib::HASH,
         &crate::modules::random::RANDOM,
         &crate::modules::time::calendar::STRUCT_TIME,

@@ -1,9 +1,8 @@
 //! Text in and out: `print`, `input`, `repr`, `chr`, ...
 
-use crate::modules::sys_io;
+use crate::modules::io;
 use crate::object::{Layout, Result, Value, arg};
-use crate::protocol::{self, raise, type_error, value_error};
-use crate::types::exception;
+use crate::protocol::{self, type_error, value_error};
 
 pub(super) fn repr(a: &[Value]) -> Result {
     protocol::repr(arg(a, 0))
@@ -58,33 +57,33 @@ pub(super) fn print(a: &[Value]) -> Result {
     let (sep, end) = (text_or(arg(a, 0), "sep", " ")?, text_or(arg(a, 1), "end", "\n")?);
     let flush = arg(a, 3).as_bound().map_or(Ok(false), protocol::truth)?;
     let items = arg(a, 4).as_tuple().unwrap_or_default();
-    match arg(a, 2).as_bound().filter(|f| !f.is_none()).cloned().or_else(sys_io::replaced_stdout) {
-        None => print_native(items, &sep, &end, flush)?,
+    let file = match arg(a, 2).as_bound().filter(|f| !f.is_none()) {
+        Some(file) => file.clone(),
+        None => io::program_stdout()?,
+    };
+    match io::printer(&file) {
+        Some(printer) => print_native(printer, items, &sep, &end, flush)?,
         // A program may set sys.stdout to None.
-        Some(file) if file.is_none() => {}
-        Some(file) => print_to(&file, items, &sep, &end, flush)?,
+        None if file.is_none() => {}
+        None => print_to(&file, items, &sep, &end, flush)?,
     }
     Ok(Value::NONE)
 }
 
-fn print_native(items: &[Value], sep: &Value, end: &Value, flush: bool) -> Result<()> {
-    let mut out = String::new();
+fn print_native(mut printer: io::Printer, items: &[Value], sep: &Value, end: &Value, flush: bool) -> Result<()> {
     for (i, v) in items.iter().enumerate() {
-        if i > 0 {
-            out += sep.as_str().unwrap_or_default();
-        }
-        match protocol::str(v) {
-            Ok(text) => out += text.as_str().unwrap_or_default(),
-            Err(e) => {
-                // What came before has been printed, as if piece by piece.
-                sys_io::write_stdout(&out)?;
-                return Err(e);
-            }
+        let piece = match i {
+            0 => Ok(()),
+            _ => printer.write(sep),
+        };
+        if let Err(e) = piece.and_then(|()| printer.write(&protocol::str(v)?)) {
+            // What came before has been printed, as if piece by piece.
+            printer.finish(false)?;
+            return Err(e);
         }
     }
-    out += end.as_str().unwrap_or_default();
-    sys_io::write_stdout(&out)?;
-    if flush { sys_io::flush() } else { Ok(()) }
+    printer.write(end)?;
+    printer.finish(flush)
 }
 
 /// As CPython, one call of `write` for each piece: the file object sees them.
@@ -104,16 +103,5 @@ fn print_to(file: &Value, items: &[Value], sep: &Value, end: &Value, flush: bool
 }
 
 pub(super) fn input(a: &[Value]) -> Result {
-    let prompt = arg(a, 0).as_bound().map_or(Ok(String::new()), protocol::str_string)?;
-    if let Some(out) = sys_io::replaced_stdout().filter(|f| !f.is_none()) {
-        protocol::call_method(&out, "write", &[Value::str(&prompt)])?;
-        protocol::call_method(&out, "flush", &[])?;
-    } else {
-        sys_io::write_stdout(&prompt)?;
-        sys_io::flush()?;
-    }
-    match sys_io::read_line()? {
-        Some(line) => Ok(Value::str(line.strip_suffix('\n').unwrap_or(&line))),
-        None => Err(raise(&exception::EOF_ERROR, "EOF when reading a line")),
-    }
+    io::input(arg(a, 0).as_bound())
 }

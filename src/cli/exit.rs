@@ -1,6 +1,6 @@
 //! The end of the interpreter: modules are torn down in CPython's order, and objects finalised meanwhile.
 
-use crate::modules::{atexit, sys_io};
+use crate::modules::{atexit, io};
 use crate::object::weak::{self, WeakRef};
 use crate::object::{Dict, Value, gc, heap, intern};
 use crate::types::module::Module;
@@ -49,7 +49,7 @@ pub fn teardown() -> bool {
     }
     drop(left);
     gc::collect(2);
-    let _ = sys_io::flush();
+    io::try_flush();
     // Daemon threads keep what they use.
     !LEAKS.load(Ordering::Relaxed) || minipy_sched::threads().len() > 1 || nothing_left(kept)
 }

@@ -5,7 +5,7 @@ mod options;
 mod repl;
 mod show;
 
-use crate::modules::{atexit, sys, sys_io};
+use crate::modules::{atexit, io, sys};
 use crate::object::{Dict, Raised, Value, gc, heap, intern};
 use crate::protocol;
 use crate::types::{exception, module};
@@ -107,9 +107,10 @@ fn run(options: Options) -> i32 {
     {
         path.extend(std::env::split_paths(&more).map(|p| p.display().to_string()));
     }
+    io::configure(options.unbuffered, options.ignore_environment);
     let mut argv = options.argv;
     let banner = !options.quiet;
-    if options.program == Program::Stdin && (options.interactive || sys_io::is_terminal(0)) {
+    if options.program == Program::Stdin && (options.interactive || io::is_terminal(0)) {
         sys::configure(argv, path);
         vm::init();
         let namespace = new_main(None, None);
@@ -262,7 +263,7 @@ fn finish(result: Result<(), Raised>, code: Option<i32>) -> i32 {
         }
     }
     atexit::run();
-    if sys_io::flush().is_err() {
+    if !io::flush_all() {
         code = 120;
     }
     // Daemon threads run no more.
@@ -282,7 +283,6 @@ const LEAKED: i32 = 3;
 const INTERRUPTED: i32 = 130;
 
 fn report(e: &Raised) -> i32 {
-    let _ = sys_io::flush();
     if e.0.ty().is_subtype(&exception::SYSTEM_EXIT) {
         return exception::exit_code(&e.0);
     }

@@ -30,6 +30,8 @@ pub struct Options {
     pub quiet: bool,
     /// `-E`: `PYTHON*` variables do not count.
     pub ignore_environment: bool,
+    /// `-u`: output is not buffered.
+    pub unbuffered: bool,
     /// `--switch-interval`, in seconds.
     pub switch_interval: Option<f64>,
 }
@@ -96,14 +98,7 @@ fn command() -> Command {
         .arg(show("ast", "Print its syntax tree"))
         .arg(show("dis", "Print its bytecode"))
         .arg(flag("ignore-environment", 'E', "Ignore PYTHONPATH"))
-        .arg(
-            flag(
-                "unbuffered",
-                'u',
-                "As CPython's; standard output is flushed by lines anyway when it is a terminal",
-            )
-            .hide(true),
-        )
+        .arg(flag("unbuffered", 'u', "Pass on at once what is written to standard output and error"))
         .args(
             [
                 ("bytecode", 'B'),
@@ -168,6 +163,7 @@ pub fn parse(args: Vec<String>) -> Result<Options, Stop> {
         argv,
         interactive: found.get_flag("interactive"),
         quiet: found.get_flag("quiet"),
+        unbuffered: found.get_flag("unbuffered"),
         ignore_environment: found.get_flag("ignore-environment") || found.get_flag("isolated"),
         switch_interval,
     })

@@ -5,7 +5,7 @@
 //! background threads run on.
 
 use super::{INTERRUPTED, options, report};
-use crate::modules::sys_io;
+use crate::modules::io;
 use crate::object::{Raised, Value, intern};
 use crate::protocol;
 use crate::types::{exception, module};
@@ -32,8 +32,8 @@ enum Reader {
 impl Reader {
     fn new() -> Reader {
         #[cfg(feature = "repl")]
-        if sys_io::is_terminal(0)
-            && sys_io::is_terminal(1)
+        if io::is_terminal(0)
+            && io::is_terminal(1)
             && let Some(t) = terminal::Terminal::new()
         {
             return Reader::Terminal(Box::new(t));
@@ -46,8 +46,8 @@ impl Reader {
             #[cfg(feature = "repl")]
             Reader::Terminal(t) => minipy_sched::without_gil(|| t.read(prompt)),
             Reader::Plain => {
-                let _ = sys_io::write_stderr(prompt);
-                match sys_io::read_line() {
+                let _ = io::write_program_stderr(prompt);
+                match io::read_line() {
                     Ok(Some(line)) => Line::Text(line.trim_end_matches(['\n', '\r']).to_owned()),
                     Ok(None) => Line::End,
                     Err(_) => Line::Interrupt,
@@ -123,7 +123,7 @@ fn prompt(name: &str, default: &str) -> String {
 pub fn run(namespace: &Value, banner: bool) -> i32 {
     if banner {
         let help = "Type \"help\", \"copyright\", \"credits\" or \"license\" for more information.";
-        let _ = sys_io::write_stderr(&format!("{} on linux\n{help}\n", options::version()));
+        let _ = io::write_program_stderr(&format!("{} on linux\n{help}\n", options::version()));
     }
     if let Ok(sys) = vm::import::import_absolute("sys")
         && let Some(sys) = sys.cast::<module::Module>()
@@ -139,7 +139,7 @@ pub fn run(namespace: &Value, banner: bool) -> i32 {
         let source = match statement(&mut reader) {
             Some(s) => s,
             None => {
-                let _ = sys_io::write_stderr("\n");
+                let _ = io::write_program_stderr("\n");
                 return 0;
             }
         };
@@ -154,7 +154,7 @@ pub fn run(namespace: &Value, banner: bool) -> i32 {
         {
             return code;
         }
-        let _ = sys_io::flush();
+        io::try_flush();
     }
 }
 
@@ -179,7 +179,7 @@ fn statement(reader: &mut Reader) -> Option<String> {
             }
             Line::Interrupt => {
                 forget_interrupt();
-                let _ = sys_io::write_stderr("\nKeyboardInterrupt\n");
+                let _ = io::write_program_stderr("\nKeyboardInterrupt\n");
                 source.clear();
             }
             Line::End if source.is_empty() => return None,

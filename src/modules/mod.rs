@@ -9,6 +9,7 @@ pub mod functools;
 pub mod gc;
 pub mod hashlib;
 pub mod heapq;
+pub mod io;
 pub mod itertools;
 pub mod math;
 pub mod math_more;
@@ -24,7 +25,6 @@ pub mod signal;
 pub mod spawn;
 pub mod sys;
 pub mod sys_info;
-pub mod sys_io;
 pub mod thread;
 pub mod time;
 pub mod weakref;
@@ -81,6 +81,7 @@ static NATIVE: &[NativeModule] = &[
         init: Some(select::init),
     },
     NativeModule { name: "_spawn", doc: "Starting programs.", defs: spawn::DEFS, init: None },
+    NativeModule { name: "_io", doc: "Files and streams.", defs: io::DEFS, init: None },
     NativeModule { name: "_process", doc: "Processes.", defs: process::DEFS, init: None },
 ];
 

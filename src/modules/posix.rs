@@ -306,7 +306,7 @@ pub static DEFS: &[Def] = crate::defs! {
         by_fd(a, |fd| plain!(ftruncate(fd, length))).map(|_| Value::NONE)
     };
     fn "fsync(fd)" "Write a file to the disk." => |a| by_fd(a, |fd| plain!(fsync(fd))).map(|_| Value::NONE);
-    fn "isatty(fd, /)" "Whether it is a terminal." => |a| Ok(Value::bool(crate::modules::sys_io::is_terminal(fd(&a[0])?)));
+    fn "isatty(fd, /)" "Whether it is a terminal." => |a| Ok(Value::bool(crate::modules::io::is_terminal(fd(&a[0])?)));
     fn "pipe()" "Two ends of a pipe." => pipe;
     fn "_stat(path, follow, /)" "The numbers of a stat result." => |a| stat(&a[0], protocol::truth(&a[1])?);
     fn "_fspath(path, /)" "" => |a| Ok(Value::str(&path(&a[0])?));

@@ -132,7 +132,7 @@ pub fn init(d: &Dict) {
 
 /// The table.
 pub static DEFS: &[Def] = crate::defs! {
-    fn "fork()" "A new process, which has the calling thread only; 0 in it, else its number." => |_| Ok(Value::small(process::fork_as_it_is()?.unwrap_or(0)));
+    fn "fork()" "A new process, which has the calling thread only; 0 in it, else its number." => |_| Ok(Value::small(process::fork()?.unwrap_or(0)));
     fn "execv(path, argv, /)" "Become another program." => spawn::execute;
     fn "execve(path, argv, env)" "Become another program, with an environment." => spawn::execute;
     fn "kill(pid, signal, /)" "Send a signal." => |a| {

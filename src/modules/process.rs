@@ -4,8 +4,8 @@
 //! process has ended. Invariant: no third process keeps such an end open, for every new process closes those
 //! that it inherits.
 
+use super::io as streams;
 use super::native::os_error;
-use super::sys_io;
 use crate::object::{Def, Dict, Result, Value, arg, intern};
 use crate::protocol::{self, index_i64};
 use crate::types::int;
@@ -21,25 +21,14 @@ struct Sentinels(RefCell<Vec<i32>>);
 unsafe impl Sync for Sentinels {}
 static SENTINELS: Sentinels = Sentinels(RefCell::new(Vec::new()));
 
-/// A new process, which has this thread only: its number, `None` in it. What is to be written is written before.
+/// A new process, which has this thread only: its number, `None` in it. Both processes have what is to be written.
 pub fn fork() -> Result<Option<i32>> {
-    sys_io::flush()?;
-    let pid = fork_as_it_is()?;
-    if pid.is_none() {
-        sys_io::forget_output();
-    }
-    Ok(pid)
-}
-
-/// The same; both processes have what is to be written.
-pub fn fork_as_it_is() -> Result<Option<i32>> {
     let threads = super::thread::report::names();
     match minipy_sched::fork() {
         Ok(Fork::Parent(pid)) => Ok(Some(pid)),
         Ok(Fork::Child) => {
             vm::thread::forget_other_threads();
             super::thread::report::after_fork(&threads);
-            sys_io::after_fork();
             SENTINELS.0.take().into_iter().for_each(close);
             let threading = vm::import::modules()
                 .cast::<Dict>()
@@ -95,7 +84,7 @@ fn fork_child() -> Result {
     theirs.into_iter().for_each(close);
     SENTINELS.0.borrow_mut().extend(mine);
     if pid == 0 {
-        sys_io::forget_stdin();
+        streams::after_fork_child();
     }
     Ok(Value::tuple(vec![Value::small(pid), Value::small(mine[0]), Value::small(mine[1])]))
 }
@@ -161,7 +150,7 @@ fn kill(a: &[Value]) -> Result {
 fn exit(a: &[Value]) -> Result {
     let code = index_i64(&a[0])? as i32;
     // A process that has got here ends, whatever becomes of its output.
-    let _ = sys_io::flush();
+    streams::try_flush();
     // SAFETY: ends the process.
     unsafe { libc::_exit(code) }
 }

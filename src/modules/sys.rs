@@ -1,7 +1,7 @@
 //! `sys`
 
-use super::sys_io;
-use crate::object::{Boxed, Def, Dict, Layout, Result, Slots, Type, Value, arg, intern};
+use super::io;
+use crate::object::{Def, Dict, Result, Value, arg, intern};
 use crate::protocol::{self, raise_args, type_error, value_error};
 use crate::types::{exception, float, int};
 use crate::vm;
@@ -77,7 +77,7 @@ pub static DEFS: &[Def] = crate::defs! {
     };
     fn "displayhook(object, /)" "Print an object to sys.stdout and also save it in builtins._" => |a| {
         if !a[0].is_none() {
-            sys_io::write_stdout(&format!("{}\n", protocol::repr_string(&a[0])?))?;
+            io::write_program_stdout(&format!("{}\n", protocol::repr_string(&a[0])?))?;
             if let Some(d) = vm::state().builtins.cast::<Dict>() { d.set_interned(&intern("_"), a[0].clone()); }
         }
         Ok(Value::NONE)
@@ -88,7 +88,7 @@ fn excepthook(value: &Value, traceback: &Value) -> Result<()> {
     if !value.ty().is_subtype(&exception::BASE_EXCEPTION) {
         let name = value.ty().name();
         let text = format!("TypeError: print_exception(): Exception expected for value, {name} found\n");
-        return sys_io::write_program_stderr(&text);
+        return io::write_program_stderr(&text);
     }
     if vm::frame::is_traceback(traceback) && exception::traceback(value).is_none() {
         exception::set_traceback(value, traceback.clone())?;
@@ -128,79 +128,8 @@ pub fn init(d: &Dict) {
     set("executable", std::env::current_exe().map_or(Value::NONE, |p| Value::str(&p.display().to_string())));
     let implementation = crate::types::module::new("minipy", "");
     set("implementation", implementation);
-    for (name, fd) in [("stdin", 0), ("stdout", 1), ("stderr", 2)] {
-        let v = Value::new(&STREAM, Stream { fd });
-        set(name, v.clone());
-        set(&format!("__{name}__"), v);
-    }
+    io::fill_sys(d);
     if let Some(m) = d.get_interned(&intern("implementation")) {
         let _ = protocol::set_attr(m, &intern("name"), Some(Value::str("minipy")));
     }
 }
-
-/// A standard stream.
-pub struct Stream {
-    fd: i32,
-}
-
-crate::body!(Stream: Other);
-
-/// The file descriptor of a native standard stream.
-pub fn stream_number(v: &Value) -> Option<i32> {
-    crate::types::iterators::body::<Stream>(v, &STREAM).map(|s| s.fd)
-}
-
-fn fd(v: &Value) -> i32 {
-    stream_number(v).unwrap_or(1)
-}
-
-/// `TextIOWrapper`: the standard streams.
-pub static STREAM: Type = Type::builtin::<Boxed<Stream>>("TextIOWrapper", Layout::Other, "", crate::defs! {
-    fn "write(text, /)" "Write a string; returns its length." => |a| match a[1].as_str() {
-        Some(s) => {
-            if fd(&a[0]) == 2 { sys_io::write_stderr(s)?; } else { sys_io::write_stdout(s)?; }
-            Ok(int::from_i64(protocol::len(&a[1])? as i64))
-        }
-        None => type_error(format!("write() argument must be str, not {}", a[1].ty().name())),
-    };
-    fn "flush()" "" => |_| sys_io::flush().map(|()| Value::NONE);
-    fn "writelines(lines, /)" "Write several strings." => |a| {
-        for line in protocol::collect(&a[1])? {
-            protocol::call_method(&a[0], "write", &[line])?;
-        }
-        Ok(Value::NONE)
-    };
-    fn "readlines(hint=-1, /)" "The lines that are left." => |_| {
-        let mut all = Vec::new();
-        while let Some(l) = sys_io::read_line()? { all.push(Value::str(&l)); }
-        Ok(Value::list(all))
-    };
-    fn "readable()" "" => |a| Ok(Value::bool(fd(&a[0]) == 0));
-    fn "writable()" "" => |a| Ok(Value::bool(fd(&a[0]) != 0));
-    fn "seekable()" "" => |_| Ok(Value::FALSE);
-    fn "reconfigure(*, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)" "Does nothing: the text is UTF-8." => |_| Ok(Value::NONE);
-    get "closed()" "" => |_| Ok(Value::FALSE);
-    get "errors()" "" => |v| Ok(Value::str(if fd(v) == 2 { "backslashreplace" } else { "strict" }));
-    get "mode()" "" => |v| Ok(Value::str(if fd(v) == 0 { "r" } else { "w" }));
-    get "newlines()" "" => |_| Ok(Value::NONE);
-    get "buffer()" "The stream of bytes below." => |v| {
-        let file = protocol::get_attr(&vm::import::import_absolute("io")?, &intern("FileIO"))?;
-        let mode = if fd(v) == 0 { "r" } else { "w" };
-        protocol::call(&file, &[Value::small(fd(v)), Value::str(mode), Value::FALSE])
-    };
-    fn "fileno()" "" => |a| Ok(Value::small(fd(&a[0])));
-    fn "isatty()" "" => |a| Ok(Value::bool(sys_io::is_terminal(fd(&a[0]))));
-    fn "readline()" "" => |_| Ok(Value::str(&sys_io::read_line()?.unwrap_or_default()));
-    fn "read()" "" => |_| {
-        let mut all = String::new();
-        while let Some(l) = sys_io::read_line()? { all += &l; }
-        Ok(Value::str(&all))
-    };
-    get "encoding()" "" => |_| Ok(Value::str("utf-8"));
-    get "name()" "" => |v| Ok(Value::str(["<stdin>", "<stdout>", "<stderr>"][fd(v).clamp(0, 2) as usize]));
-})
-.with_slots(Slots {
-    iter: Some(|v| Ok(v.clone())),
-    next: Some(|_| Ok(sys_io::read_line()?.map(|l| Value::str(&l)))),
-    ..Slots::EMPTY
-});

@@ -220,6 +220,13 @@ pub enum Layout {
     Semaphore,
     SimpleQueue,
     ThreadLocal,
+    FileIo,
+    Buffered,
+    BufferedPair,
+    BytesIo,
+    StringIo,
+    TextIo,
+    NewlineDecoder,
     Other,
 }
 

@@ -55,6 +55,22 @@ fn find(name: &str) -> Result<Codec> {
     })
 }
 
+/// The plain name of an encoding that is known here.
+pub fn canonical(name: &str) -> Option<&'static str> {
+    Some(match find(name).ok()? {
+        Codec::Utf8 => "utf-8",
+        Codec::Utf8Sig => "utf-8-sig",
+        Codec::Utf16(None) => "utf-16",
+        Codec::Utf16(Some(false)) => "utf-16-le",
+        Codec::Utf16(Some(true)) => "utf-16-be",
+        Codec::Utf32(None) => "utf-32",
+        Codec::Utf32(Some(false)) => "utf-32-le",
+        Codec::Utf32(Some(true)) => "utf-32-be",
+        Codec::Latin1 => "latin-1",
+        Codec::Ascii => "ascii",
+    })
+}
+
 /// What an encoder or decoder could not convert: a range, and why.
 struct Bad {
     start: usize,

@@ -53,7 +53,7 @@ fn start(function: &Value, mut args: Vec<Value>, keywords: Option<&Dict>, name: 
             {
                 let text = traceback::render(&e.0);
                 let what = protocol::repr_string(&function).unwrap_or_default();
-                let _ = super::sys_io::write_stderr(&format!(
+                super::io::write_stderr(&format!(
                     "Exception ignored in thread started by: {what}\n{text}"
                 ));
             }

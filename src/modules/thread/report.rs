@@ -184,6 +184,6 @@ pub fn deadlock(threads: &[ThreadInfo]) {
     }
     // Nobody else is to run any more.
     minipy_sched::finish();
-    let _ = crate::modules::sys_io::write_stderr(&text);
+    crate::modules::io::write_stderr(&text);
     std::process::exit(1);
 }

@@ -37,6 +37,22 @@ pub(super) fn new(ty: &Type, data: Vec<u8>) -> Value {
     Value::new(ty, ArrayBody { data: RefCell::new(data), exports: Cell::new(0) })
 }
 
+/// Runs `f`, which may change the content of a `bytearray`, its length too.
+///
+/// # Errors
+/// `BufferError` while there are views; `TypeError` if it is no `bytearray`.
+pub fn change<R>(v: &Value, f: impl FnOnce(&mut Vec<u8>) -> R) -> Result<R> {
+    match v.cast::<ByteArray>() {
+        Some(array) => array.resize(f),
+        None => type_error(format!("expected bytearray, got {}", v.ty().name())),
+    }
+}
+
+/// A new `bytearray`.
+pub fn from_vec(data: Vec<u8>) -> Value {
+    new(&BYTEARRAY, data)
+}
+
 /// The receiver of a method.
 pub(super) fn this(v: &Value) -> &ByteArray {
     v.cast::<ByteArray>().expect("slots are only called on their own type")

@@ -1,6 +1,6 @@
 //! `bytes`, `bytearray` and `memoryview`: the types, and how others get at their content.
 
-mod array;
+pub mod array;
 mod build;
 mod change;
 mod find;

@@ -55,7 +55,8 @@ impl Place {
 
 crate::body!(ExcBody: Exception { args, cause, context, traceback, fields });
 
-type Exception = Boxed<ExcBody>;
+/// An exception.
+pub type Exception = Boxed<ExcBody>;
 
 fn exc(v: &Value) -> &ExcBody {
     v.cast::<Exception>().expect("slots are only called on their own type")

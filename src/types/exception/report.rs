@@ -1,7 +1,7 @@
 //! Exceptions that nobody catches: `sys.excepthook`, `sys.unraisablehook`, and how the process ends.
 
 use super::*;
-use crate::modules::sys_io;
+use crate::modules::io;
 use crate::types::traceback;
 use crate::types::type_::full_name;
 use crate::vm::import::sys_attribute;
@@ -16,7 +16,7 @@ crate::structure!(UNRAISABLE_HOOK_ARGS: "UnraisableHookArgs" "What sys.unraisabl
 
 /// Writes to what the program takes for standard error; what goes wrong there has nobody to be told.
 fn write(text: &str) {
-    let _ = sys_io::write_program_stderr(text);
+    let _ = io::write_program_stderr(text);
 }
 
 /// `sys.excepthook`: writes an exception with its traceback to standard error.
