@@ -70,7 +70,13 @@ pub(super) fn print(a: &[Value]) -> Result {
     Ok(Value::NONE)
 }
 
-fn print_native(mut printer: io::Printer, items: &[Value], sep: &Value, end: &Value, flush: bool) -> Result<()> {
+fn print_native(
+    mut printer: io::Printer,
+    items: &[Value],
+    sep: &Value,
+    end: &Value,
+    flush: bool,
+) -> Result<()> {
     for (i, v) in items.iter().enumerate() {
         let piece = match i {
             0 => Ok(()),

@@ -43,3 +43,12 @@ for _class in (BytesIO, BufferedReader, BufferedWriter, BufferedRandom, Buffered
 for _class in (StringIO, TextIOWrapper):
     TextIOBase.register(_class)
 del _class
+
+
+def __getattr__(name):
+    if name == "OpenWrapper":
+        import warnings
+
+        warnings.warn("OpenWrapper is deprecated, use open instead", DeprecationWarning, stacklevel=2)
+        return open
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

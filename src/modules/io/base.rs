@@ -74,8 +74,8 @@ pub static RAW_IO_BASE: Type = Type::builtin::<Boxed<InstanceBody>>(
     crate::defs! {
         fn "read(size=-1, /)" "Read up to so many bytes, by one system call." => raw_read;
         fn "readall()" "Read until the end." => |a| raw_readall(&a[0]);
-        fn "readinto(buffer, /)" "Read into a buffer; returns how many bytes." => |_| unsupported("readinto");
-        fn "write(b, /)" "Write bytes; returns how many were written." => |_| unsupported("write");
+        fn "readinto(buffer, /)" "Read into a buffer; returns how many bytes." => |_| not_implemented();
+        fn "write(b, /)" "Write bytes; returns how many were written." => |_| not_implemented();
     },
 )
 .with_base(&IO_BASE)
@@ -118,6 +118,11 @@ pub static TEXT_IO_BASE: Type = Type::builtin::<Boxed<InstanceBody>>(
 .with_base(&IO_BASE)
 .with_base_flag()
 .with_weakrefs();
+
+/// What a raw stream must define.
+fn not_implemented() -> Result {
+    Err(protocol::raise_args(&exception::NOT_IMPLEMENTED_ERROR, Vec::new()))
+}
 
 /// Whether `close` of the base class has run.
 fn has_closed(v: &Value) -> Result<bool> {

@@ -23,6 +23,9 @@ pub enum State {
     Detached,
 }
 
+/// A larger buffer is made at once, so that its maker learns that there is no memory for it.
+const LARGE: usize = 1 << 26;
+
 /// The fields of a buffered stream.
 pub struct BufferedBody {
     raw: Cell<Value>,
@@ -253,7 +256,9 @@ impl BufferedBody {
             window.raw = window.raw.map(|raw| (raw as i64 - back).max(0) as usize);
         }
         loop {
-            let Some((start, end)) = self.window.borrow().dirty.filter(|(start, end)| start < end) else { break };
+            let Some((start, end)) = self.window.borrow().dirty.filter(|(start, end)| start < end) else {
+                break;
+            };
             let written = self.with_data(|data| self.raw_write(&data[start..end]))?;
             let Some(n) = written else { return Err(would_block(0)) };
             let mut window = self.window.borrow_mut();
@@ -399,8 +404,11 @@ pub fn init(v: &Value, raw: &Value, size: &Value, readable: bool, writable: bool
     body.readable.set(readable);
     body.writable.set(writable);
     body.size.set(size);
-    body.closed.set(false);
     body.window.take();
+    if size > LARGE {
+        body.allocate()?;
+    }
+    body.closed.set(false);
     // A stream without a position has none.
     match body.raw_tell() {
         Err(e) if e.0.ty().is_subtype(&exception::EXCEPTION) => {}
@@ -444,9 +452,9 @@ pub fn close(v: &Value) -> Result<()> {
             dealloc_warn(v, v);
         }
     }
-    let flushed = match v.ty().is_heap() {
-        false if body.writable.get() => flush(v),
-        false if fileio::exact(&body.raw()).is_some() => Ok(()),
+    let flushed = match super::has_plain_methods(v) {
+        true if body.writable.get() => flush(v),
+        true if fileio::exact(&body.raw()).is_some() => Ok(()),
         _ => method(v, "flush", &[]).map(drop),
     };
     let _inside = enter(v, body)?;
@@ -492,7 +500,11 @@ pub fn seek(a: &[Value]) -> Result {
 fn check_seekable(raw: &Value) -> Result<()> {
     match fileio::exact(raw) {
         Some(file) if file.fd.get() >= 0 => {
-            if file.can_seek(file.fd.get())? { Ok(()) } else { unsupported("File or stream is not seekable.") }
+            if file.can_seek(file.fd.get())? {
+                Ok(())
+            } else {
+                unsupported("File or stream is not seekable.")
+            }
         }
         _ => base::check_able(raw, "seekable"),
     }

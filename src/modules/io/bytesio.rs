@@ -110,10 +110,10 @@ fn opened(v: &Value) -> Result {
     }
 }
 
-/// The fields, if `v` is exactly a `BytesIO`.
+/// Whether `v` is a plain `BytesIO`.
 #[inline]
 pub fn exact(v: &Value) -> bool {
-    v.is_exact(&BYTES_IO)
+    super::is_plain(v, &BYTES_IO)
 }
 
 /// Whether an exact `BytesIO` is closed.
@@ -264,19 +264,32 @@ fn getstate(a: &[Value]) -> Result {
 fn setstate(a: &[Value]) -> Result {
     let Some([value, pos, attributes, ..]) = a[1].as_tuple() else {
         let given = a[1].ty().name();
-        return type_error(format!("BytesIO.__setstate__ argument should be 3-tuple, got {given}"));
+        return type_error(format!(
+            "{}.__setstate__ argument should be 3-tuple, got {given}",
+            a[0].ty().name()
+        ));
     };
+    opened(&a[0])?;
     let body = this::<BytesIoBody>(&a[0]);
     let data = super::data(value)?.into_vec();
-    let Ok(n) = usize::try_from(protocol::index_i64(pos)?) else {
-        return value_error("position value cannot be negative");
-    };
+    let n = position(pos, "second")?;
     if let Some(old) = peek(&body.store).as_bound() {
         array::change(old, |_| ())?;
     }
     drop(body.store.replace(array::from_vec(data)));
     body.pos.set(n);
     restore_attributes(&a[0], attributes)
+}
+
+/// The position in the state of a pickled stream, its item `place`.
+pub fn position(v: &Value, place: &str) -> Result<usize> {
+    if v.ty().slots().index.is_none() {
+        return type_error(format!("{place} item of state must be an integer, not {}", v.ty().name()));
+    }
+    match usize::try_from(protocol::index_i64(v)?) {
+        Ok(n) => Ok(n),
+        Err(_) => value_error("position value cannot be negative"),
+    }
 }
 
 /// Sets the attributes that a pickled stream had.

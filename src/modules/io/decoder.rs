@@ -130,8 +130,7 @@ impl Decoder {
                 Ok(())
             }
             Decoder::Object(v) => {
-                let state =
-                    Value::tuple(vec![bytes::from_slice(&state.kept), int::from_i64(state.flags)]);
+                let state = Value::tuple(vec![bytes::from_slice(&state.kept), int::from_i64(state.flags)]);
                 method(v, "setstate", &[state]).map(drop)
             }
         }
@@ -176,7 +175,7 @@ impl Native {
         let joined;
         let mut data = data;
         if !self.kept.is_empty() {
-            joined = [&std::mem::take(&mut self.kept), data].concat();
+            joined = [&self.kept, data].concat();
             data = &joined;
         }
         if !self.find_mark(&mut data, last) {
@@ -185,9 +184,11 @@ impl Native {
         }
         let name = self.told.unwrap_or(self.name);
         let whole = if last { data.len() } else { whole_characters(name, data) };
-        let text = self.convert(name, &data[..whole]);
-        self.kept = data[whole..].to_vec();
-        text
+        // After an error everything is as it was.
+        let text = self.convert(name, &data[..whole])?;
+        self.kept.clear();
+        self.kept.extend_from_slice(&data[whole..]);
+        Ok(text)
     }
 
     fn convert(&self, name: &str, data: &[u8]) -> Result<String> {

@@ -200,10 +200,10 @@ impl FileBody {
     }
 }
 
-/// The file, if `v` is exactly a `FileIO`, so that its methods need not be called.
+/// The file, if `v` is a plain `FileIO`.
 #[inline]
 pub fn exact(v: &Value) -> Option<&FileBody> {
-    if v.is_exact(&FILE_IO) { Some(&v.cast::<Boxed<FileBody>>()?.body) } else { None }
+    if super::is_plain(v, &FILE_IO) { Some(&v.cast::<Boxed<FileBody>>()?.body) } else { None }
 }
 
 /// The descriptor.
@@ -470,7 +470,7 @@ pub fn close(v: &Value) -> Result<()> {
     if file.fd.get() < 0 {
         return Ok(());
     }
-    let flushed = if v.is_exact(&FILE_IO) { Ok(()) } else { method(v, "flush", &[]).map(drop) };
+    let flushed = if super::has_plain_methods(v) { Ok(()) } else { method(v, "flush", &[]).map(drop) };
     if file.finalizing.get() && file.closefd.get() {
         super::warn::unclosed(v);
     }

@@ -32,7 +32,7 @@ pub use std_streams::*;
 pub use text_write::{Printer, printer};
 
 use super::native::class;
-use crate::object::{Def, Dict, Layout, Raised, Result, Type, Value, intern_static};
+use crate::object::{Attrs, Def, Dict, Layout, Raised, Result, Type, Value, intern_static};
 use crate::protocol::{self, raise, type_error, value_error};
 use crate::types::exception::{self, Exception, OS_ERROR, VALUE_ERROR};
 use crate::types::{bytes, int, slice};
@@ -115,6 +115,18 @@ fn no_pickle(a: &[Value]) -> Result {
     type_error(format!("cannot pickle '{}' object", a[0].ty().name()))
 }
 
+/// Whether `v` is exactly of a type of this module and has no attributes of its own, such as another `write`: its
+/// methods are what they are, and need not be called as methods.
+#[inline]
+fn is_plain(v: &Value, ty: &Type) -> bool {
+    v.is_exact(ty) && Attrs::of(v).is_none_or(|attrs| attrs.dict().is_none_or(|d| d.len() == 0))
+}
+
+/// Whether that holds for an object of one of this module's types.
+fn has_plain_methods(v: &Value) -> bool {
+    !v.ty().is_heap() && is_plain(v, v.ty())
+}
+
 /// `v.name`
 fn get(v: &Value, name: &'static str) -> Result {
     protocol::get_attr(v, &intern_static(name))
@@ -154,7 +166,10 @@ fn data(v: &Value) -> Result<bytes::Buffer<'_>> {
 fn room(v: &Value) -> Result<usize> {
     match bytes::buffer(v) {
         Some(b) if bytes::as_bytes(v).is_none() => Ok(b.len()),
-        _ => type_error(format!("readinto() argument must be read-write bytes-like object, not {}", v.ty().name())),
+        _ => type_error(format!(
+            "readinto() argument must be read-write bytes-like object, not {}",
+            v.ty().name()
+        )),
     }
 }
 

@@ -234,7 +234,7 @@ fn getstate(a: &[Value]) -> Result {
 fn setstate(a: &[Value]) -> Result {
     let decoder = opened(&a[0])?;
     let Some(state) = a[1].as_tuple() else { return type_error("state argument must be a tuple") };
-    let [kept, flag] = state else { return type_error("illegal decoder state") };
+    let [kept, flag] = state else { return type_error("setstate(): illegal state argument") };
     let flag = protocol::index_i64(flag)?;
     this::<DecoderBody>(&a[0]).newlines.borrow_mut().pending = flag & 1 != 0;
     if decoder.is_none() {

@@ -41,7 +41,7 @@ impl Mode {
         if m.text && m.binary {
             return value_error("can't have text and binary mode at once");
         }
-        if [m.creating, m.reading, m.writing, m.appending].iter().filter(|&&x| x).count() != 1 {
+        if [m.creating, m.reading, m.writing, m.appending].iter().filter(|&&x| x).count() > 1 {
             return value_error("must have exactly one of create/read/write/append mode");
         }
         Ok(m)
@@ -49,8 +49,13 @@ impl Mode {
 
     /// The mode of the raw file.
     fn raw(&self) -> String {
-        let letters =
-            [(self.creating, 'x'), (self.reading, 'r'), (self.writing, 'w'), (self.appending, 'a'), (self.updating, '+')];
+        let letters = [
+            (self.creating, 'x'),
+            (self.reading, 'r'),
+            (self.writing, 'w'),
+            (self.appending, 'a'),
+            (self.updating, '+'),
+        ];
         letters.iter().filter(|(on, _)| *on).map(|(_, c)| *c).collect()
     }
 }
@@ -83,11 +88,7 @@ pub fn open(a: &[Value]) -> Result {
             return type_error(format!("open() argument '{name}' must be str or None, not {given}"));
         }
     }
-    let file = if a[0].ty().slots().index.is_some() {
-        a[0].clone()
-    } else {
-        super::path(&a[0])?.0
-    };
+    let file = if a[0].ty().slots().index.is_some() { a[0].clone() } else { super::path(&a[0])?.0 };
     let request = Request {
         mode: Mode::parse(mode)?,
         mode_text: mode_text.clone(),
@@ -105,12 +106,11 @@ pub fn open(a: &[Value]) -> Result {
     ];
     let raw = protocol::call(&class(&FILE_IO), &raw_args)?;
     let mut outermost = raw.clone();
-    request.layers(&raw, &mut outermost).map_err(|e| {
+    request.layers(&raw, &mut outermost).inspect_err(|e| {
         // The file is closed at once, not when the error is forgotten.
         if let Err(second) = method(&outermost, "close", &[]) {
             exception::set_context(&e.0, &second.0, false);
         }
-        e
     })
 }
 
@@ -153,8 +153,7 @@ impl Request<'_> {
             };
         let line_buffering = self.buffering == 1 || terminal;
         let size = match self.buffering {
-            n if n < -1 => return value_error("invalid buffering size"),
-            -1 | 1 => protocol::index_i64(&get(raw, "_blksize")?)?,
+            n if n < 0 || n == 1 => protocol::index_i64(&get(raw, "_blksize")?)?,
             n => n as i64,
         };
         if size == 0 {

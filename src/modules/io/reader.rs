@@ -230,10 +230,55 @@ pub fn readinto(v: &Value, buffer: &Value, once: bool) -> Result {
     let body = ready(v)?;
     body.need_open("readinto of closed file")?;
     let n = room(buffer)?;
-    let data = if once { Some(read1(v, body, n)?) } else { read_some(v, body, n)? };
-    let Some(data) = data else { return Ok(Value::NONE) };
-    super::fill(buffer, &data)?;
-    Ok(int::from_usize(data.len()))
+    let mut data = Vec::new();
+    bytes::try_reserve(&mut data, n)?;
+    data.resize(n, 0);
+    let Some(got) = read_into(v, body, &mut data, once)? else { return Ok(Value::NONE) };
+    super::fill(buffer, &data[..got])?;
+    Ok(int::from_usize(got))
+}
+
+/// Fills a buffer as far as possible, with `once` by one system call at most; `None` if it would block at once.
+fn read_into(v: &Value, body: &BufferedBody, out: &mut [u8], once: bool) -> Result<Option<usize>> {
+    let _inside = enter(v, body)?;
+    let mut done = take_ahead(body, out);
+    if done == out.len() {
+        return Ok(Some(done));
+    }
+    if body.writable.get() {
+        body.flush_and_rewind()?;
+    }
+    body.window.borrow_mut().forget_read();
+    while done < out.len() {
+        let got = if out.len() - done > body.size.get() {
+            let got = body.raw_read(&mut out[done..])?;
+            done += got.unwrap_or(0);
+            got
+        } else if once && done > 0 {
+            break;
+        } else {
+            let got = refill(body)?;
+            done += take_ahead(body, &mut out[done..]);
+            got
+        };
+        match got {
+            None if done == 0 => return Ok(None),
+            None | Some(0) => break,
+            Some(_) if once => break,
+            Some(_) => {}
+        }
+    }
+    Ok(Some(done))
+}
+
+/// Takes what has been read ahead; how much.
+fn take_ahead(body: &BufferedBody, out: &mut [u8]) -> usize {
+    let mut window = body.window.borrow_mut();
+    let n = window.ahead().min(out.len());
+    if n > 0 {
+        out[..n].copy_from_slice(window.take(n));
+    }
+    n
 }
 
 /// `readline`
@@ -287,7 +332,7 @@ fn line(v: &Value, body: &BufferedBody, limit: usize) -> Result {
 
 /// The `next` slot: the next line.
 pub fn next(v: &Value) -> Result<Option<Value>> {
-    if v.ty().is_heap() {
+    if !super::has_plain_methods(v) {
         return base::next(v);
     }
     let body = ready(v)?;
@@ -296,9 +341,12 @@ pub fn next(v: &Value) -> Result<Option<Value>> {
     Ok(bytes::as_bytes(&line).is_some_and(|b| !b.is_empty()).then_some(line))
 }
 
-/// The stream's fields, if `v` is exactly one of this module that reads.
+/// The stream's fields, if `v` is a plain one of this module that reads.
 #[inline]
 pub fn exact(v: &Value) -> Option<&BufferedBody> {
-    let exact = v.is_exact(&BUFFERED_READER) || v.is_exact(&super::writer::BUFFERED_RANDOM);
-    if exact { Some(this::<BufferedBody>(v)) } else { None }
+    if super::is_plain(v, &BUFFERED_READER) || super::is_plain(v, &super::writer::BUFFERED_RANDOM) {
+        Some(this::<BufferedBody>(v))
+    } else {
+        None
+    }
 }

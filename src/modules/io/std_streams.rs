@@ -10,7 +10,7 @@ use super::{fileio, method, open};
 use crate::modules::native::{peek, this};
 use crate::object::{Dict, Result, Value, intern};
 use crate::protocol::{self, raise, runtime_error};
-use crate::types::{exception, module};
+use crate::types::{codec, exception, module};
 use crate::vm::import::{self, sys_attribute};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -53,6 +53,12 @@ fn encoding_and_errors(fd: i32) -> (String, String) {
     {
         let (name, handler) = wish.split_once(':').unwrap_or((&wish, ""));
         if !name.is_empty() {
+            // The name that the codec itself has.
+            let name = match codec::canonical(name) {
+                Some("latin-1") => "iso8859-1",
+                Some(known) => known,
+                None => name,
+            };
             (encoding, errors) = (name.to_owned(), "strict".to_owned());
         }
         if !handler.is_empty() {

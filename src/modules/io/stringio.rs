@@ -1,6 +1,6 @@
 //! `StringIO`: a stream of text in memory.
 
-use super::bytesio::restore_attributes;
+use super::bytesio::{position, restore_attributes};
 use super::newline::{Newline, Newlines};
 use super::{base, size_arg};
 use crate::modules::native::{make, this};
@@ -91,7 +91,7 @@ pub static STRING_IO: Type = Type::builtin::<Boxed<StringIoBody>>(
         Ok(v.clone())
     }),
     next: Some(|v| {
-        if v.ty().is_heap() {
+        if !super::has_plain_methods(v) {
             return base::next(v);
         }
         let line = opened(v)?.line(usize::MAX);
@@ -322,15 +322,16 @@ fn setstate(a: &[Value]) -> Result {
     let body = opened(&a[0])?;
     let Some([text, newline, pos, attributes, ..]) = a[1].as_tuple() else {
         let given = a[1].ty().name();
-        return type_error(format!("StringIO.__setstate__ argument should be 4-tuple, got {given}"));
+        return type_error(format!(
+            "{}.__setstate__ argument should be 4-tuple, got {given}",
+            a[0].ty().name()
+        ));
     };
     init(&a[0], &[Value::str(""), newline.clone()], None)?;
     let Some(s) = text.cast::<Str>() else {
         return type_error(format!("initial_value must be str or None, not {}", text.ty().name()));
     };
-    let Ok(pos) = usize::try_from(protocol::index_i64(pos)?) else {
-        return value_error("position value cannot be negative");
-    };
+    let pos = position(pos, "third")?;
     // What was translated once is not translated again.
     let mut store = body.store.borrow_mut();
     store.write(s.as_str(), s.chars());
@@ -339,8 +340,8 @@ fn setstate(a: &[Value]) -> Result {
     restore_attributes(&a[0], attributes)
 }
 
-/// Whether `v` is exactly a `StringIO`.
+/// Whether `v` is a plain `StringIO`.
 #[inline]
 pub fn exact(v: &Value) -> bool {
-    v.is_exact(&STRING_IO)
+    super::is_plain(v, &STRING_IO)
 }

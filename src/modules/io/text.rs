@@ -6,10 +6,12 @@ use super::decoder::{self, Decoder};
 use super::encoder::Encoder;
 use super::newline::{Newline, Newlines};
 use super::text_read::Reading;
-use super::{asks, base, buffered, bytesio, closed_file, fileio, get, is_closed, method, reader, uninitialized};
+use super::{
+    asks, base, buffered, bytesio, closed_file, fileio, get, is_closed, method, reader, uninitialized,
+};
 use super::{text_place, text_read, text_write, unsupported, writer};
 use crate::modules::native::{make, peek, this};
-use crate::object::{Attrs, Body, BodyLayout, Boxed, Layout, Result, Slots, Trace, Tracer, Type, Value};
+use crate::object::{Body, BodyLayout, Boxed, Layout, Result, Slots, Trace, Tracer, Type, Value};
 use crate::object::{arg, intern, intern_static};
 use crate::protocol::{self, bind_args, type_error, value_error};
 use crate::types::{int, str};
@@ -175,7 +177,12 @@ impl TextBody {
     }
 
     /// Over the stream `buffer`, of which is known what it can do: `readable`, `writable`, `seekable`.
-    pub fn set_up(&self, buffer: &Value, setup: Setup, (readable, writable, seekable): (bool, bool, bool)) -> Result<()> {
+    pub fn set_up(
+        &self,
+        buffer: &Value,
+        setup: Setup,
+        (readable, writable, seekable): (bool, bool, bool),
+    ) -> Result<()> {
         let texts = (setup.encoding.clone(), setup.errors.clone());
         let (encoding, errors) = (texts.0.as_str().unwrap_or("utf-8"), texts.1.as_str().unwrap_or("strict"));
         let decoder = if readable { Some(Decoder::new(encoding, errors)?) } else { None };
@@ -240,7 +247,7 @@ pub fn attached(v: &Value) -> Result<&TextBody> {
 #[inline]
 pub fn opened(v: &Value) -> Result<&TextBody> {
     let body = attached(v)?;
-    let is_closed = if v.ty().is_heap() { is_closed(v)? } else { closed(body)? };
+    let is_closed = if !super::has_plain_methods(v) { is_closed(v)? } else { closed(body)? };
     if is_closed { closed_file() } else { Ok(body) }
 }
 
@@ -291,6 +298,8 @@ fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
     let params =
         "(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)";
     let bound = bind_args("TextIOWrapper", params, args, names)?;
+    // Whatever goes wrong, it is not what it was before.
+    body(v).state.set(State::New);
     let newline = newline(&bound[3])?;
     let line_buffering = bound[4].as_bound().map_or(Ok(false), protocol::truth)?;
     let mut setup = setup(&bound[1], &bound[2], newline, line_buffering)?;
@@ -334,8 +343,8 @@ pub fn open_over(v: &Value, buffer: &Value, setup: Setup) -> Result<()> {
     body.reading.take();
     body.pending.take();
     body.set_up(buffer, setup, able)?;
-    let has_read1 = reader::exact(buffer).is_some()
-        || protocol::get_attr_opt(buffer, &intern_static("read1"))?.is_some();
+    let has_read1 =
+        reader::exact(buffer).is_some() || protocol::get_attr_opt(buffer, &intern_static("read1"))?.is_some();
     body.has_read1.set(has_read1);
     fix_start(body, buffer)?;
     body.state.set(State::Ready);
@@ -379,7 +388,7 @@ pub fn flush_below(body: &TextBody) -> Result<()> {
 /// `close`
 pub fn close(v: &Value) -> Result<()> {
     let body = attached(v)?;
-    let exact = !v.ty().is_heap();
+    let exact = super::has_plain_methods(v);
     if if exact { closed(body)? } else { is_closed(v)? } {
         return Ok(());
     }
@@ -397,17 +406,15 @@ pub fn close(v: &Value) -> Result<()> {
 }
 
 fn reconfigure(a: &[Value]) -> Result {
-    let given = |i: usize| a[i].as_bound().filter(|v| !v.is_none()).cloned();
+    let given = |i: usize| arg(a, i).as_bound().filter(|v| !v.is_none()).cloned();
     let body = attached(&a[0])?;
     let (encoding, errors) = (given(1), given(2));
-    let newline_given = !a[3].is_unbound();
+    let newline_given = !arg(a, 3).is_unbound();
     let what = ["encoding", "errors"];
     for (name, v) in what.iter().zip([&encoding, &errors]) {
         if let Some(v) = v.as_ref().filter(|v| v.as_str().is_none()) {
             let given = v.ty().name();
-            return type_error(format!(
-                "reconfigure() argument '{name}' must be str or None, not {given}"
-            ));
+            return type_error(format!("reconfigure() argument '{name}' must be str or None, not {given}"));
         }
     }
     if body.has_read() && (encoding.is_some() || errors.is_some() || newline_given) {
@@ -415,7 +422,7 @@ fn reconfigure(a: &[Value]) -> Result {
             "It is not possible to set the encoding or newline of stream after the first read",
         );
     }
-    let newline = if newline_given { Some(newline(&a[3])?) } else { None };
+    let newline = if newline_given { Some(newline(arg(a, 3))?) } else { None };
     let line_buffering = given(4).map(|v| protocol::truth(&v)).transpose()?;
     let write_through = given(5).map(|v| protocol::truth(&v)).transpose()?;
     method(&a[0], "flush", &[])?;
@@ -452,16 +459,11 @@ fn reconfigure(a: &[Value]) -> Result {
 }
 
 fn repr(v: &Value) -> Result {
-    let body = attached(v)?;
+    let body = initialized(v)?;
     let mut rest = String::new();
     if let Some(mode) = protocol::get_attr_opt(v, &intern_static("mode"))? {
         rest += &format!(" mode={}", protocol::repr_string(&mode)?);
     }
     rest += &format!(" encoding={}", protocol::repr_string(&peek(&body.encoding))?);
     base::repr_with_name(v, "_io.TextIOWrapper", &rest)
-}
-
-/// Whether a program has given the stream attributes of its own, such as another `write`.
-pub fn has_own_attributes(v: &Value) -> bool {
-    Attrs::of(v).is_some_and(|attrs| !attrs.items().is_empty())
 }

@@ -9,7 +9,7 @@ use super::text::{TextBody, opened};
 use super::text_read::{Snapshot, with_decoder};
 use super::{method, text_write, unsupported};
 use crate::modules::native::peek;
-use crate::object::{Result, Value, arg};
+use crate::object::{Compare, Result, Value, arg};
 use crate::protocol::{self, raise, value_error};
 use crate::types::{bytes, exception, int, str};
 use num_bigint::BigInt;
@@ -85,8 +85,8 @@ pub fn tell(v: &Value) -> Result {
 /// What decoding from the snapshot yields.
 struct Probe {
     chars: usize,
-    /// Nothing is kept.
-    clean: bool,
+    /// How many bytes of an unfinished character are kept.
+    kept: usize,
     flags: u64,
 }
 
@@ -99,6 +99,7 @@ fn find_place(body: &TextBody, snapshot: &Snapshot, start: u64, used: usize) -> 
     if used == 0 {
         return Ok(Cookie { start, flags: first, ..Cookie::default() });
     }
+    let ratio = body.reading.borrow().ratio;
     let translate = body.reading.borrow().newlines.as_ref().map(|n| n.translate);
     with_decoder(body, |decoder| {
         let saved = decoder.state()?;
@@ -117,54 +118,65 @@ fn find_place(body: &TextBody, snapshot: &Snapshot, start: u64, used: usize) -> 
                 }
             };
             let state = decoder.state()?;
-            let clean = state.kept.is_empty() && !cr;
-            Ok(Probe { chars, clean, flags: flags(state.flags, cr) })
+            Ok(Probe { chars, kept: state.kept.len(), flags: flags(state.flags, cr) })
         };
-        let place = search(&mut probe, snapshot.input.len(), used, first, start);
+        let cookie = Cookie { start, flags: first, ..Cookie::default() };
+        let place = search(&mut probe, snapshot, used, ratio, cookie);
         decoder.set_state(&saved)?;
         place
     })
 }
 
-/// The least number of bytes that yield `used` characters, by bisection, as a cookie.
+/// The place `used` characters behind the snapshot: where to start, and how many bytes to decode from there.
+///
+/// It is looked for where CPython looks, which begins at a guess, so that the numbers are the same.
 fn search(
     probe: &mut impl FnMut(usize, bool) -> Result<Probe>,
-    len: usize,
+    snapshot: &Snapshot,
     used: usize,
-    first: u64,
-    start: u64,
+    ratio: f64,
+    mut cookie: Cookie,
 ) -> Result<Cookie> {
-    let (mut low, mut high) = (0, len);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if probe(middle, false)?.chars >= used {
-            high = middle;
+    let len = snapshot.input.len();
+    let (mut from, mut back) = (((ratio * used as f64) as usize).min(len), 1);
+    let mut skipped = 0;
+    while from > 0 {
+        let p = probe(from, false)?;
+        if p.chars > used {
+            from = from.saturating_sub(back);
+            back *= 2;
+        } else if p.kept == 0 {
+            (cookie.flags, skipped) = (p.flags, p.chars);
+            break;
         } else {
-            low = middle + 1;
+            from = from.saturating_sub(p.kept);
+            back = 1;
         }
     }
-    let found = probe(low, false)?;
-    if found.chars == used && found.clean {
-        return Ok(Cookie { start: start + low as u64, flags: found.flags, ..Cookie::default() });
-    }
-    let end = found.chars < used;
-    if end && probe(len, true)?.chars < used {
-        return Err(raise(&exception::OS_ERROR, "can't reconstruct logical file position"));
-    }
-    // From the last place before it where the decoder keeps nothing.
-    for n in (1..low).rev() {
-        let before = probe(n, false)?;
-        if before.clean && before.chars <= used {
-            return Ok(Cookie {
-                start: start + n as u64,
-                flags: before.flags,
-                feed: (low - n) as u64,
-                skip: (used - before.chars) as u64,
-                end,
-            });
+    cookie.start += from as u64;
+    // Byte by byte, from the last place where the decoder keeps nothing.
+    let mut at = from;
+    while at < len && skipped < used {
+        at += 1;
+        let p = probe(at, false)?;
+        if p.kept == 0 && p.chars <= used {
+            cookie.start += (at - from) as u64;
+            (from, skipped, cookie.flags) = (at, p.chars, p.flags);
+        } else if p.chars >= used {
+            break;
         }
     }
-    Ok(Cookie { start, flags: first, feed: low as u64, skip: used as u64, end })
+    if skipped == used {
+        return Ok(cookie);
+    }
+    (cookie.feed, cookie.skip) = ((at - from) as u64, (used - skipped) as u64);
+    if at == len && probe(at, false)?.chars < used {
+        cookie.end = true;
+        if probe(at, true)?.chars < used {
+            return Err(raise(&exception::OS_ERROR, "can't reconstruct logical file position"));
+        }
+    }
+    Ok(cookie)
 }
 
 /// `seek`
@@ -200,11 +212,11 @@ pub fn seek(a: &[Value]) -> Result {
         }
         _ => return value_error(format!("invalid whence ({whence}, should be 0, 1 or 2)")),
     }
-    let number = protocol::index(&place)?;
-    if int::is_negative(&number) {
+    if protocol::compare_bool(&place, &Value::small(0), Compare::Lt)? {
         return value_error(format!("negative seek position {}", protocol::repr_string(&place)?));
     }
     method(v, "flush", &[])?;
+    let number = protocol::call(&int::INT.value(), std::slice::from_ref(&place))?;
     let cookie = Cookie::parse(&number)?;
     let buffer = peek(&body.buffer);
     method(&buffer, "seek", &[int::from_u64(cookie.start)])?;
@@ -261,7 +273,7 @@ fn restore(body: &TextBody, cookie: &Cookie) -> Result<()> {
         }
     }
     let (flags, cr) = parts(body, cookie);
-    body.reading.borrow_mut().snapshot = Some(Snapshot { flags, cr, input: Vec::new() });
+    body.reading.borrow_mut().snapshot = Some(Snapshot { flags, cr, ..Snapshot::default() });
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use super::text::{TextBody, opened};
 use super::{method, reader, size_arg, text_write, unsupported};
 use crate::modules::native::peek;
 use crate::object::{Result, Trace, Tracer, Value, arg};
-use crate::protocol::{raise, type_error};
+use crate::protocol::{self, raise, type_error};
 use crate::types::{bytes, exception, int};
 use std::borrow::Cow;
 
@@ -37,6 +37,8 @@ pub struct Reading {
     /// It is all ASCII.
     pub ascii: bool,
     pub snapshot: Option<Snapshot>,
+    /// How many bytes a character of the latest chunk took.
+    pub ratio: f64,
 }
 
 impl Trace for Reading {
@@ -142,11 +144,15 @@ fn read_chunk(body: &TextBody, hint: usize) -> Result<bool> {
         with_decoder(body, |_| Ok(()))?;
         None
     };
+    let ratio = body.reading.borrow().ratio.max(1.0);
+    let hint = (ratio * hint as f64) as usize;
     let data = bytes_below(body, body.chunk_size.get().max(hint))?;
-    let end = data.is_empty();
+    let (end, len) = (data.is_empty(), data.len());
     let text = decode(body, &data, end)?;
     let more = !text.is_empty() || !end;
     let mut reading = body.reading.borrow_mut();
+    let chars = if text.is_ascii() { text.len() } else { text.chars().count() };
+    reading.ratio = if chars > 0 { len as f64 / chars as f64 } else { 0.0 };
     reading.append(text);
     if let Some((State { mut kept, flags }, cr)) = before {
         let input = if kept.is_empty() {
@@ -229,7 +235,7 @@ fn read_some(body: &TextBody, n: usize) -> Result {
 
 /// `readline`
 pub fn readline(a: &[Value]) -> Result {
-    let limit = size_arg(arg(a, 1))?;
+    let limit = arg(a, 1).as_bound().map_or(Ok(-1), protocol::index_position)?;
     let body = opened(&a[0])?;
     line(body, usize::try_from(limit).ok())
 }
@@ -273,7 +279,7 @@ fn line(body: &TextBody, limit: Option<usize>) -> Result {
 pub fn next(v: &Value) -> Result<Option<Value>> {
     let body = super::text::attached(v)?;
     body.telling.set(false);
-    let line = if v.ty().is_heap() {
+    let line = if !super::has_plain_methods(v) {
         let line = method(v, "readline", &[])?;
         if line.as_str().is_none() {
             let given = line.ty().name();

@@ -166,10 +166,10 @@ pub struct Pieces(Then);
 /// The short way to write to `file`, if there is one.
 #[inline]
 pub fn printer(file: &Value) -> Option<Printer<'_>> {
-    if file.is_exact(&TEXT_IO_WRAPPER) && !text::has_own_attributes(file) {
+    if super::is_plain(file, &TEXT_IO_WRAPPER) {
         return Some(Printer::Text(file, Pieces(Then::Nothing)));
     }
-    if stringio::exact(file) && !text::has_own_attributes(file) {
+    if stringio::exact(file) {
         return Some(Printer::Memory(file));
     }
     None

@@ -104,7 +104,7 @@ pub fn write_bytes(v: &Value, body: &BufferedBody, data: &[u8]) -> Result<usize>
     }
     match body.flush_dirty() {
         Err(e) if e.0.ty().is_subtype(&exception::BLOCKING_IO_ERROR) => {
-            return keep(body, data).ok_or(e).or_else(|_| Err(would_block(keep_some(body, data))));
+            return keep(body, data).ok_or_else(|| would_block(keep_some(body, data)));
         }
         other => other?,
     }
@@ -183,9 +183,12 @@ fn append(body: &BufferedBody, data: &[u8], end: usize) -> usize {
     data.len()
 }
 
-/// The stream's fields, if `v` is exactly one of this module that writes.
+/// The stream's fields, if `v` is a plain one of this module that writes.
 #[inline]
 pub fn exact(v: &Value) -> Option<&BufferedBody> {
-    let exact = v.is_exact(&BUFFERED_WRITER) || v.is_exact(&BUFFERED_RANDOM);
-    if exact { Some(this::<BufferedBody>(v)) } else { None }
+    if super::is_plain(v, &BUFFERED_WRITER) || super::is_plain(v, &BUFFERED_RANDOM) {
+        Some(this::<BufferedBody>(v))
+    } else {
+        None
+    }
 }

@@ -53,9 +53,7 @@ fn start(function: &Value, mut args: Vec<Value>, keywords: Option<&Dict>, name: 
             {
                 let text = traceback::render(&e.0);
                 let what = protocol::repr_string(&function).unwrap_or_default();
-                super::io::write_stderr(&format!(
-                    "Exception ignored in thread started by: {what}\n{text}"
-                ));
+                super::io::write_stderr(&format!("Exception ignored in thread started by: {what}\n{text}"));
             }
             drop((function, args, names));
             report::thread_ended(minipy_sched::current());

@@ -72,8 +72,8 @@ fn from_object(x: &Value) -> Result {
 pub fn parse_value(x: &Value, base: u32) -> Result<Option<Value>> {
     let parsed = if let Some(text) = x.as_str() {
         parse_text(text, base)?
-    } else if let Some(data) = bytes::as_bytes(x) {
-        match std::str::from_utf8(data) {
+    } else if let Some(data) = bytes::buffer(x) {
+        match std::str::from_utf8(&data) {
             Ok(text) if text.is_ascii() => parse_text(text, base)?,
             _ => None,
         }
