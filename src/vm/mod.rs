@@ -6,6 +6,7 @@ pub mod async_generator;
 pub mod calls;
 pub mod code;
 pub mod coroutine;
+mod except_star;
 pub mod frame;
 pub mod generator;
 pub mod import;

@@ -5,6 +5,7 @@
 //! runs; it is saved in the frame before anything that can raise or call.
 
 use super::code::SiteKind;
+use super::except_star;
 use super::safepoint;
 use super::slow;
 use super::thread::{Frame, FrameKind, Thread};
@@ -981,6 +982,19 @@ pub unsafe fn run(th: &Thread) -> Result {
                             if !matches {
                                 jump!(i.sc());
                             }
+                        }
+                        Op::SplitGroup => {
+                            let rest = reg!(i.b()).clone();
+                            let split = attempt!(except_star::split_group(th, &rest, reg!(i.c())));
+                            kill!(i.x(), KILL_C, i.c());
+                            set!(i.b(), split.1);
+                            set!(i.a(), split.0);
+                        }
+                        Op::JoinGroup => {
+                            let raised = reg!(i.c()).cast::<List>().map(|l| l.to_vec()).unwrap_or_default();
+                            let joined = attempt!(except_star::join_group(reg!(i.b()), &raised));
+                            kill!(i.x(), KILL_C, i.c());
+                            set!(i.a(), joined);
                         }
                         Op::Raise => {
                             let e = attempt!(slow::make_exception(take!(i.a())));

@@ -275,6 +275,8 @@ opcodes! {
     PushExc        Base None None   "Start of a handler: R[a] is the exception; R[a+1] = the exception handled before; R[a] becomes the handled one.";
     PopExc         Base None None   "End of a handler: R[a+1] is the handled exception again; R[a], R[a+1] are cleared.";
     JumpIfNotMatch Src  Src  Jump   "if the exception R[a] does not match R[b] (type or tuple): pc += sc. KILL_B.";
+    SplitGroup     Dst  Src  Src    "R[a] = the part of the exception R[b] that `except* R[c]` catches, which becomes the handled one, or None; R[b] = the rest or None. KILL_C.";
+    JoinGroup      Dst  Src  Src    "R[a] = what the clauses of `except*` leave to raise of the exception R[b], given the list R[c] of what they raised and of what none caught; or None. KILL_C.";
     Raise          Src  None None   "raise R[a]";
     RaiseFrom      Src  Src  None   "raise R[a] from R[b]";
     Reraise        Src  None None   "Continues to raise the exception R[a] (end of a finally or of unmatched handlers), traceback kept.";

@@ -4,6 +4,7 @@ use super::*;
 use crate::object::Native;
 use crate::protocol::value_error;
 use crate::types::function::{BoundMethod, Function};
+use std::collections::HashSet;
 
 /// What `message` and `exceptions` say on assignment.
 fn read_only(_: &Value, _: Option<Value>) -> Result<()> {
@@ -97,12 +98,40 @@ pub fn members(v: &Value) -> Vec<Value> {
     field(v, "exceptions").as_tuple().unwrap_or_default().to_vec()
 }
 
+/// The group of some exceptions, a list or tuple, without a message.
+pub fn of(excs: Value) -> Result {
+    protocol::call(&BASE_EXCEPTION_GROUP.value(), &[Value::str(""), excs])
+}
+
+/// Whether two exceptions share traceback, context and cause: one was split off the other.
+pub fn same_history(a: &Value, b: &Value) -> bool {
+    let (x, y) = (exc(a), exc(b));
+    get(&x.traceback).is(&get(&y.traceback))
+        && get(&x.context).is(&get(&y.context))
+        && get(&x.cause).is(&get(&y.cause))
+}
+
+/// The part of a group whose exceptions stand in one of `parts`.
+pub fn projection(group: &Value, parts: &[Value]) -> Result<Option<Value>> {
+    let (mut leaves, mut pending) = (HashSet::new(), parts.to_vec());
+    while let Some(e) = pending.pop() {
+        if e.ty().is_subtype(&BASE_EXCEPTION_GROUP) {
+            pending.extend(members(&e));
+        } else {
+            leaves.insert(e.id());
+        }
+    }
+    Ok(split(group, &Condition::Leaves(leaves), false)?.0)
+}
+
 /// What `split` looks for.
 enum Condition {
     /// Instances of a class or of one of several.
     Classes(Vec<Value>),
     /// What a function says yes to.
     Function(Value),
+    /// Exceptions with these identities that are no groups.
+    Leaves(HashSet<u64>),
 }
 
 impl Condition {
@@ -129,6 +158,7 @@ impl Condition {
             Condition::Classes(classes) => {
                 Ok(classes.iter().filter_map(Value::cast::<Type>).any(|t| e.ty().is_subtype(t)))
             }
+            Condition::Leaves(ids) => Ok(ids.contains(&e.id())),
             Condition::Function(f) => protocol::truth(&protocol::call(f, std::slice::from_ref(e))?),
         }
     }

@@ -67,7 +67,6 @@ impl<'a> Unit<'a, '_> {
                 }
                 self.with_stmt(items, body, *is_async)?;
             }
-            StmtKind::Try(t) if t.is_star => return Err(CompileError::unsupported("'except*'", s.span)),
             StmtKind::Try(t) => self.try_stmt(t)?,
             StmtKind::Raise { exc, cause } => {
                 match exc {
@@ -404,6 +403,9 @@ impl<'a> Unit<'a, '_> {
         }
         if let Some(c) = constant {
             let k = self.constant(c)?;
+            if let Some(v) = value {
+                self.span = v.span;
+            }
             self.unwind(0)?;
             self.span = span;
             self.emit(Op::ReturnK, 0, k, 0, 0);
@@ -434,6 +436,7 @@ impl<'a> Unit<'a, '_> {
             match &block {
                 Block::Loop { iter: Some(r), .. } => self.emit(Op::Clear, 0, *r, 0, 0),
                 Block::Loop { .. } => {}
+                Block::StarHandlers => return Err(leaves_star_handlers(self.span)),
                 Block::Finally(body) => {
                     let body = *body;
                     self.outside(level, |u| u.body(body))?;
@@ -584,6 +587,9 @@ impl<'a> Unit<'a, '_> {
     fn leave_loop(&mut self, is_break: bool, span: Span) -> Done {
         let at = self.blocks.iter().rposition(|b| matches!(b, Block::Loop { .. }));
         let Some(at) = at else {
+            if self.blocks.iter().any(|b| matches!(b, Block::StarHandlers)) {
+                return Err(leaves_star_handlers(span));
+            }
             let message = if is_break { "'break' outside loop" } else { "'continue' not properly in loop" };
             return Err(CompileError::syntax(message, span));
         };
@@ -655,4 +661,8 @@ impl<'a> Unit<'a, '_> {
         self.emit(Op::Clear, 0, r, 0, 0);
         Ok(())
     }
+}
+
+fn leaves_star_handlers(span: Span) -> CompileError {
+    CompileError::syntax("'break', 'continue' and 'return' cannot appear in an except* block", span)
 }

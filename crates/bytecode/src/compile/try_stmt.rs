@@ -4,14 +4,14 @@
 //! handler itself raises goes through a cleanup that restores the latter, with its exception in `e + 2`.
 
 use super::CompileError;
-use super::unit::{Block, Done, Reg, Unit};
-use crate::op::{ASYNC, KILL_A, KILL_B, Op};
+use super::unit::{Block, Done, Label, Reg, Unit};
+use crate::op::{ASYNC, KILL_A, KILL_B, KILL_C, Op};
 use minipy_syntax::ast::*;
 
 impl<'a> Unit<'a, '_> {
     pub(super) fn try_stmt(&mut self, t: &'a Try<'a>) -> Done {
         if t.finalbody.is_empty() {
-            return self.try_except(t);
+            return self.try_handlers(t);
         }
         let before = self.assigned.clone();
         self.blocks.push(Block::Finally(t.finalbody));
@@ -19,7 +19,7 @@ impl<'a> Unit<'a, '_> {
         if t.handlers.is_empty() {
             self.body(t.body)?;
         } else {
-            self.try_except(t)?;
+            self.try_handlers(t)?;
         }
         let ranges = self.guard_end();
         self.blocks.pop();
@@ -34,14 +34,12 @@ impl<'a> Unit<'a, '_> {
         let e = self.temp()?;
         self.reserve(3)?;
         self.handler(ranges, e);
-        if !self.dead {
-            self.handling(e, None, |u| {
-                u.body(t.finalbody)?;
-                u.emit(Op::Reraise, 0, e, 0, 0);
-                u.dead = true;
-                Ok(())
-            })?;
-        }
+        self.handling(e, None, |u| {
+            u.body(t.finalbody)?;
+            u.emit(Op::Reraise, 0, e, 0, 0);
+            u.dead = true;
+            Ok(())
+        })?;
         self.free_to(e);
         self.assigned = after;
         self.place(end);
@@ -71,6 +69,10 @@ impl<'a> Unit<'a, '_> {
         Ok(())
     }
 
+    fn try_handlers(&mut self, t: &'a Try<'a>) -> Done {
+        if t.is_star { self.try_except_star(t) } else { self.try_except(t) }
+    }
+
     fn try_except(&mut self, t: &'a Try<'a>) -> Done {
         let end = self.label();
         let before = self.assigned.clone();
@@ -86,48 +88,46 @@ impl<'a> Unit<'a, '_> {
         let e = self.temp()?;
         self.reserve(3)?;
         self.handler(ranges, e);
-        if !self.dead {
-            let handlers = t.handlers;
-            let mut outcomes = Vec::new();
-            self.handling(e, None, |u| {
-                for (i, h) in handlers.iter().enumerate() {
-                    u.assigned = before.clone();
-                    let next = u.label();
-                    match h.typ {
-                        Some(typ) => {
-                            let r = u.temp()?;
-                            u.expr(typ, r)?;
-                            u.span = typ.span;
-                            u.branch_over_no_match(e, r, next);
-                            u.free_to(r);
-                        }
-                        None if i + 1 < handlers.len() => {
-                            return Err(CompileError::syntax("default 'except:' must be last", h.span));
-                        }
-                        None => {}
+        let handlers = t.handlers;
+        let mut outcomes = Vec::new();
+        self.handling(e, None, |u| {
+            for (i, h) in handlers.iter().enumerate() {
+                u.assigned = before.clone();
+                let next = u.label();
+                match h.typ {
+                    Some(typ) => {
+                        let r = u.temp()?;
+                        u.expr(typ, r)?;
+                        u.span = typ.span;
+                        u.branch_over_no_match(e, r, next);
+                        u.free_to(r);
                     }
-                    u.except_body(e, h)?;
-                    if !u.dead {
-                        outcomes.push(u.assigned.clone());
-                        u.goto(end);
+                    None if i + 1 < handlers.len() => {
+                        return Err(CompileError::syntax("default 'except:' must be last", h.span));
                     }
-                    u.place(next);
-                    if h.typ.is_none() {
-                        u.dead = true;
-                    }
+                    None => {}
                 }
+                u.except_body(e, h)?;
                 if !u.dead {
-                    u.emit(Op::Reraise, 0, e, 0, 0);
+                    outcomes.push(u.assigned.clone());
+                    u.goto(end);
+                }
+                u.place(next);
+                if h.typ.is_none() {
                     u.dead = true;
                 }
-                Ok(())
-            })?;
-            for o in outcomes {
-                merged = Some(match merged {
-                    Some(m) => m.intersection(&o).copied().collect(),
-                    None => o,
-                });
             }
+            if !u.dead {
+                u.emit(Op::Reraise, 0, e, 0, 0);
+                u.dead = true;
+            }
+            Ok(())
+        })?;
+        for o in outcomes {
+            merged = Some(match merged {
+                Some(m) => m.intersection(&o).copied().collect(),
+                None => o,
+            });
         }
         self.free_to(e);
         self.assigned = merged.unwrap_or(before);
@@ -173,7 +173,89 @@ impl<'a> Unit<'a, '_> {
         Ok(())
     }
 
-    fn branch_over_no_match(&mut self, e: Reg, r: Reg, next: super::unit::Label) {
+    /// `try ... except* ...`. Above the handler's own registers stand a list of what the clauses raise and what
+    /// is left of the exception; each clause gets a part of that, and what all of them leave is raised again.
+    fn try_except_star(&mut self, t: &'a Try<'a>) -> Done {
+        let end = self.label();
+        let before = self.assigned.clone();
+        self.guard_begin();
+        self.body(t.body)?;
+        let ranges = self.guard_end();
+        self.body(t.orelse)?;
+        if !self.dead {
+            self.goto(end);
+        }
+        self.assigned = before.clone();
+        let e = self.temp()?;
+        self.reserve(3)?;
+        self.handler(ranges, e);
+        self.handling(e, None, |u| {
+            u.blocks.push(Block::StarHandlers);
+            let (raised, rest) = (u.temp()?, u.temp()?);
+            u.emit(Op::BuildList, 0, raised, raised, 0);
+            u.emit(Op::Move, 0, rest, e, 0);
+            for h in t.handlers {
+                u.assigned = before.clone();
+                let next = u.label();
+                let part = u.temp()?;
+                if let Some(typ) = h.typ {
+                    u.expr(typ, part)?;
+                    u.span = typ.span;
+                }
+                u.emit(Op::SplitGroup, KILL_C, part, rest, part);
+                u.jump(Op::JumpIfNone, 0, part, next);
+                u.star_body(raised, part, h)?;
+                u.place(next);
+                u.free_to(part);
+            }
+            u.blocks.pop();
+            u.emit(Op::ListAppend, KILL_B, raised, rest, 0);
+            u.emit(Op::JoinGroup, KILL_C, rest, e, raised);
+            let again = u.label();
+            u.jump(Op::JumpIfNotNone, 0, rest, again);
+            u.emit(Op::Clear, 0, rest, 0, 0);
+            u.emit(Op::PopExc, 0, e, 0, 0);
+            u.goto(end);
+            u.place(again);
+            u.emit(Op::Reraise, 0, rest, 0, 0);
+            u.dead = true;
+            Ok(())
+        })?;
+        self.free_to(e);
+        self.assigned = before;
+        self.place(end);
+        Ok(())
+    }
+
+    /// A clause of `except*` whose part of the exception is the temporary `part`. What it raises goes to the list.
+    fn star_body(&mut self, raised: Reg, part: Reg, h: &'a ExceptHandler<'a>) -> Done {
+        self.span = h.span;
+        match h.name {
+            Some(name) => self.store_name(name.name, part, true)?,
+            None => self.emit(Op::Clear, 0, part, 0, 0),
+        }
+        self.guard_begin();
+        self.body(h.body)?;
+        let ranges = self.guard_end();
+        let unbind = |u: &mut Self| h.name.map_or(Ok(()), |n| u.unbind(n.name));
+        let done = self.label();
+        if !self.dead {
+            unbind(self)?;
+            self.goto(done);
+        }
+        let c = self.temp()?;
+        self.reserve(1)?;
+        self.handler(ranges, c);
+        if !self.dead {
+            unbind(self)?;
+            self.emit(Op::ListAppend, KILL_B, raised, c, 0);
+        }
+        self.free_to(c);
+        self.place(done);
+        Ok(())
+    }
+
+    fn branch_over_no_match(&mut self, e: Reg, r: Reg, next: Label) {
         self.branch_over(Op::JumpIfNotMatch, KILL_B, e, r, next);
     }
 
@@ -222,24 +304,22 @@ impl<'a> Unit<'a, '_> {
         let e = self.temp()?;
         self.reserve(4)?;
         self.handler(ranges, e);
-        if !self.dead {
-            self.handling(e, None, |u| {
-                let d = u.temp()?;
-                let swallowed = u.label();
-                u.emit(Op::WithExcept, x, d, r, e);
-                if is_async {
-                    u.await_register(d, d)?;
-                }
-                u.jump(Op::JumpIfTrue, KILL_A, d, swallowed);
-                u.emit(Op::Reraise, 0, e, 0, 0);
-                u.dead = true;
-                u.place(swallowed);
-                u.emit(Op::PopExc, 0, e, 0, 0);
-                u.emit(Op::Clear, 0, r, 0, 0);
-                u.goto(end);
-                Ok(())
-            })?;
-        }
+        self.handling(e, None, |u| {
+            let d = u.temp()?;
+            let swallowed = u.label();
+            u.emit(Op::WithExcept, x, d, r, e);
+            if is_async {
+                u.await_register(d, d)?;
+            }
+            u.jump(Op::JumpIfTrue, KILL_A, d, swallowed);
+            u.emit(Op::Reraise, 0, e, 0, 0);
+            u.dead = true;
+            u.place(swallowed);
+            u.emit(Op::PopExc, 0, e, 0, 0);
+            u.emit(Op::Clear, 0, r, 0, 0);
+            u.goto(end);
+            Ok(())
+        })?;
         self.free_to(r);
         // An exception may have been swallowed anywhere in the body.
         self.assigned = before;

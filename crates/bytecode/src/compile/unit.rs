@@ -25,6 +25,8 @@ pub(super) enum Block<'a> {
     With(Reg, bool),
     /// A handler: the register of the exception, and the name to unbind.
     Handler(Reg, Option<&'a str>),
+    /// The clauses of `except*`, which control may not leave early.
+    StarHandlers,
 }
 
 /// A range of instructions that a handler will guard, with holes where code runs that belongs outside.
@@ -134,8 +136,10 @@ pub(super) fn has_annotations(body: &[Stmt]) -> bool {
         | StmtKind::For { body, orelse, .. } => has_annotations(body) || has_annotations(orelse),
         StmtKind::With { body, .. } => has_annotations(body),
         StmtKind::Try(t) => {
-            has_annotations(t.body) || has_annotations(t.orelse) || has_annotations(t.finalbody)
+            [t.body, t.orelse, t.finalbody].into_iter().any(has_annotations)
+                || t.handlers.iter().any(|h| has_annotations(h.body))
         }
+        StmtKind::Match { cases, .. } => cases.iter().any(|c| has_annotations(c.body)),
         _ => false,
     })
 }
