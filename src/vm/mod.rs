@@ -16,6 +16,7 @@ pub mod safepoint;
 pub mod signals;
 mod slow;
 pub mod stack;
+mod syntax;
 pub mod thread;
 mod unwind;
 
@@ -24,13 +25,12 @@ pub use safepoint::{recursion_limit, set_recursion_limit};
 pub use stack::Memory;
 pub use thread::Thread;
 
-use crate::object::{Dict, Raised, Result, Value, intern};
-use crate::protocol::raise;
+use crate::object::{Dict, Result, Value, intern};
 use crate::types::function::{CellObject, Function};
-use crate::types::{exception, module, type_};
+use crate::types::{module, type_};
 use code::CodeObject;
 use minipy_bytecode::{Names, Source};
-use minipy_syntax::{LineIndex, Mode, SyntaxError, SyntaxErrorKind};
+use minipy_syntax::{LineIndex, Mode};
 use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
@@ -76,46 +76,14 @@ pub fn guard_native_recursion<T>(doing: &str, f: impl FnOnce() -> Result<T>) -> 
     if Thread::current().native_room() { f() } else { Err(safepoint::too_deep(doing)) }
 }
 
-/// The exception for a text that is no Python.
-pub fn syntax_error(e: &SyntaxError, source: &str, filename: &str) -> Raised {
-    let kind = match e.kind {
-        SyntaxErrorKind::SyntaxError => &exception::SYNTAX_ERROR,
-        SyntaxErrorKind::IndentationError => &exception::INDENTATION_ERROR,
-        SyntaxErrorKind::TabError => &exception::TAB_ERROR,
-        SyntaxErrorKind::RecursionError => &exception::RECURSION_ERROR,
-        SyntaxErrorKind::MemoryError => &exception::MEMORY_ERROR,
-    };
-    let raised = raise(kind, &e.message);
-    if let Some(span) = e.span {
-        let index = LineIndex::new(source.to_owned());
-        let (line, column) = index.char_position(span.start);
-        let (end_line, end_column) = index.char_position(span.end.max(span.start));
-        let set = |n: &str, v: Value| exception::set_field(&raised.0, n, v);
-        set("msg", Value::str(&e.message));
-        set("filename", Value::str(filename));
-        set("lineno", Value::small(line as i32));
-        set("offset", Value::small(column as i32 + 1));
-        set("end_lineno", Value::small(end_line as i32));
-        set("end_offset", Value::small(end_column as i32 + 1));
-        set("text", index.line_text(line).map_or(Value::NONE, |t| Value::str(&format!("{t}\n"))));
-    }
-    raised
-}
-
 /// Compiles a text to a code object.
 pub fn compile(source: &str, filename: &str, mode: Mode, names: Names) -> Result {
     let arena = bumpalo::Bump::new();
-    let tree = minipy_syntax::parse(&arena, source, mode).map_err(|e| syntax_error(&e, source, filename))?;
+    let tree = minipy_syntax::parse(&arena, source, mode).map_err(|e| syntax::syntax_error(&e, source, filename))?;
     let origin = Arc::new(Source { filename: filename.into(), lines: LineIndex::new(source.to_owned()) });
     match minipy_bytecode::compile(&tree, origin, names) {
         Ok(code) => Ok(code::from_code(Arc::new(code))),
-        Err(e) if e.kind == minipy_bytecode::compile::ErrorKind::Recursion => {
-            Err(raise(&exception::RECURSION_ERROR, e.message))
-        }
-        Err(e) => {
-            let error = SyntaxError::new(e.message, e.span);
-            Err(syntax_error(&error, source, filename))
-        }
+        Err(e) => Err(syntax::compile_error(&e, source, filename)),
     }
 }
 

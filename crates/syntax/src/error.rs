@@ -26,18 +26,24 @@ impl SyntaxErrorKind {
     }
 }
 
-/// The text that an error inside an f-string's braces shows instead of the source line: CPython 3.11
-/// parses such an expression on its own, between parentheses.
+/// Where CPython says that an error is. Lines and columns count from 1; a column that CPython does not know is 0 or -1.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fragment {
-    /// The expression between parentheses.
-    pub text: String,
-    /// The line, from 1, that goes with it.
+pub struct Place {
+    /// The offset of the expression that the lines are counted in, for an error inside an f-string's braces:
+    /// CPython 3.11 parses such an expression on its own, between parentheses.
+    pub base: Option<u32>,
+    /// Whether it is a malformed token.
+    pub is_lexical: bool,
+    /// The line.
     pub line: u32,
-    /// The column, from 1, in characters of `text`, at which the caret starts.
-    pub column: u32,
+    /// The column, in characters, at which the caret starts.
+    pub column: i64,
+    /// The line where it ends.
+    pub end_line: u32,
     /// The column just past the caret.
-    pub end_column: u32,
+    pub end_column: i64,
+    /// The text that is shown if the source is no file.
+    pub text: Option<String>,
 }
 
 /// A source text that is no Python.
@@ -51,8 +57,8 @@ pub struct SyntaxError {
     pub span: Option<Span>,
     /// Whether more input at a prompt could make the text valid.
     pub incomplete: bool,
-    /// For an error inside an f-string's braces, what to show instead of the source line.
-    pub fragment: Option<Fragment>,
+    /// CPython's own idea of where it is, if that differs from the span.
+    pub place: Option<Place>,
 }
 
 impl SyntaxError {
@@ -63,7 +69,7 @@ impl SyntaxError {
             message: message.into(),
             span: Some(span),
             incomplete: false,
-            fragment: None,
+            place: None,
         }
     }
 

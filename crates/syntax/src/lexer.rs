@@ -58,6 +58,15 @@ struct Lexer<'a> {
 
 /// Tokenises `source`, whose first byte has the offset `base` in the file.
 pub fn tokenize(source: &str, base: u32, context: Context) -> Tokens<'_> {
+    let mut tokens = scan(source, base, context);
+    if context == Context::Source {
+        soft::mark(&mut tokens.list);
+    }
+    tokens
+}
+
+/// As [`tokenize`], but soft keywords are still names.
+pub fn scan(source: &str, base: u32, context: Context) -> Tokens<'_> {
     let mut lexer = Lexer {
         source,
         base,
@@ -68,9 +77,6 @@ pub fn tokenize(source: &str, base: u32, context: Context) -> Tokens<'_> {
         at_line_start: context == Context::Source,
     };
     let error = lexer.run(context).err().map(|e| *e);
-    if context == Context::Source {
-        soft::mark(&mut lexer.out);
-    }
     Tokens { list: lexer.out, error, unclosed: lexer.brackets.pop() }
 }
 

@@ -5,6 +5,7 @@ mod ast_dump;
 mod build;
 mod complete;
 mod decode;
+mod diagnose;
 mod dump;
 mod error;
 mod lexer;
@@ -19,7 +20,7 @@ pub use ast_dump::dump;
 pub use complete::is_incomplete;
 pub use decode::{DecodeError, decode};
 pub use dump::dump_tokens;
-pub use error::{Fragment, SyntaxError, SyntaxErrorKind};
+pub use error::{Place, SyntaxError, SyntaxErrorKind};
 pub use line_index::LineIndex;
 pub use parse::parse;
 

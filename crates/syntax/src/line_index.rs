@@ -43,6 +43,11 @@ impl LineIndex {
         self.starts().len() as u32
     }
 
+    /// The offset at which a line, from 1, starts.
+    pub fn start(&self, line: u32) -> Option<u32> {
+        self.starts().get((line as usize).checked_sub(1)?).copied()
+    }
+
     /// The line, from 1, in which an offset stands.
     pub fn line(&self, offset: u32) -> u32 {
         self.starts().partition_point(|&start| start <= offset) as u32

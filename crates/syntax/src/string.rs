@@ -11,11 +11,17 @@ use lalrpop_util::ParseError;
 
 /// How deeply format specs may nest, as in CPython.
 const MAX_NESTING: u32 = 2;
+/// CPython's limit on brackets in an f-string's expression.
+const MAX_BRACKETS: usize = 200;
+
+const MIXED: &str = "cannot mix bytes and nonbytes literals";
 
 type Built<'a, T> = Result<T, Fail<'a>>;
 
-fn fail<'a, T>(message: impl Into<String>, l: u32, r: u32) -> Built<'a, T> {
-    Err(ParseError::User { error: SyntaxError::new(message, Span::new(l, r)) })
+/// A complaint for which CPython names the last token that it has read, which only `diagnose` knows.
+fn fail<'a, T>(message: impl Into<String>) -> Built<'a, T> {
+    let error = SyntaxError { span: None, ..SyntaxError::new(message, Span::default()) };
+    Err(ParseError::User { error })
 }
 
 struct Prefix {
@@ -45,28 +51,27 @@ fn prefix(text: &str) -> Prefix {
 /// One or more adjacent literals.
 pub fn literal<'a>(arena: &'a Bump, parts: &[(u32, &'a str, u32)]) -> Built<'a, Expr<'a>> {
     let (l, r) = (parts[0].0, parts[parts.len() - 1].2);
-    let bytes = parts.iter().filter(|p| prefix(p.1).bytes).count();
-    if bytes != 0 && bytes != parts.len() {
-        return fail("cannot mix bytes and nonbytes literals", l, r);
-    }
-    if bytes != 0 {
+    if prefix(parts[0].1).bytes {
         return bytes_literal(arena, l, r, parts);
     }
     let mut joined = Joined { values: Vec::new(), text: String::new(), span: Span::new(l, r) };
     let mut formatted = false;
-    for &(start, text, end) in parts {
+    for part @ &(start, text, _) in parts {
         let p = prefix(text);
         let content = &text[p.open..text.len() - p.close];
-        let offset = start + p.open as u32;
+        if p.bytes {
+            append_bytes(part, &mut Vec::new())?;
+            return fail(MIXED);
+        }
         if p.formatted {
             formatted = true;
-            let mut f = Formatted { arena, raw: p.raw, joined: &mut joined, whole: (start, end) };
-            let rest = f.parse(content, offset, 0)?;
+            let mut f = Formatted { arena, raw: p.raw, joined: &mut joined };
+            let rest = f.parse(content, start + p.open as u32, 0)?;
             if rest != content.len() {
-                return fail("f-string: single '}' is not allowed", start, end);
+                return fail("f-string: single '}' is not allowed");
             }
         } else {
-            unescape(content, offset, p.raw, &mut joined.text)?;
+            unescape(content, p.raw, &mut joined.text)?;
         }
     }
     if !formatted {
@@ -82,18 +87,30 @@ pub fn literal<'a>(arena: &'a Bump, parts: &[(u32, &'a str, u32)]) -> Built<'a, 
 
 fn bytes_literal<'a>(arena: &'a Bump, l: u32, r: u32, parts: &[(u32, &'a str, u32)]) -> Built<'a, Expr<'a>> {
     let mut out = Vec::new();
-    for &(start, text, end) in parts {
+    for part @ &(_, text, _) in parts {
         let p = prefix(text);
-        let content = &text[p.open..text.len() - p.close];
-        if !content.is_ascii() {
-            return fail("bytes can only contain ASCII literal characters", start, end);
+        if !p.bytes {
+            if !p.formatted {
+                unescape(&text[p.open..text.len() - p.close], p.raw, &mut String::new())?;
+            }
+            return fail(MIXED);
         }
-        unescape_bytes(content, p.raw, &mut out).or_else(|m| fail(m, start, end))?;
+        append_bytes(part, &mut out)?;
     }
     Ok(Expr {
         kind: ExprKind::Constant(Constant::Bytes(arena.alloc_slice_copy(&out))),
         span: Span::new(l, r),
     })
+}
+
+fn append_bytes<'a>(&(start, text, end): &(u32, &'a str, u32), out: &mut Vec<u8>) -> Built<'a, ()> {
+    let p = prefix(text);
+    let content = &text[p.open..text.len() - p.close];
+    if !content.is_ascii() {
+        let message = "bytes can only contain ASCII literal characters";
+        return Err(ParseError::User { error: SyntaxError::new(message, Span::new(start, end)) });
+    }
+    unescape_bytes(content, p.raw, out).or_else(fail)
 }
 
 fn unescape_bytes(content: &str, raw: bool, out: &mut Vec<u8>) -> Result<(), String> {
@@ -157,7 +174,7 @@ fn simple_escape(e: u8) -> Option<u8> {
 }
 
 /// Appends the decoded content of a string literal; line ends become `\n`.
-fn unescape<'a>(content: &str, offset: u32, raw: bool, out: &mut String) -> Built<'a, ()> {
+fn unescape<'a>(content: &str, raw: bool, out: &mut String) -> Built<'a, ()> {
     let b = content.as_bytes();
     let mut i = 0;
     while let Some(n) = content[i..].find(['\\', '\r']) {
@@ -174,13 +191,8 @@ fn unescape<'a>(content: &str, offset: u32, raw: bool, out: &mut String) -> Buil
         }
         let bad = |what: &str, end: usize| {
             let (from, to) = (i - 1, end.min(b.len()) - 1);
-            fail(
-                format!(
-                    "(unicode error) 'unicodeescape' codec can't decode bytes in position {from}-{to}: {what}"
-                ),
-                offset.saturating_sub(1),
-                offset + b.len() as u32 + 1,
-            )
+            let at = if from == to { format!(" {from}") } else { format!("s in position {from}-{to}") };
+            fail(format!("(unicode error) 'unicodeescape' codec can't decode byte{at}: {what}"))
         };
         let e = b[i];
         match e {
@@ -207,11 +219,7 @@ fn unescape<'a>(content: &str, offset: u32, raw: bool, out: &mut String) -> Buil
                 match char::from_u32(code) {
                     Some(c) => out.push(c),
                     None if (0xD800..0xE000).contains(&code) => {
-                        return fail(
-                            "a lone surrogate in a string is not supported yet",
-                            offset,
-                            offset + b.len() as u32,
-                        );
+                        return fail("a lone surrogate in a string is not supported yet");
                     }
                     None => return bad("illegal Unicode character", i + 1 + digits),
                 }
@@ -268,12 +276,11 @@ struct Formatted<'a, 'j> {
     arena: &'a Bump,
     raw: bool,
     joined: &'j mut Joined<'a>,
-    whole: (u32, u32),
 }
 
 impl<'a> Formatted<'a, '_> {
     fn fail<T>(&self, message: &str) -> Built<'a, T> {
-        fail(format!("f-string: {message}"), self.whole.0, self.whole.1)
+        fail(format!("f-string: {message}"))
     }
 
     /// Reads text and fields up to the end, or in a format spec up to its `}`; returns where it stopped.
@@ -285,10 +292,10 @@ impl<'a> Formatted<'a, '_> {
             match b[i] {
                 b'\\' if !self.raw => {
                     // `\N{...}` is an escape, not a field.
-                    i += if b[i + 1..].starts_with(b"N{") {
-                        content[i..].find('}').map_or(2, |n| n + 1)
-                    } else {
-                        2
+                    i += match &b[i + 1..] {
+                        [b'N', b'{', ..] => content[i..].find('}').map_or(b.len() - i, |n| n + 1),
+                        [b'{' | b'}', ..] => 1,
+                        _ => 2,
                     };
                 }
                 c @ (b'{' | b'}') => {
@@ -297,12 +304,7 @@ impl<'a> Formatted<'a, '_> {
                         break;
                     }
                     let until = if doubled { i + 1 } else { i };
-                    unescape(
-                        &content[from..until.min(b.len())],
-                        offset + from as u32,
-                        self.raw,
-                        &mut self.joined.text,
-                    )?;
+                    unescape(&content[from..until.min(b.len())], self.raw, &mut self.joined.text)?;
                     if doubled {
                         i += 2;
                     } else if c == b'}' {
@@ -316,8 +318,62 @@ impl<'a> Formatted<'a, '_> {
             }
         }
         let end = i.min(b.len());
-        unescape(&content[from..end], offset + from as u32, self.raw, &mut self.joined.text)?;
+        unescape(&content[from..end], self.raw, &mut self.joined.text)?;
         Ok(end)
+    }
+
+    /// Where the expression that starts at `start` ends: before the conversion, the format spec or the brace.
+    fn expression_end(&self, b: &[u8], start: usize) -> Built<'a, usize> {
+        let mut i = start;
+        let mut brackets: Vec<u8> = Vec::new();
+        let mut quote: Option<(u8, usize)> = None;
+        while let Some(&c) = b.get(i) {
+            if c == b'\\' {
+                return fail("f-string expression part cannot include a backslash");
+            }
+            let triple = b[i..].starts_with(&[c; 3]);
+            if let Some((q, n)) = quote {
+                let ends = c == q && (n == 1 || triple);
+                i += if ends { n } else { 1 };
+                quote = quote.filter(|_| !ends);
+                continue;
+            }
+            let doubled = b.get(i + 1) == Some(&b'=');
+            match c {
+                b'\'' | b'"' => {
+                    let n = if triple { 3 } else { 1 };
+                    quote = Some((c, n));
+                    i += n - 1;
+                }
+                b'(' | b'[' | b'{' if brackets.len() >= MAX_BRACKETS => {
+                    return self.fail("too many nested parenthesis");
+                }
+                b'(' | b'[' | b'{' => brackets.push(c),
+                b'#' => return fail("f-string expression part cannot include '#'"),
+                b'!' | b'=' | b'<' | b'>' if brackets.is_empty() && doubled => i += 1,
+                b'!' | b'=' | b':' | b'}' if brackets.is_empty() => break,
+                b')' | b']' | b'}' => self.close(brackets.pop(), c)?,
+                _ => {}
+            }
+            i += 1;
+        }
+        match brackets.last() {
+            _ if quote.is_some() => self.fail("unterminated string"),
+            Some(open) => self.fail(&format!("unmatched '{}'", *open as char)),
+            None if i >= b.len() => self.fail("expecting '}'"),
+            None => Ok(i),
+        }
+    }
+
+    /// A bracket closes what was opened last.
+    fn close(&self, open: Option<u8>, c: u8) -> Built<'a, ()> {
+        let (Some(open), c) = (open.map(char::from), c as char) else {
+            return self.fail(&format!("unmatched '{}'", c as char));
+        };
+        if matches!((open, c), ('(', ')') | ('[', ']') | ('{', '}')) {
+            return Ok(());
+        }
+        self.fail(&format!("closing parenthesis '{c}' does not match opening parenthesis '{open}'"))
     }
 
     /// Reads a field whose expression starts at `start`; returns the place after its `}`.
@@ -326,75 +382,13 @@ impl<'a> Formatted<'a, '_> {
             return self.fail("expressions nested too deeply");
         }
         let b = content.as_bytes();
-        let mut i = start;
-        let mut brackets: Vec<u8> = Vec::new();
-        let mut quote: Option<(u8, usize)> = None;
-        loop {
-            let Some(&c) = b.get(i) else {
-                if quote.is_some() {
-                    return self.fail("unterminated string");
-                }
-                return match brackets.last() {
-                    Some(open) => self.fail(
-                        &format!("unmatched '{}'", *open as char)
-                            .replace("unmatched", "expecting closing of"),
-                    ),
-                    None => self.fail("expecting '}'"),
-                };
-            };
-            if c == b'\\' {
-                return self.fail("expression part cannot include a backslash");
-            }
-            if let Some((q, n)) = quote {
-                if c == q && b[i..].starts_with(&[q; 3][..n]) {
-                    quote = None;
-                    i += n;
-                } else {
-                    i += 1;
-                }
-                continue;
-            }
-            match c {
-                b'\'' | b'"' => {
-                    let n = if b[i..].starts_with(&[c; 3]) { 3 } else { 1 };
-                    quote = Some((c, n));
-                    i += n;
-                    continue;
-                }
-                b'(' | b'[' | b'{' => brackets.push(c),
-                b'#' => return self.fail("expression part cannot include '#'"),
-                b'!' if brackets.is_empty() && b.get(i + 1) != Some(&b'=') => break,
-                b'=' if brackets.is_empty() => {
-                    let before = if i > start { b[i - 1] } else { 0 };
-                    if b.get(i + 1) == Some(&b'=') {
-                        i += 1;
-                    } else if !matches!(before, b'=' | b'!' | b'<' | b'>') {
-                        break;
-                    }
-                }
-                b':' | b'}' if brackets.is_empty() => break,
-                b')' | b']' | b'}' => {
-                    let open = brackets.pop();
-                    let right =
-                        matches!((open, c), (Some(b'('), b')') | (Some(b'['), b']') | (Some(b'{'), b'}'));
-                    match open {
-                        None => return self.fail(&format!("unmatched '{}'", c as char)),
-                        Some(o) if !right => {
-                            return self.fail(&format!(
-                                "closing parenthesis '{}' does not match opening parenthesis '{}'",
-                                c as char, o as char
-                            ));
-                        }
-                        _ => {}
-                    }
-                }
-                _ => {}
-            }
-            i += 1;
-        }
+        let mut i = self.expression_end(b, start)?;
         let text = &content[start..i];
-        if text.trim().is_empty() {
-            return self.fail("empty expression not allowed");
+        if text.trim_matches([' ', '\t', '\n', '\x0c', '\r']).is_empty() {
+            return match b[i] {
+                c @ (b'!' | b':' | b'=') => self.fail(&format!("expression required before '{}'", c as char)),
+                _ => self.fail("empty expression not allowed"),
+            };
         }
         let value = self.expression(text, offset + start as u32)?;
         let mut debug = false;
@@ -420,7 +414,7 @@ impl<'a> Formatted<'a, '_> {
         if b.get(i) == Some(&b':') {
             i += 1;
             let mut inner = Joined { values: Vec::new(), text: String::new(), span: self.joined.span };
-            let mut f = Formatted { arena: self.arena, raw: self.raw, joined: &mut inner, whole: self.whole };
+            let mut f = Formatted { arena: self.arena, raw: self.raw, joined: &mut inner };
             i += f.parse(&content[i..], offset + i as u32, depth + 1)?;
             inner.flush(self.arena);
             let kind = ExprKind::JoinedStr { values: self.arena.alloc_slice_copy(&inner.values) };
@@ -438,11 +432,6 @@ impl<'a> Formatted<'a, '_> {
     }
 
     fn expression(&self, text: &'a str, offset: u32) -> Built<'a, Expr<'a>> {
-        crate::parse::fragment(self.arena, text, offset).map_err(|mut error| {
-            if !error.message.starts_with("f-string: ") {
-                error.message = format!("f-string: {}", error.message);
-            }
-            ParseError::User { error }
-        })
+        crate::parse::fragment(self.arena, text, offset).map_err(|error| ParseError::User { error })
     }
 }

@@ -1,0 +1,76 @@
+//! Syntax errors as exceptions.
+
+use crate::object::{Raised, Value};
+use crate::protocol::{self, raise};
+use crate::types::exception;
+use minipy_bytecode::CompileError;
+use minipy_bytecode::compile::ErrorKind;
+use minipy_syntax::{LineIndex, Place, SyntaxError, SyntaxErrorKind};
+
+/// The exception for a text that is no Python.
+pub fn syntax_error(e: &SyntaxError, source: &str, filename: &str) -> Raised {
+    let kind = match e.kind {
+        SyntaxErrorKind::SyntaxError => &exception::SYNTAX_ERROR,
+        SyntaxErrorKind::IndentationError => &exception::INDENTATION_ERROR,
+        SyntaxErrorKind::TabError => &exception::TAB_ERROR,
+        SyntaxErrorKind::RecursionError => return raise(&exception::RECURSION_ERROR, &e.message),
+        SyntaxErrorKind::MemoryError => return Raised(exception::new(&exception::MEMORY_ERROR, Vec::new())),
+    };
+    let index = LineIndex::new(source.to_owned());
+    let mut place = match (&e.place, e.span) {
+        (Some(place), _) => place.clone(),
+        (None, Some(span)) => {
+            let (line, column) = index.char_position(span.start);
+            let (end_line, end_column) = index.char_position(span.end.max(span.start));
+            let (column, end_column) = (column as i64 + 1, end_column as i64 + 1);
+            Place { base: None, is_lexical: false, line, column, end_line, end_column, text: None }
+        }
+        (None, None) => return raise(kind, &e.message),
+    };
+    if let Some(base) = place.base {
+        // The lines of an f-string's expression count from its first one.
+        let before = index.line(base) - 1;
+        place.line += before;
+        place.end_line += before;
+    } else if place.text.is_none() || is_file(filename) {
+        place.text = index.line_text(place.line).map(|t| format!("{t}\n"));
+    }
+    let filename = if place.base.is_some() && place.is_lexical { "<fstring>" } else { filename };
+    with_place(kind, &e.message, filename, &place)
+}
+
+/// The exception for a program that parses but means nothing.
+pub fn compile_error(e: &CompileError, source: &str, filename: &str) -> Raised {
+    if e.kind == ErrorKind::Recursion {
+        return raise(&exception::RECURSION_ERROR, &e.message);
+    }
+    // CPython's compiler counts columns in bytes, and only shows lines of files.
+    let index = LineIndex::new(source.to_owned());
+    let (line, column) = index.position(e.span.start);
+    let (end_line, end_column) = index.position(e.span.end.max(e.span.start));
+    let text = index.line_text(line).filter(|_| is_file(filename)).map(|t| format!("{t}\n"));
+    let (column, end_column) = (column as i64 + 1, end_column as i64 + 1);
+    let place = Place { base: None, is_lexical: false, line, column, end_line, end_column, text };
+    with_place(&exception::SYNTAX_ERROR, &e.message, filename, &place)
+}
+
+/// Whether the lines of a program can be read from its file.
+fn is_file(filename: &str) -> bool {
+    !filename.starts_with('<') && std::path::Path::new(filename).is_file()
+}
+
+fn with_place(kind: &crate::object::Type, message: &str, filename: &str, place: &Place) -> Raised {
+    let number = |n: i64| Value::small(n as i32);
+    let details = Value::tuple(vec![
+        Value::str(filename),
+        number(place.line as i64),
+        number(place.column),
+        place.text.as_deref().map_or(Value::NONE, Value::str),
+        number(place.end_line as i64),
+        number(place.end_column),
+    ]);
+    match protocol::call(&kind.value(), &[Value::str(message), details]) {
+        Ok(e) => Raised(e),
+        Err(e) => e,
+    }
+}
