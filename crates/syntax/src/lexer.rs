@@ -86,7 +86,10 @@ impl<'a> Lexer<'a> {
         while let Some(result) = raw.next() {
             let span = raw.span();
             if self.at_line_start && !matches!(result, Ok(Tok::Newline | Tok::Comment)) {
-                if result == Ok(Tok::Backslash) && span.len() > 1 {
+                if result == Ok(Tok::Backslash) {
+                    if span.len() == 1 || span.end == self.source.len() {
+                        self.backslash(span.start, span.end)?;
+                    }
                     continue; // the indentation is that of the line before the backslash
                 }
                 self.indent(span.start)?;
@@ -184,9 +187,10 @@ impl<'a> Lexer<'a> {
             self.push(Tok::Indent, self.line_start, token);
             return Ok(());
         }
+        let mut left = 0;
         while self.levels.last().is_some_and(|level| column < level.column) {
             self.levels.pop();
-            self.push(Tok::Dedent, token, token);
+            left += 1;
         }
         let top = self.levels.last().expect("the outermost level is never popped");
         if column != top.column {
@@ -197,13 +201,17 @@ impl<'a> Lexer<'a> {
                 line_end,
             ));
         }
-        if alternate == top.alternate { Ok(()) } else { Err(tabs(self)) }
+        if alternate != top.alternate {
+            return Err(tabs(self));
+        }
+        (0..left).for_each(|_| self.push(Tok::Dedent, token, token));
+        Ok(())
     }
 
     /// A backslash must be the last character of its line, and another line must follow.
     fn backslash(&mut self, start: usize, end: usize) -> Result<(), Box<SyntaxError>> {
         if end == self.source.len() {
-            let mut error = self.error("unexpected EOF while parsing", end, end);
+            let mut error = self.error("unexpected EOF while parsing", start, start);
             error.incomplete = true;
             return Err(error);
         }

@@ -118,12 +118,12 @@ fn scan_digits(bytes: &[u8], mut i: usize) -> Result<usize, LexFault> {
 /// A number must not run into a name; CPython still tolerates some keywords, as in `1if x else 2`.
 fn check_end(bytes: &[u8], i: usize, kind: &str) -> Result<usize, LexFault> {
     let rest = &bytes[i..];
-    let tolerated = ["and", "else", "for", "if", "in", "is", "or", "not"];
+    let is_name = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b >= 0x80;
     let Some(&next) = rest.first() else { return Ok(i) };
-    if tolerated.iter().any(|k| rest.starts_with(k.as_bytes())) {
-        return Ok(i);
-    }
-    if next.is_ascii_alphanumeric() || next == b'_' || next >= 0x80 {
+    let whole = [b"and".as_slice(), b"else", b"for", b"or", b"not"];
+    let keyword = whole.iter().any(|k| rest.starts_with(k) && !rest.get(k.len()).copied().is_some_and(is_name));
+    let tolerated = keyword || matches!(rest, [b'i', b'f' | b'n' | b's', ..]);
+    if !tolerated && is_name(next) {
         return Err(fault(format!("invalid {kind} literal"), i));
     }
     Ok(i)

@@ -319,7 +319,7 @@ impl<'a> Unit<'a, '_> {
                 self.emit(Op::FormatValue, x, dst, v.reg(), spec);
             }
             ExprKind::Yield { value } => {
-                self.check_yield(e.span, "yield")?;
+                self.check_yield(e.span)?;
                 let r = self.scratch(dst)?;
                 match value {
                     Some(v) => self.expr(v, r)?,
@@ -330,7 +330,7 @@ impl<'a> Unit<'a, '_> {
                 self.settle(r, dst);
             }
             ExprKind::YieldFrom { value } => {
-                self.check_yield(e.span, "yield from")?;
+                self.check_yield(e.span)?;
                 if self.asynchronous {
                     return Err(CompileError::syntax("'yield from' inside async function", e.span));
                 }
@@ -351,11 +351,11 @@ impl<'a> Unit<'a, '_> {
         Ok(())
     }
 
-    fn check_yield(&self, span: Span, what: &str) -> Done {
+    fn check_yield(&self, span: Span) -> Done {
         if self.is_function() {
             Ok(())
         } else {
-            Err(CompileError::syntax(format!("'{what}' outside function"), span))
+            Err(CompileError::syntax("'yield' outside function", span))
         }
     }
 

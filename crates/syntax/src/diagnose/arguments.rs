@@ -13,6 +13,8 @@ struct Arguments {
     positional: usize,
     /// The last of these.
     last: Span,
+    /// Whether there are more than positional ones.
+    keywords: bool,
     /// Whether there is a `**`.
     unpacks: bool,
 }
@@ -53,6 +55,7 @@ impl<'a> Machine<'a> {
                 found.last = *span;
             }
         }
+        found.keywords = all.iter().any(|a| !matches!(a, Argument::Positional(_)));
         found.unpacks = all.iter().any(|a| matches!(a, Argument::Unpacked));
         Ok(found)
     }
@@ -156,7 +159,9 @@ impl<'a> Machine<'a> {
         choice!(
             self as p;
             {
-                p.args()?;
+                if !p.args()?.keywords {
+                    return Err(Miss::No);
+                }
                 p.expect(Tok::Comma)?;
                 let a = p.expect(Tok::Star)?;
                 Err(p.complain("iterable argument unpacking follows keyword argument unpacking", a))

@@ -15,6 +15,11 @@ const BINARY: [&[Tok<'static>]; 6] = [
     &[Tok::Star, Tok::Slash, Tok::DoubleSlash, Tok::Percent, Tok::At],
 ];
 
+/// Soft keywords, for CPython their beginnings too.
+fn is_soft_keyword(t: Tok<'_>) -> bool {
+    matches!(t, Tok::Name(name) if ["_", "case", "match"].iter().any(|k| k.starts_with(name)))
+}
+
 impl<'a> Machine<'a> {
     /// `a, b, c`, a tuple if there is a comma.
     fn list_of(&mut self, item: fn(&mut Self) -> Match<Node>) -> Match<Node> {
@@ -190,7 +195,7 @@ impl<'a> Machine<'a> {
                             p.name()?;
                             p.expect_if(|t| matches!(t, Tok::Str(_))).map(|_| ())
                         },
-                        p.expect_if(|t| matches!(t, Tok::Name("_" | "case" | "match"))).map(|_| ()),
+                        p.expect_if(is_soft_keyword).map(|_| ()),
                     )
                 })?;
                 let a = p.disjunction()?;

@@ -389,10 +389,11 @@ impl<'a> Machine<'a> {
     pub fn never_closed(&self) -> SyntaxError {
         let (open, at) = self.open.map_or(("(", 0), |(t, at)| (t.text().unwrap_or("("), at));
         let error = SyntaxError::new(format!("'{open}' was never closed"), Span::new(at, at + 1));
-        let mut error = self.places.spanned(error, self.furthest());
-        if let Some(place) = &mut error.place {
-            place.end_column = 0;
-        }
+        let current = match &self.ending {
+            Ending::Fault(e) => e.place.as_ref().map(|p| p.line),
+            _ => None,
+        };
+        let mut error = self.places.unclosed(error, current);
         error.incomplete = true;
         error
     }

@@ -67,26 +67,30 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// How many characters the line has before an offset.
+    /// How many bytes the line has before an offset.
     fn column(&self, offset: u32) -> i64 {
-        self.index.char_position(offset).1 as i64
+        self.index.position(offset).1 as i64
     }
 
-    /// Where the tokenizer stands after it has read a token: the line, and the characters before.
+    /// Where the tokenizer stands after it has read a token: the line, and the bytes before.
     fn cursor(&self, t: Token<'a>) -> (u32, i64) {
         if t.is_placeless() && t.span.end as usize >= self.source.len() {
             let line = self.last_line();
             let text = self.index.line_text(line).unwrap_or_default();
             let ended = self.completed || self.source.ends_with(['\n', '\r']);
-            return (line, text.chars().count() as i64 + i64::from(ended));
+            return (line, text.len() as i64 + i64::from(ended));
         }
         let past = i64::from(t.tok == Some(Tok::Newline));
         (self.index.line(t.span.end), self.column(t.span.end) + past)
     }
 
-    /// The text that is shown for a line.
+    /// The text that is shown for a line when a token has been read.
     fn text(&self, line: u32, furthest: Token<'a>) -> String {
-        let current = self.cursor(furthest).0;
+        self.text_at(line, self.cursor(furthest).0)
+    }
+
+    /// The text that is shown for a line when the tokenizer stands on the line `current`.
+    fn text_at(&self, line: u32, current: u32) -> String {
         let whole = |from: u32, to: u32| {
             let lines: Vec<&str> = (from..=to).filter_map(|n| self.index.line_text(n)).collect();
             lines.join("\n")
@@ -110,7 +114,14 @@ impl<'a> Places<'a> {
         text
     }
 
+    /// The columns, given in bytes, become characters of the text.
     fn placed(&self, mut e: SyntaxError, from: (u32, i64), to: (u32, i64), text: String) -> SyntaxError {
+        let characters = |bytes: i64| match usize::try_from(bytes) {
+            Ok(n) if n > text.len() => text.chars().count() as i64 + 1,
+            Ok(n) => text.char_indices().take_while(|(i, _)| *i < n).count() as i64,
+            Err(_) => bytes,
+        };
+        let (from, to) = ((from.0, characters(from.1)), (to.0, characters(to.1)));
         e.place = Some(Place {
             base: None,
             is_lexical: false,
@@ -130,6 +141,14 @@ impl<'a> Places<'a> {
         let text = self.text(line, furthest);
         let (from, to) = (self.column(span.start) + 1, self.column(span.end) + 1);
         self.placed(e, (line, from), (end_line, to), text)
+    }
+
+    /// A bracket that is not closed when the tokenizer stands on the line `current`, by default the last.
+    pub fn unclosed(&self, e: SyntaxError, current: Option<u32>) -> SyntaxError {
+        let at = e.span.unwrap_or_default().start;
+        let line = self.index.line(at);
+        let text = self.text_at(line, current.unwrap_or_else(|| self.last_line()));
+        self.placed(e, (line, self.column(at) + 1), (line, 0), text)
     }
 
     /// From the start of the complaint's span to where the tokenizer stands.
@@ -173,14 +192,17 @@ impl<'a> Places<'a> {
     pub fn fault(&self, e: SyntaxError) -> SyntaxError {
         let span = e.span.unwrap_or_default();
         let line = self.index.line(span.start);
-        let column = self.column(span.start) + 1;
+        let mut column = self.column(span.start) + 1;
         let mut text = self.index.line_text(line).unwrap_or_default().to_owned();
         let end = match e.kind {
             SyntaxErrorKind::TabError => 0,
             SyntaxErrorKind::IndentationError if e.message.starts_with("unindent") => -1,
             SyntaxErrorKind::IndentationError => 0,
             _ if e.message.starts_with("unexpected character after line") => 0,
-            _ if e.message == EOF_MESSAGE => -1,
+            _ if e.message == EOF_MESSAGE => {
+                column = text.len() as i64 + 1;
+                -1
+            }
             _ if e.message.starts_with("leading zeros") => self.column(span.end) + 1,
             _ => column,
         };
