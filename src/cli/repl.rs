@@ -143,7 +143,7 @@ pub fn run(namespace: &Value, banner: bool) -> i32 {
                 return 0;
             }
         };
-        if source.trim().is_empty() {
+        if source.lines().all(|l| l.trim_start().is_empty() || l.trim_start().starts_with('#')) {
             continue;
         }
         reader.remember(source.trim_end());

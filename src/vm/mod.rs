@@ -79,7 +79,8 @@ pub fn guard_native_recursion<T>(doing: &str, f: impl FnOnce() -> Result<T>) -> 
 /// Compiles a text to a code object.
 pub fn compile(source: &str, filename: &str, mode: Mode, names: Names) -> Result {
     let arena = bumpalo::Bump::new();
-    let tree = minipy_syntax::parse(&arena, source, mode).map_err(|e| syntax::syntax_error(&e, source, filename))?;
+    let tree =
+        minipy_syntax::parse(&arena, source, mode).map_err(|e| syntax::syntax_error(&e, source, filename))?;
     let origin = Arc::new(Source { filename: filename.into(), lines: LineIndex::new(source.to_owned()) });
     match minipy_bytecode::compile(&tree, origin, names) {
         Ok(code) => Ok(code::from_code(Arc::new(code))),

@@ -425,7 +425,11 @@ pub fn class<'a>(
     items: Option<Vec<Item<'a>>>,
     body: &'a [Stmt<'a>],
 ) -> Built<'a, Stmt<'a>> {
-    let (bases, keywords) = sort_arguments(arena, l, l, items.unwrap_or_default())?;
+    let items = items.unwrap_or_default();
+    if let Some(Item::Generator(e)) = items.first() {
+        return fail("invalid syntax", e.span);
+    }
+    let (bases, keywords) = sort_arguments(arena, l, l, items)?;
     let decorator_list = arena.alloc_slice_copy(&decorators);
     let def = ClassDef { name, bases, keywords, body, decorator_list };
     Ok(block_stmt(l, StmtKind::ClassDef(arena.alloc(def))))
@@ -482,6 +486,43 @@ pub fn dict<'a>(arena: &'a Bump, l: u32, r: u32, items: Vec<(Option<Expr<'a>>, E
     )
 }
 
+/// `p as name`
+pub fn as_pattern<'a>(
+    arena: &'a Bump,
+    l: u32,
+    r: u32,
+    p: Pattern<'a>,
+    name: Ident<'a>,
+) -> Built<'a, Pattern<'a>> {
+    if name.name == "_" {
+        return fail("cannot use '_' as a target", name.span);
+    }
+    Ok(pattern(l, r, PatternKind::MatchAs { pattern: Some(arena.alloc(p)), name: Some(name) }))
+}
+
+/// `real + imaginary` as a pattern.
+pub fn complex_pattern<'a>(
+    arena: &'a Bump,
+    l: u32,
+    r: u32,
+    left: Expr<'a>,
+    op: Operator,
+    right: Expr<'a>,
+) -> Built<'a, Expr<'a>> {
+    let is_complex = |e: &Expr| matches!(e.kind, ExprKind::Constant(Constant::Complex(_)));
+    let real = match left.kind {
+        ExprKind::UnaryOp { operand, .. } => operand,
+        _ => &left,
+    };
+    if is_complex(real) {
+        return fail("real number required in complex literal", real.span);
+    }
+    if !is_complex(&right) {
+        return fail("imaginary number required in complex literal", right.span);
+    }
+    Ok(expr(l, r, ExprKind::BinOp { left: arena.alloc(left), op, right: arena.alloc(right) }))
+}
+
 /// A literal as a pattern; `None`, `True` and `False` are compared by identity.
 pub fn literal_pattern<'a>(arena: &'a Bump, l: u32, r: u32, e: Expr<'a>) -> Pattern<'a> {
     match e.kind {
@@ -495,12 +536,23 @@ pub fn literal_pattern<'a>(arena: &'a Bump, l: u32, r: u32, e: Expr<'a>) -> Patt
 type MappingItem<'a> = (Option<Expr<'a>>, Option<Pattern<'a>>, Option<Ident<'a>>);
 
 /// `{key: pattern, **rest}`
-pub fn mapping_pattern<'a>(arena: &'a Bump, l: u32, r: u32, items: Vec<MappingItem<'a>>) -> Pattern<'a> {
+pub fn mapping_pattern<'a>(
+    arena: &'a Bump,
+    l: u32,
+    r: u32,
+    items: Vec<MappingItem<'a>>,
+) -> Built<'a, Pattern<'a>> {
+    let rest = items.iter().position(|i| i.2.is_some());
+    if let Some((at, name)) = rest.and_then(|i| Some((i, items[i].2?)))
+        && (at + 1 < items.len() || name.name == "_")
+    {
+        return fail("invalid syntax", name.span);
+    }
     let keys: Vec<Expr<'a>> = items.iter().filter_map(|i| i.0).collect();
     let patterns: Vec<Pattern<'a>> = items.iter().filter_map(|i| i.1).collect();
     let rest = items.iter().find_map(|i| i.2);
     let (keys, patterns) = (arena.alloc_slice_copy(&keys), arena.alloc_slice_copy(&patterns));
-    pattern(l, r, PatternKind::MatchMapping { keys, patterns, rest })
+    Ok(pattern(l, r, PatternKind::MatchMapping { keys, patterns, rest }))
 }
 
 /// `cls(pattern, name=pattern)`

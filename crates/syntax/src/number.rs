@@ -121,7 +121,8 @@ fn check_end(bytes: &[u8], i: usize, kind: &str) -> Result<usize, LexFault> {
     let is_name = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b >= 0x80;
     let Some(&next) = rest.first() else { return Ok(i) };
     let whole = [b"and".as_slice(), b"else", b"for", b"or", b"not"];
-    let keyword = whole.iter().any(|k| rest.starts_with(k) && !rest.get(k.len()).copied().is_some_and(is_name));
+    let keyword =
+        whole.iter().any(|k| rest.starts_with(k) && !rest.get(k.len()).copied().is_some_and(is_name));
     let tolerated = keyword || matches!(rest, [b'i', b'f' | b'n' | b's', ..]);
     if !tolerated && is_name(next) {
         return Err(fault(format!("invalid {kind} literal"), i));

@@ -352,11 +352,7 @@ impl<'a> Unit<'a, '_> {
     }
 
     fn check_yield(&self, span: Span) -> Done {
-        if self.is_function() {
-            Ok(())
-        } else {
-            Err(CompileError::syntax("'yield' outside function", span))
-        }
+        if self.is_function() { Ok(()) } else { Err(CompileError::syntax("'yield' outside function", span)) }
     }
 
     /// Moves a finished temporary to where it belongs.

@@ -25,7 +25,6 @@ impl<'a> Machine<'a> {
             },
             p.simple_stmts(),
             p.expect(Tok::Newline).map(|_| ()),
-            p.expect_end(),
         )
     }
 
@@ -356,7 +355,11 @@ impl<'a> Machine<'a> {
             self.expect(Tok::LParen)?;
         }
         self.separated(Tok::Comma, |p| {
-            if parenthesized { p.expressions()? } else { p.expression()? };
+            if parenthesized {
+                p.expressions()?
+            } else {
+                p.expression()?
+            };
             p.optional(|p| {
                 p.expect(Tok::As)?;
                 p.star_target()

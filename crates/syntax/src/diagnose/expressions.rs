@@ -23,6 +23,7 @@ fn is_soft_keyword(t: Tok<'_>) -> bool {
 impl<'a> Machine<'a> {
     /// `a, b, c`, a tuple if there is a comma.
     fn list_of(&mut self, item: fn(&mut Self) -> Match<Node>) -> Match<Node> {
+        let l = self.here()?;
         let first = item(self)?;
         let mut items = vec![first];
         items.extend(self.many(|p| {
@@ -33,7 +34,7 @@ impl<'a> Machine<'a> {
         if items.len() == 1 && !comma {
             return Ok(first);
         }
-        let span = self.span_from(first.span.start);
+        let span = self.span_from(l);
         Ok(self.parent(Kind::Tuple, span, &items))
     }
 
@@ -170,12 +171,13 @@ impl<'a> Machine<'a> {
     }
 
     fn conditional(&mut self) -> Match<Node> {
-        let a = self.disjunction()?;
+        let l = self.here()?;
+        self.disjunction()?;
         self.expect(Tok::If)?;
         self.disjunction()?;
         self.expect(Tok::Else)?;
         self.expression()?;
-        Ok(Node::new(Kind::IfExp, self.span_from(a.span.start)))
+        Ok(Node::new(Kind::IfExp, self.span_from(l)))
     }
 
     /// An expression that begins without complaints of its own level.
@@ -234,6 +236,7 @@ impl<'a> Machine<'a> {
 
     /// `a op b op c ...` with the operands of a tighter rule.
     fn operation(&mut self, op: Tok<'static>, operand: fn(&mut Self) -> Match<Node>) -> Match<Node> {
+        let l = self.here()?;
         let first = operand(self)?;
         let rest = self.many(|p| {
             p.expect(op)?;
@@ -242,7 +245,7 @@ impl<'a> Machine<'a> {
         if rest.is_empty() {
             return Ok(first);
         }
-        Ok(Node::new(Kind::Operation, self.span_from(first.span.start)))
+        Ok(Node::new(Kind::Operation, self.span_from(l)))
     }
 
     pub fn disjunction(&mut self) -> Match<Node> {
@@ -268,6 +271,7 @@ impl<'a> Machine<'a> {
     }
 
     fn comparison(&mut self) -> Match<Node> {
+        let l = self.here()?;
         let left = self.bitwise_or()?;
         let first = self.peek()?.tok;
         let rest = self.some(|p| {
@@ -279,7 +283,7 @@ impl<'a> Machine<'a> {
             Err(miss) => Err(miss),
             Ok(_) => {
                 let kind = if first == Some(Tok::In) { Kind::CompareIn } else { Kind::Compare };
-                let span = self.span_from(left.span.start);
+                let span = self.span_from(l);
                 Ok(self.parent(kind, span, &[left]))
             }
         }
@@ -314,6 +318,7 @@ impl<'a> Machine<'a> {
     fn binary(&mut self, level: u8) -> Match<Node> {
         let Some(ops) = BINARY.get(level as usize) else { return self.factor() };
         self.memo(Rule::Binary(level), |p| {
+            let l = p.here()?;
             let first = p.binary(level + 1)?;
             let rest = p.many(|p| {
                 p.expect_if(|t| ops.contains(&t))?;
@@ -322,7 +327,7 @@ impl<'a> Machine<'a> {
             if rest.is_empty() {
                 return Ok(first);
             }
-            Ok(Node::new(Kind::Operation, p.span_from(first.span.start)))
+            Ok(Node::new(Kind::Operation, p.span_from(l)))
         })
     }
 
@@ -341,6 +346,7 @@ impl<'a> Machine<'a> {
     }
 
     fn power(&mut self) -> Match<Node> {
+        let l = self.here()?;
         let base = self.await_primary()?;
         let exponent = self.optional(|p| {
             p.expect(Tok::DoubleStar)?;
@@ -349,7 +355,7 @@ impl<'a> Machine<'a> {
         if exponent.is_none() {
             return Ok(base);
         }
-        Ok(Node::new(Kind::Operation, self.span_from(base.span.start)))
+        Ok(Node::new(Kind::Operation, self.span_from(l)))
     }
 
     fn await_primary(&mut self) -> Match<Node> {
@@ -368,8 +374,9 @@ impl<'a> Machine<'a> {
 
     fn primary(&mut self) -> Match<Node> {
         self.memo(Rule::Primary, |p| {
+            let l = p.here()?;
             let mut e = p.atom()?;
-            while let Some(longer) = p.optional(|p| p.trailer(e.span.start))? {
+            while let Some(longer) = p.optional(|p| p.trailer(l))? {
                 e = longer;
             }
             Ok(e)

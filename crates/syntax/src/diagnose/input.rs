@@ -23,7 +23,8 @@ pub(super) fn machine(source: &str, mode: Mode) -> Machine<'_> {
             Tok::RParen | Tok::RBracket | Tok::RBrace => level = level.saturating_sub(1),
             _ => {}
         }
-        tokens.push(Token { tok: Some(tok), span, level });
+        let is_placeless = matches!(tok, Tok::Indent | Tok::Dedent);
+        tokens.push(Token { tok: Some(tok), span, level, is_placeless });
         before = r;
     }
     let end = source.len() as u32;
@@ -31,7 +32,8 @@ pub(super) fn machine(source: &str, mode: Mode) -> Machine<'_> {
         Some(_) => None,
         None if lexed.unclosed.is_some() => Some(Ending::Open),
         None => {
-            tokens.push(Token { tok: None, span: Span::new(end, end), level });
+            finish(source, mode, &mut tokens);
+            tokens.push(Token { tok: None, span: Span::new(end, end), level, is_placeless: true });
             Some(Ending::Clean)
         }
     };
@@ -47,4 +49,29 @@ pub(super) fn machine(source: &str, mode: Mode) -> Machine<'_> {
 fn comment_start(source: &str, before: u32, end: u32) -> u32 {
     let gap = source.get(before as usize..end as usize).unwrap_or_default();
     gap.find('#').map_or(end, |n| before + n as u32)
+}
+
+/// Where one statement or expression is read, CPython's tokenizer ends an unfinished line differently from the
+/// lexer: not at all for an expression, and for a statement with a line end that has no column, before the
+/// dedents. A statement gets such a line end after the dedents, too.
+fn finish(source: &str, mode: Mode, tokens: &mut Vec<Token<'_>>) {
+    let end = source.len() as u32;
+    if mode == Mode::Module || tokens.is_empty() {
+        return;
+    }
+    let real = tokens.iter().rposition(|t| t.span.start < end).map_or(0, |i| i + 1);
+    let added = tokens.split_off(real);
+    let dedents = added.iter().filter(|t| t.tok == Some(Tok::Dedent));
+    let newline = Token { tok: Some(Tok::Newline), span: Span::new(end, end), level: 0, is_placeless: true };
+    if mode == Mode::Expression {
+        return tokens.extend(dedents);
+    }
+    let is_unfinished = !source.ends_with(['\n', '\r']);
+    if is_unfinished {
+        tokens.push(newline);
+    }
+    if !is_unfinished || added.iter().any(|t| t.tok == Some(Tok::Dedent)) {
+        tokens.extend(dedents);
+        tokens.push(newline);
+    }
 }

@@ -54,13 +54,8 @@ pub(super) struct Token<'a> {
     pub span: Span,
     /// How many brackets are open after it.
     pub level: usize,
-}
-
-impl Token<'_> {
     /// Whether CPython knows no column for it.
-    pub fn is_placeless(&self) -> bool {
-        matches!(self.tok, None | Some(Tok::Indent | Tok::Dedent))
-    }
+    pub is_placeless: bool,
 }
 
 /// What stands after the last token.
@@ -96,7 +91,12 @@ pub(super) struct Machine<'a> {
 }
 
 impl<'a> Machine<'a> {
-    pub fn new(places: Places<'a>, tokens: Vec<Token<'a>>, ending: Ending, open: Option<(Tok<'a>, u32)>) -> Self {
+    pub fn new(
+        places: Places<'a>,
+        tokens: Vec<Token<'a>>,
+        ending: Ending,
+        open: Option<(Tok<'a>, u32)>,
+    ) -> Self {
         Machine {
             places,
             tokens,
@@ -366,7 +366,8 @@ impl<'a> Machine<'a> {
 
     /// A complaint from `start` to as far as the text has been read.
     pub fn complain_from(&mut self, message: impl Into<String>, start: u32) -> Miss {
-        let error = self.places.open_ended(SyntaxError::new(message, Span::new(start, start)), self.furthest());
+        let error =
+            self.places.open_ended(SyntaxError::new(message, Span::new(start, start)), self.furthest());
         self.raise(error)
     }
 

@@ -152,12 +152,13 @@ pub(crate) fn diagnose(source: &str, mode: Mode) -> Option<SyntaxError> {
     complaint(source, start, mode)
 }
 
-/// The complaint about a text that holds more than one statement where one is compiled; another one may be wrong
-/// in any way.
+/// The complaint about a text where one statement is compiled; after that, another one may be wrong in any way.
 pub(crate) fn check_single(source: &str) -> Option<SyntaxError> {
     on_large_stack(|| {
         let mut p = input::machine(source, Mode::Interactive);
-        p.run(Start::Interactive).ok()?;
+        if p.run(Start::Interactive).is_err() {
+            return find(source, Start::Interactive, Mode::Interactive);
+        }
         let rest = source.get(p.furthest().span.end as usize..).unwrap_or_default();
         let mut lines = rest.lines().map(|l| l.split('#').next().unwrap_or_default());
         if lines.all(|l| l.trim_matches([' ', '\t', '\x0c']).is_empty()) {
@@ -252,7 +253,9 @@ impl Machine<'_> {
             Ending::Fault(e) if !place::is_met_only(e) => e.clone(),
             Ending::Clean => error,
             _ => match self.open {
-                Some((_, at)) if self.places.line(self.furthest()) > self.places.line_at(at) => self.never_closed(),
+                Some((_, at)) if self.places.line(self.furthest()) > self.places.line_at(at) => {
+                    self.never_closed()
+                }
                 _ => error,
             },
         }

@@ -60,7 +60,7 @@ impl<'a> Places<'a> {
 
     /// The line of a token.
     pub fn line(&self, t: Token<'a>) -> u32 {
-        if t.is_placeless() && t.span.start as usize >= self.source.len() {
+        if t.is_placeless && t.span.start as usize >= self.source.len() {
             self.last_line()
         } else {
             self.index.line(t.span.start)
@@ -74,7 +74,7 @@ impl<'a> Places<'a> {
 
     /// Where the tokenizer stands after it has read a token: the line, and the bytes before.
     fn cursor(&self, t: Token<'a>) -> (u32, i64) {
-        if t.is_placeless() && t.span.end as usize >= self.source.len() {
+        if t.is_placeless && t.span.end as usize >= self.source.len() {
             let line = self.last_line();
             let text = self.index.line_text(line).unwrap_or_default();
             let ended = self.completed || self.source.ends_with(['\n', '\r']);
@@ -170,7 +170,7 @@ impl<'a> Places<'a> {
 
     /// At a token.
     pub fn at_token(&self, e: SyntaxError, t: Token<'a>, furthest: Token<'a>) -> SyntaxError {
-        if !t.is_placeless() {
+        if !t.is_placeless {
             return self.spanned(SyntaxError { span: Some(t.span), ..e }, furthest);
         }
         let line = self.line(t);
@@ -180,7 +180,7 @@ impl<'a> Places<'a> {
 
     /// At the last token that has been looked at.
     pub fn at_furthest(&self, e: SyntaxError, t: Token<'a>) -> SyntaxError {
-        if !t.is_placeless() {
+        if !t.is_placeless {
             return self.spanned(SyntaxError { span: Some(t.span), ..e }, t);
         }
         let line = self.line(t);
@@ -196,7 +196,11 @@ impl<'a> Places<'a> {
         let mut text = self.index.line_text(line).unwrap_or_default().to_owned();
         let end = match e.kind {
             SyntaxErrorKind::TabError => 0,
-            SyntaxErrorKind::IndentationError if e.message.starts_with("unindent") => -1,
+            SyntaxErrorKind::IndentationError if e.message.starts_with("unindent") => {
+                let ended = self.completed || self.index.line_count() > line;
+                column = text.len() as i64 + i64::from(ended);
+                -1
+            }
             SyntaxErrorKind::IndentationError => 0,
             _ if e.message.starts_with("unexpected character after line") => 0,
             _ if e.message == EOF_MESSAGE => {

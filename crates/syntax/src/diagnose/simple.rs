@@ -44,9 +44,10 @@ impl<'a> Machine<'a> {
     }
 
     fn simple_stmt(&mut self) -> Match<Node> {
-        self.memo(Rule::SimpleStmt, |p| {
-            choice!(p as p; p.assignment(), p.star_expressions(), p.keyword_stmt())
-        })
+        self.memo(
+            Rule::SimpleStmt,
+            |p| choice!(p as p; p.assignment(), p.star_expressions(), p.keyword_stmt()),
+        )
     }
 
     fn keyword_stmt(&mut self) -> Match<Node> {

@@ -19,12 +19,13 @@ fn continues(t: Tok<'_>) -> bool {
 
 impl<'a> Machine<'a> {
     pub fn star_targets(&mut self) -> Match<Node> {
+        let l = self.here()?;
         let first = self.star_target()?;
         if !self.sees(Tok::Comma)? {
             return Ok(first);
         }
         let items = self.more_targets(first)?;
-        let span = self.span_from(first.span.start);
+        let span = self.span_from(l);
         Ok(self.parent(Kind::Tuple, span, &items))
     }
 
@@ -63,19 +64,21 @@ impl<'a> Machine<'a> {
         choice!(
             self as p;
             {
-                let a = p.target_primary()?;
+                let l = p.here()?;
+                p.target_primary()?;
                 p.expect(Tok::Dot)?;
                 p.name()?;
                 p.refuse(continues)?;
-                Ok(Node::new(Kind::Attribute, p.span_from(a.span.start)))
+                Ok(Node::new(Kind::Attribute, p.span_from(l)))
             },
             {
-                let a = p.target_primary()?;
+                let l = p.here()?;
+                p.target_primary()?;
                 p.expect(Tok::LBracket)?;
                 p.slices()?;
                 p.expect(Tok::RBracket)?;
                 p.refuse(continues)?;
-                Ok(Node::new(Kind::Subscript, p.span_from(a.span.start)))
+                Ok(Node::new(Kind::Subscript, p.span_from(l)))
             },
         )
     }
@@ -130,6 +133,7 @@ impl<'a> Machine<'a> {
     /// What stands before the last `.b` or `[b]` of a target.
     fn target_primary(&mut self) -> Match<Node> {
         self.memo(Rule::TargetPrimary, |p| {
+            let start = p.here()?;
             let mut e = p.atom()?;
             p.require(continues)?;
             let longer = |p: &mut Self, l| {
@@ -137,7 +141,7 @@ impl<'a> Machine<'a> {
                 p.require(continues)?;
                 Ok(e)
             };
-            while let Some(more) = p.optional(|p| longer(p, e.span.start))? {
+            while let Some(more) = p.optional(|p| longer(p, start))? {
                 e = more;
             }
             Ok(e)
