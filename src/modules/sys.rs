@@ -50,6 +50,9 @@ pub static DEFS: &[Def] = crate::defs! {
         vm::set_recursion_limit(n as usize);
         Ok(Value::NONE)
     };
+    fn "getdefaultencoding()" "The encoding of strings, unless told otherwise." => |_| Ok(Value::str("utf-8"));
+    fn "getfilesystemencoding()" "The encoding of the names of files." => |_| Ok(Value::str("utf-8"));
+    fn "getfilesystemencodeerrors()" "" => |_| Ok(Value::str("surrogateescape"));
     fn "intern(string, /)" "" => |a| crate::types::type_::attr_name(&a[0]);
     fn "exc_info()" "" => |_| Ok(match vm::Thread::current().handled() {
         Some(e) => Value::tuple(vec![e.ty().value(), e.clone(), exception::traceback(&e).unwrap_or(Value::NONE)]),

@@ -37,17 +37,29 @@ fn new_descriptor(ty: &Type, mut parts: [Value; 4]) -> Value {
 
 fn descriptor_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let Some(t) = ty.cast::<Type>() else { return type_error("X is not a type object") };
-    if t.is_subtype(&PROPERTY) {
-        let a = protocol::bind_args("property", "(fget=None, fset=None, fdel=None, doc=None)", args, names)?;
-        let part = |i: usize| crate::object::arg(&a, i).clone();
-        return Ok(new_descriptor(t, [part(0), part(1), part(2), part(3)]));
-    }
     match args {
         [f] if names.is_none() => {
             Ok(new_descriptor(t, [f.clone(), Value::UNBOUND, Value::UNBOUND, Value::UNBOUND]))
         }
         _ => type_error(format!("{} expected 1 argument, got {}", t.name(), args.len())),
     }
+}
+
+/// `property.__new__`: what it is given is for `__init__`, which a subclass may call with something else.
+fn property_new(ty: &Value, _: &[Value], _: Option<&Value>) -> Result {
+    let Some(t) = ty.cast::<Type>() else { return type_error("X is not a type object") };
+    Ok(new_descriptor(t, [const { Value::UNBOUND }; 4]))
+}
+
+/// `property.__init__(fget=None, fset=None, fdel=None, doc=None)`
+fn property_init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
+    let a = protocol::bind_args("property", "(fget=None, fset=None, fdel=None, doc=None)", args, names)?;
+    let d = des(v);
+    for (i, field) in [&d.get, &d.set, &d.delete, &d.doc].into_iter().enumerate() {
+        let part = crate::object::arg(&a, i).clone();
+        drop(field.replace(if part.is_none() { Value::UNBOUND } else { part }));
+    }
+    Ok(())
 }
 
 /// A class method around a callable.
@@ -115,8 +127,8 @@ pub static PROPERTY: Type = Type::builtin::<Descriptor>(
 )
 .with_base_flag()
 .with_slots(Slots {
-    new: Some(descriptor_new),
-    init: Some(|_, _, _| Ok(())),
+    new: Some(property_new),
+    init: Some(property_init),
     descr_get: Some(|d, instance, _| {
         if instance.is_unbound() {
             return Ok(d.clone());
