@@ -19,6 +19,7 @@ pub fn all_types() -> Vec<&'static Type> {
         &singletons::NOT_IMPLEMENTED_TYPE,
         &singletons::ELLIPSIS_TYPE,
         &bytes::BYTES_ITERATOR,
+        &bytes::MEMORY_ITERATOR,
         &bytes::BYTEARRAY_ITERATOR,
         &function::FUNCTION,
         &function::METHOD,

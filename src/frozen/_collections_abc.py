@@ -2,6 +2,7 @@
 
 import builtins
 from abc import ABCMeta, abstractmethod, _has_methods
+from _array import array as _array
 from _collections import deque as _deque
 from _generics import GenericAlias, _CallableGenericAlias
 
@@ -469,6 +470,7 @@ for _cls in (tuple, str, range):
     Sequence.register(_cls)
 MutableSequence.register(list)
 MutableSequence.register(_deque)
+MutableSequence.register(_array)
 ByteString.register(bytes)
 # These two came later to this interpreter than the rest.
 if hasattr(builtins, "memoryview"):

@@ -1,7 +1,9 @@
 //! The modules that come with the interpreter: native ones in one table, and the
 //! frozen Python sources of `src/frozen`.
 
+pub mod array;
 pub mod atexit;
+pub mod binascii;
 pub mod bisect;
 pub mod collections;
 pub mod errno;
@@ -23,6 +25,7 @@ pub mod re;
 pub mod select;
 pub mod signal;
 pub mod spawn;
+pub mod structs;
 pub mod sys;
 pub mod sys_info;
 pub mod thread;
@@ -82,6 +85,26 @@ static NATIVE: &[NativeModule] = &[
     },
     NativeModule { name: "_spawn", doc: "Starting programs.", defs: spawn::DEFS, init: None },
     NativeModule { name: "_io", doc: "Files and streams.", defs: io::DEFS, init: None },
+    NativeModule { name: "_array", doc: "The type of arrays.", defs: array::TYPES, init: None },
+    NativeModule {
+        name: "array",
+        doc: "Efficient arrays of numbers and characters.",
+        defs: array::DEFS,
+        init: Some(array::init),
+    },
+    NativeModule {
+        name: "binascii",
+        doc: "Conversion between binary data and ASCII",
+        defs: binascii::DEFS,
+        init: None,
+    },
+    NativeModule { name: "_struct", doc: "Values as bytes.", defs: structs::DEFS, init: None },
+    NativeModule {
+        name: "struct",
+        doc: "Functions to convert between Python values and C structs.",
+        defs: &[],
+        init: Some(structs::init),
+    },
     NativeModule { name: "_process", doc: "Processes.", defs: process::DEFS, init: None },
 ];
 

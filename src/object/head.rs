@@ -227,6 +227,10 @@ pub enum Layout {
     StringIo,
     TextIo,
     NewlineDecoder,
+    Struct,
+    Unpacking,
+    Array,
+    ArrayIterator,
     Other,
 }
 

@@ -122,6 +122,8 @@ pub struct Slots {
     pub float: Option<Unary>,
     /// `__del__`
     pub finalize: Option<fn(&Value)>,
+    /// The bytes that others may look at.
+    pub buffer: Option<fn(&Value) -> crate::types::bytes::export::Export<'_>>,
 }
 
 impl Slots {
@@ -155,6 +157,7 @@ impl Slots {
         int: None,
         float: None,
         finalize: None,
+        buffer: None,
     };
 }
 

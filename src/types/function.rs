@@ -268,7 +268,11 @@ const NATIVE_ATTRS: &[crate::object::Def] = crate::defs! {
     get "__name__()" "" => |v| Ok(intern(native(v).def.name));
     get "__qualname__()" "" => |v| {
         let n = native(v);
-        Ok(Value::str(&if n.owner.is_empty() || n.owner.contains('.') { n.def.name.into() } else { format!("{}.{}", n.owner, n.def.name) }))
+        let of_module = !n.method && n.receiver.is_unbound() && !matches!(n.def.kind, crate::object::Kind::Static(_));
+        Ok(match n.owner.rsplit('.').next() {
+            Some(class) if !of_module && !class.is_empty() => Value::str(&format!("{class}.{}", n.def.name)),
+            _ => intern(n.def.name),
+        })
     };
     get "__doc__()" "" => |v| Ok(Value::str(native(v).def.doc));
     get "__self__()" "" => |v| Ok(none_if_unbound(&native(v).receiver));

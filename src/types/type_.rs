@@ -140,7 +140,7 @@ fn inherit(ty: &Type, base: &Type) {
         mine.hash = theirs.hash;
     }
     fill!(repr str bool len get_item set_item contains iter next call get_attr set_attr descr_get descr_set
-          new init neg pos abs invert index int float finalize);
+          new init neg pos abs invert index int float finalize buffer);
     for i in 0..13 {
         mine.binary[i] = mine.binary[i].or(theirs.binary[i]);
         mine.inplace[i] = mine.inplace[i].or(theirs.inplace[i]);

@@ -126,6 +126,11 @@ crate::body!(WrapperBody: Wrapper { receiver });
 
 type Wrapper = Boxed<WrapperBody>;
 
+/// The name of a type without that of its module.
+fn short(ty: &Type) -> &str {
+    ty.name().rsplit('.').next().unwrap_or_default()
+}
+
 fn body(v: &Value) -> &WrapperBody {
     v.cast::<Wrapper>().expect("slots are only called on their own type")
 }
@@ -153,7 +158,7 @@ impl WrapperBody {
 
 const ATTRIBUTES: &[crate::object::Def] = crate::defs! {
     get "__name__()" "" => |v| Ok(intern(body(v).spec.name));
-    get "__qualname__()" "" => |v| Ok(Value::str(&format!("{}.{}", body(v).owner.name(), body(v).spec.name)));
+    get "__qualname__()" "" => |v| Ok(Value::str(&format!("{}.{}", short(body(v).owner), body(v).spec.name)));
     get "__objclass__()" "" => |v| Ok(body(v).owner.value());
     get "__doc__()" "" => |v| Ok(match body(v).spec.doc {
         "" => Value::str(&format!("Return self{}value.", body(v).spec.name.trim_matches('_'))),
@@ -195,7 +200,7 @@ pub static SLOT_WRAPPER: Type =
 /// `method-wrapper`: such a method bound to an object.
 pub static METHOD_WRAPPER: Type = Type::builtin::<Wrapper>("method-wrapper", Layout::Wrapper, "", crate::defs! {
     get "__name__()" "" => |v| Ok(intern(body(v).spec.name));
-    get "__qualname__()" "" => |v| Ok(Value::str(&format!("{}.{}", body(v).owner.name(), body(v).spec.name)));
+    get "__qualname__()" "" => |v| Ok(Value::str(&format!("{}.{}", short(body(v).owner), body(v).spec.name)));
     get "__objclass__()" "" => |v| Ok(body(v).owner.value());
     get "__self__()" "" => |v| Ok(body(v).receiver.clone());
     get "__doc__()" "" => |v| Ok(Value::str(body(v).spec.doc));

@@ -1,40 +1,34 @@
 //! The type `bytearray`.
 
+use super::export::{Export, Memory};
+use super::item::Item;
 use super::{Buffer, SLOTS, build, change, iterate, me, methods, text};
 use crate::object::{BinOp, Boxed, Layout, Result, Slots, Type, Value};
-use crate::protocol::{raise, type_error};
-use crate::types::{exception, sequence};
-use std::cell::{Cell, RefCell};
+use crate::protocol::type_error;
+use crate::types::sequence;
 
 /// A `bytearray` object.
 pub type ByteArray = Boxed<ArrayBody>;
 
 /// The fields of a `bytearray`.
 pub struct ArrayBody {
-    pub(super) data: RefCell<Vec<u8>>,
-    /// How many views there are: its length must stay.
-    pub(super) exports: Cell<usize>,
+    memory: Memory,
 }
 
 crate::body!(ArrayBody: ByteArray);
 
-impl ArrayBody {
-    /// Runs `f`, which may change the length.
-    ///
-    /// # Errors
-    /// `BufferError` while there are views.
-    pub(super) fn resize<R>(&self, f: impl FnOnce(&mut Vec<u8>) -> R) -> Result<R> {
-        if self.exports.get() > 0 {
-            let message = "Existing exports of data: object cannot be re-sized";
-            return Err(raise(&exception::BUFFER_ERROR, message));
-        }
-        Ok(f(&mut self.data.borrow_mut()))
+impl std::ops::Deref for ArrayBody {
+    type Target = Memory;
+
+    #[inline]
+    fn deref(&self) -> &Memory {
+        &self.memory
     }
 }
 
 /// A new object of type `ty`, which is `bytearray` or a subclass.
 pub(super) fn new(ty: &Type, data: Vec<u8>) -> Value {
-    Value::new(ty, ArrayBody { data: RefCell::new(data), exports: Cell::new(0) })
+    Value::new(ty, ArrayBody { memory: Memory::new(data) })
 }
 
 /// Runs `f`, which may change the content of a `bytearray`, its length too.
@@ -82,6 +76,7 @@ pub static BYTEARRAY: Type =
                 let quoted = if double { quoted.replace('\'', "\\'") } else { quoted };
                 Ok(Value::str(&format!("{}({quoted})", v.ty().name())))
             }),
+            buffer: Some(|v| Export::Shared(this(v), Item::BYTE)),
             iter: Some(|v| Ok(iterate::new(&super::BYTEARRAY_ITERATOR, v))),
             set_item: Some(change::set_item),
             inplace: {

@@ -1,4 +1,4 @@
-//! Iterators over `bytes` and `bytearray`.
+//! Iterators over `bytes`, `bytearray` and `memoryview`.
 
 use super::buffer;
 use crate::object::{Boxed, Layout, Result, Slots, Type, Value};
@@ -29,6 +29,7 @@ macro_rules! iterator {
     };
 }
 
+iterator!(MEMORY_ITERATOR, "memory_iterator");
 iterator!(BYTES_ITERATOR, "bytes_iterator");
 iterator!(BYTEARRAY_ITERATOR, "bytearray_iterator");
 
@@ -45,6 +46,15 @@ fn left(v: &Value) -> usize {
 fn next(v: &Value) -> Result<Option<Value>> {
     let Some(it) = v.cast::<Boxed<BytesIter>>() else { return Ok(None) };
     let at = it.at.get();
+    if v.is_exact(&MEMORY_ITERATOR) {
+        let view = it.sequence.borrow().clone();
+        let item = if view.is_none() { None } else { super::memory::byte_at(&view, at) };
+        match item {
+            Some(_) => it.at.set(at + 1),
+            None => drop(it.sequence.replace(Value::NONE)),
+        }
+        return item.transpose();
+    }
     let byte = buffer(&it.sequence.borrow()).and_then(|data| data.get(at).copied());
     match byte {
         Some(b) => {

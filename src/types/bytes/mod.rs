@@ -3,7 +3,9 @@
 pub mod array;
 mod build;
 mod change;
+pub mod export;
 mod find;
+pub mod item;
 mod iterate;
 mod layout;
 mod memory;
@@ -12,12 +14,14 @@ mod split;
 mod text;
 
 pub use array::{BYTEARRAY, ByteArray};
-pub use iterate::{BYTEARRAY_ITERATOR, BYTES_ITERATOR};
-pub use memory::{MEMORYVIEW, over};
+pub use iterate::{BYTEARRAY_ITERATOR, BYTES_ITERATOR, MEMORY_ITERATOR};
+pub use memory::{MEMORYVIEW, over, with_mut};
+pub use text::{hex_digits, separator};
 
 use super::{percent, search, sequence, slice};
 use crate::object::{BinOp, Binary, Boxed, Compare, Layout, Result, Slots, Type, Value};
 use crate::protocol::{self, memory_error, overflow_error, type_error, value_error};
+use export::Export;
 use std::cell::Ref;
 
 /// The fields of a bytes object.
@@ -47,7 +51,7 @@ pub fn as_bytes(v: &Value) -> Option<&[u8]> {
 pub enum Buffer<'a> {
     /// Of an object that never changes.
     Slice(&'a [u8]),
-    /// Of a `bytearray`, which cannot change meanwhile.
+    /// Of a `bytearray` or the like, which cannot change meanwhile.
     Shared(Ref<'a, [u8]>),
     /// A copy.
     Owned(Vec<u8>),
@@ -82,10 +86,13 @@ pub fn buffer(v: &Value) -> Option<Buffer<'_>> {
     if let Some(data) = as_bytes(v) {
         return Some(Buffer::Slice(data));
     }
-    if let Some(array) = v.cast::<ByteArray>() {
-        return Some(Buffer::Shared(Ref::map(array.data.borrow(), Vec::as_slice)));
+    match export::export(v) {
+        Some(Export::Constant(data)) => Some(Buffer::Slice(data)),
+        Some(Export::Shared(memory, _)) => {
+            Some(Buffer::Shared(Ref::map(memory.data.borrow(), Vec::as_slice)))
+        }
+        None => memory::content(v),
     }
-    memory::content(v)
 }
 
 /// The content of a bytes-like object.
@@ -218,7 +225,7 @@ const fn binary() -> [Option<Binary>; 13] {
 }
 
 /// Whether it is a `bytes` or `bytearray`.
-fn is_sequence(v: &Value) -> bool {
+pub fn is_sequence(v: &Value) -> bool {
     as_bytes(v).is_some() || v.cast::<ByteArray>().is_some()
 }
 
@@ -300,6 +307,7 @@ pub static BYTES: Type =
             init: Some(|_, _, _| Ok(())),
             repr: Some(|v| Ok(Value::str(&text::quote(&me(v))))),
             hash: Some(|v| Ok(crate::object::string::hash_bytes(&me(v)))),
+            buffer: Some(|v| Export::Constant(as_bytes(v).unwrap_or_default())),
             iter: Some(|v| Ok(iterate::new(&BYTES_ITERATOR, v))),
             ..SLOTS
         });

@@ -2,7 +2,7 @@
 
 use super::{as_bytes, me};
 use crate::object::{Result, Value, arg};
-use crate::protocol::{type_error, value_error};
+use crate::protocol::{self, type_error, value_error};
 use crate::types::{codec, str};
 
 /// The bytes as a literal.
@@ -27,30 +27,31 @@ pub(super) fn quote(data: &[u8]) -> String {
     out
 }
 
-pub(super) fn hex(a: &[Value]) -> Result {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let separator = match arg(a, 1).as_bound() {
-        None => None,
-        Some(v) => {
-            let sep: Vec<char> = match (v.as_str(), as_bytes(v)) {
-                (Some(text), _) => text.chars().collect(),
-                (_, Some(data)) => data.iter().map(|&b| b as char).collect(),
-                _ => return type_error("sep must be str or bytes."),
-            };
-            match sep[..] {
-                [c] if c.is_ascii() => Some(c),
-                [_] => return value_error("sep must be ASCII."),
-                _ => return value_error("sep must be length 1."),
-            }
-        }
+/// The character that an argument `sep` gives; `ascii`: it must be one of ASCII.
+pub fn separator(sep: &Value, ascii: bool) -> Result<Option<char>> {
+    let Some(v) = sep.as_bound() else { return Ok(None) };
+    if protocol::len(v)? != 1 {
+        return value_error("sep must be length 1.");
+    }
+    let c = match (v.as_str(), as_bytes(v)) {
+        (Some(text), _) => text.chars().next(),
+        (_, Some(data)) => data.first().map(|&b| b as char),
+        _ => return type_error("sep must be str or bytes."),
     };
-    let group = arg(a, 2).as_bound().map_or(Ok(1), str::c_int)?;
-    let data = super::need(&a[0])?;
+    match c {
+        Some(c) if c.is_ascii() || (!ascii && (c as u32) < 256) => Ok(Some(c)),
+        _ => value_error("sep must be ASCII."),
+    }
+}
+
+/// Two hexadecimal digits for each byte. Groups of bytes are counted from the end, for a negative size from the
+/// start.
+pub fn hex_digits(data: &[u8], separator: Option<char>, group: i32) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let size = group.unsigned_abs() as usize;
     let mut out = String::with_capacity(data.len() * 3);
     for (i, &b) in data.iter().enumerate() {
         if let Some(c) = separator.filter(|_| i > 0 && size > 0) {
-            // Groups are counted from the end, for a negative size from the start.
             let place = if group > 0 { data.len() - i } else { i };
             if place % size == 0 {
                 out.push(c);
@@ -58,7 +59,13 @@ pub(super) fn hex(a: &[Value]) -> Result {
         }
         out.extend([DIGITS[b as usize >> 4] as char, DIGITS[b as usize & 15] as char]);
     }
-    Ok(Value::str(&out))
+    out
+}
+
+pub(super) fn hex(a: &[Value]) -> Result {
+    let separator = separator(arg(a, 1), true)?;
+    let group = arg(a, 2).as_bound().map_or(Ok(1), str::c_int)?;
+    Ok(Value::str(&hex_digits(&super::need(&a[0])?, separator, group)))
 }
 
 pub(super) fn decode(a: &[Value]) -> Result {

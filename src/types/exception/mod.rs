@@ -277,6 +277,14 @@ exceptions! {
     ENCODING_WARNING = "EncodingWarning": WARNING;
 }
 
+/// A class of exceptions for a module in Rust; `name` includes that of the module.
+pub const fn subtype(name: &'static str, base: &'static Type) -> Type {
+    Type::builtin::<Exception>(name, Layout::Exception, "", &[])
+        .with_base(base)
+        .with_base_flag()
+        .with_attrs(size_of::<Exception>())
+}
+
 /// A bare exception: its fields are not set.
 fn make(ty: &Type, args: Vec<Value>) -> Value {
     let v = |v: Value| RefCell::new(v);
