@@ -27,7 +27,7 @@ pub static DEFS: &[Def] = crate::defs! {
         vm::compile(&text, a[1].as_str().unwrap_or("<string>"), mode, Names::Namespace)
     };
     fn "aiter(async_iterable, /)" "Return an AsyncIterator for an AsyncIterable object." => vm::coroutine::builtin_aiter;
-    fn "anext(aiterator, default=None, /)" "Return the next item from the async iterator.  If default is given and the async\niterator is exhausted, it is returned instead of raising StopAsyncIteration." => vm::coroutine::builtin_anext;
+    fn "anext(aiterator, default=<unrepresentable>, /)" "Return the next item from the async iterator.  If default is given and the async\niterator is exhausted, it is returned instead of raising StopAsyncIteration." => vm::coroutine::builtin_anext;
     fn "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)" "Open file and return a stream.  Raise OSError upon failure." => crate::modules::io::open;
     fn "__build_class__(*args, **kwargs)" "Makes a class." => |a| {
         let mut all = a[0].as_tuple().unwrap_or_default().to_vec();

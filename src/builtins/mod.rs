@@ -25,6 +25,7 @@ pub fn all_types() -> Vec<&'static Type> {
         &function::METHOD,
         &function::BUILTIN,
         &function::METHOD_DESCRIPTOR,
+        &function::CLASSMETHOD_DESCRIPTOR,
         &function::GETSET,
         &wrappers::SLOT_WRAPPER,
         &members::MEMBER,

@@ -159,6 +159,12 @@ class cached_property:
     __class_getitem__ = classmethod(type(list[int]))
 
 
+def _unwrap_partial(func):
+    while isinstance(func, partial):
+        func = func.func
+    return func
+
+
 def __getattr__(name):
     if name in ("singledispatch", "singledispatchmethod", "partialmethod"):
         import _functools_methods

@@ -187,6 +187,8 @@ pub struct Type {
     pub(super) name: Cell<&'static str>,
     /// `__doc__` of a built-in type.
     pub doc: &'static str,
+    /// `__text_signature__` of a built-in type, or empty.
+    pub signature: &'static str,
     /// Which Rust struct the objects start with.
     pub layout: Layout,
     /// See [`type_flags`].
@@ -241,6 +243,7 @@ impl Type {
             head: Head::immortal(&raw const crate::types::type_::TYPE),
             name: Cell::new(name),
             doc,
+            signature: "",
             layout,
             flags: Cell::new(0),
             size: size_of::<T>(),
@@ -267,6 +270,12 @@ impl Type {
     /// With these slots.
     pub const fn with_slots(mut self, slots: Slots) -> Type {
         self.slots = UnsafeCell::new(slots);
+        self
+    }
+
+    /// With what calling it takes, as text: `__text_signature__`.
+    pub const fn with_signature(mut self, signature: &'static str) -> Type {
+        self.signature = signature;
         self
     }
 

@@ -48,7 +48,8 @@ pub fn install(slots: &mut Slots, name: &str) -> bool {
     true
 }
 
-const BINARY: [BinOp; 13] = [
+/// The operators of two operands.
+pub const BINARY: [BinOp; 13] = [
     BinOp::Add,
     BinOp::Sub,
     BinOp::Mul,

@@ -324,6 +324,7 @@ pub static COMPLEX: Type = Type::builtin::<Complex>(
         fn "__getnewargs__()" "" => |a| Ok(Value::tuple(vec![float::from_f64(me(&a[0]).0), float::from_f64(me(&a[0]).1)]));
     },
 )
+.with_signature("(real=0, imag=0)")
 .with_base_flag()
 .with_slots(Slots {
     new: Some(make),

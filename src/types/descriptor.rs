@@ -125,6 +125,7 @@ pub static PROPERTY: Type = Type::builtin::<Descriptor>(
         };
     },
 )
+.with_signature("(fget=None, fset=None, fdel=None, doc=None)")
 .with_base_flag()
 .with_slots(Slots {
     new: Some(property_new),
@@ -153,6 +154,12 @@ pub static PROPERTY: Type = Type::builtin::<Descriptor>(
     ..Slots::EMPTY
 });
 
+/// An attribute that a class or static method has from the function in it.
+fn of_wrapped(v: &Value, name: &str) -> Result {
+    let f = des(v).get.borrow().clone();
+    protocol::get_attr(&f, &intern(name))
+}
+
 /// `classmethod`
 pub static CLASSMETHOD: Type = Type::builtin::<Descriptor>(
     "classmethod",
@@ -162,6 +169,11 @@ pub static CLASSMETHOD: Type = Type::builtin::<Descriptor>(
         get "__func__()" "" => |v| Ok(des(v).get.borrow().clone());
         get "__wrapped__()" "" => |v| Ok(des(v).get.borrow().clone());
         get "__isabstractmethod__()" "" => is_abstract;
+        get "__name__()" "" => |v| of_wrapped(v, "__name__");
+        get "__qualname__()" "" => |v| of_wrapped(v, "__qualname__");
+        get "__module__()" "" => |v| of_wrapped(v, "__module__");
+        get "__doc__()" "" => |v| of_wrapped(v, "__doc__");
+        get "__annotations__()" "" => |v| of_wrapped(v, "__annotations__");
     },
 )
 .with_base_flag()
@@ -181,6 +193,11 @@ pub static STATICMETHOD: Type = Type::builtin::<Descriptor>(
         get "__func__()" "" => |v| Ok(des(v).get.borrow().clone());
         get "__wrapped__()" "" => |v| Ok(des(v).get.borrow().clone());
         get "__isabstractmethod__()" "" => is_abstract;
+        get "__name__()" "" => |v| of_wrapped(v, "__name__");
+        get "__qualname__()" "" => |v| of_wrapped(v, "__qualname__");
+        get "__module__()" "" => |v| of_wrapped(v, "__module__");
+        get "__doc__()" "" => |v| of_wrapped(v, "__doc__");
+        get "__annotations__()" "" => |v| of_wrapped(v, "__annotations__");
     },
 )
 .with_base_flag()

@@ -264,6 +264,38 @@ fn native_repr(v: &Value) -> Result {
     }))
 }
 
+/// What a native function is bound to; one of a module is bound to the module.
+fn native_self(n: &crate::object::NativeBody) -> Value {
+    if n.method || !n.receiver.is_unbound() {
+        return none_if_unbound(&n.receiver);
+    }
+    vm::import::loaded(if n.owner.is_empty() { "builtins" } else { n.owner }).unwrap_or(Value::NONE)
+}
+
+/// The signature as text, with `$` before the argument that binding fills in. There is none if the documentation
+/// says in its own notation how to call the function.
+fn text_signature(n: &crate::object::NativeBody) -> Value {
+    use crate::object::Kind;
+    let told = n.def.doc.strip_prefix(n.def.name).is_some_and(|rest| rest.starts_with('('));
+    if n.def.sig.brackets || told {
+        return Value::NONE;
+    }
+    if n.def.name == "__new__" {
+        return Value::str("($type, *args, **kwargs)");
+    }
+    let first = match n.def.kind {
+        Kind::Static(_) => "",
+        Kind::Class(_) => "$type",
+        _ if n.method || !n.receiver.is_unbound() => "$self",
+        _ => "$module",
+    };
+    let params = n.def.params.split_once('(').map_or("", |(_, rest)| rest.strip_suffix(')').unwrap_or(rest));
+    let slash = if first.is_empty() || n.def.sig.posonly > 0 { "" } else { "/" };
+    let parts = [first, slash, params];
+    let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+    Value::str(&format!("({})", parts.join(", ")))
+}
+
 const NATIVE_ATTRS: &[crate::object::Def] = crate::defs! {
     get "__name__()" "" => |v| Ok(intern(native(v).def.name));
     get "__qualname__()" "" => |v| {
@@ -275,7 +307,8 @@ const NATIVE_ATTRS: &[crate::object::Def] = crate::defs! {
         })
     };
     get "__doc__()" "" => |v| Ok(Value::str(native(v).def.doc));
-    get "__self__()" "" => |v| Ok(none_if_unbound(&native(v).receiver));
+    get "__self__()" "" => |v| Ok(native_self(native(v)));
+    get "__text_signature__()" "" => |v| Ok(text_signature(native(v)));
     get "__module__()" "" => |f| {
         let n = native(f);
         Ok(match n.owner {
@@ -336,14 +369,26 @@ pub fn new_method(
     Value::new(&METHOD_DESCRIPTOR, body)
 }
 
-/// The function of a native class method: its first argument is the class.
+/// `classmethod_descriptor`: a native class method in the namespace of its type.
+pub static CLASSMETHOD_DESCRIPTOR: Type =
+    Type::builtin::<Native>("classmethod_descriptor", Layout::Native, "", NATIVE_ATTRS).with_slots(Slots {
+        call: Some(|f, args, names| bind_native(native(f), args, names)),
+        descr_get: Some(|f, _, owner| {
+            let n = native(f);
+            Ok(new_native(n.def, n.code, owner.clone(), n.owner, false))
+        }),
+        repr: Some(native_repr),
+        ..Slots::EMPTY
+    });
+
+/// A native class method: its first argument is the class.
 pub fn new_class_native(
     def: &'static crate::object::Def,
     code: crate::object::native::NativeFn,
     owner: &'static str,
 ) -> Value {
     Value::new(
-        &BUILTIN,
+        &CLASSMETHOD_DESCRIPTOR,
         crate::object::NativeBody { def, code, receiver: Value::UNBOUND, owner, method: true, home: None },
     )
 }

@@ -126,6 +126,7 @@ pub static REVERSED: Type = Type::builtin::<Boxed<ReversedIter>>(
         fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => reversed_hint;
     },
 )
+.with_signature("(sequence, /)")
 .with_base_flag()
 .with_slots(Slots { new: Some(reversed_new), next: Some(reversed_next), ..ITERATOR });
 

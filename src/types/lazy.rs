@@ -50,6 +50,7 @@ pub static ENUMERATE: Type = Type::builtin::<Boxed<EnumerateIter>>(
      defaults to zero) and a value yielded by the iterable argument.",
     &[],
 )
+.with_signature("(iterable, start=0)")
 .with_base_flag()
 .with_slots(Slots { new: Some(enumerate_new), next: Some(enumerate_next), ..ITERATOR });
 

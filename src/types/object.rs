@@ -34,7 +34,10 @@ pub static OBJECT: Type = Type::builtin::<Boxed<InstanceBody>>("object", Layout:
     fn "__le__(other, /)" "Return self<=value." => |_| Ok(Value::NOT_IMPLEMENTED);
     fn "__gt__(other, /)" "Return self>value." => |_| Ok(Value::NOT_IMPLEMENTED);
     fn "__ge__(other, /)" "Return self>=value." => |_| Ok(Value::NOT_IMPLEMENTED);
-    fn "__init__(*args, **kwargs)" "" => |_| Ok(Value::NONE);
+    fn "__init__(*args, **kwargs)" "" => |a| {
+        let by_name = a[2].cast::<Dict>().filter(|d| d.len() > 0).map(|d| Value::tuple(d.keys()));
+        object_init(&a[0], a[1].as_tuple().unwrap_or_default(), by_name.as_ref()).map(|()| Value::NONE)
+    };
     static_ "__new__(cls, /, *args, **kwargs)" "" => |a| match a[0].cast::<Type>() {
         Some(_) => object_new(&a[0], a[1].as_tuple().unwrap_or_default(), None),
         None => type_error("object.__new__(X): X is not a type object"),
@@ -45,6 +48,7 @@ pub static OBJECT: Type = Type::builtin::<Boxed<InstanceBody>>("object", Layout:
     class "__init_subclass__()" "" => |_| Ok(Value::NONE);
     class "__subclasshook__(subclass, /)" "" => |_| Ok(Value::NOT_IMPLEMENTED);
 })
+.with_signature("()")
 .with_base_flag()
 .with_slots(Slots {
     new: Some(object_new),

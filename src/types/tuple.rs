@@ -14,12 +14,13 @@ pub static TUPLE: Type = Type::builtin::<Tuple>(
      If the argument is a tuple, the return value is the same object.",
     crate::defs! {
         class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
-        fn "index(value, start=0, stop=9223372036854775807, /)" "Return first index of value.\n\nRaises ValueError if the value is not present." => tuple_index;
+        fn "index(value, start=0, stop=sys.maxsize, /)" "Return first index of value.\n\nRaises ValueError if the value is not present." => tuple_index;
         fn "count(value, /)" "Return number of occurrences of value." => tuple_count;
         fn "__getnewargs__()" "" => |a| Ok(Value::tuple(vec![Value::tuple(this(&a[0])?.to_vec())]));
         fn "__sizeof__()" "Return the size of the tuple in memory, in bytes." => |a| Ok(int::from_i64(24 + 8 * this(&a[0])?.len() as i64));
     },
 )
+.with_signature("(iterable=(), /)")
 .with_base_flag()
 .with_slots(Slots {
     new: Some(tuple_new),

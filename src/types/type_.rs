@@ -22,6 +22,10 @@ pub static TYPE: Type = Type::builtin::<Type>("type", Layout::Type, "type(object
     get "__bases__()" "" => |v| Ok(ty_of(v).bases());
     get "__base__()" "" => |v| Ok(ty_of(v).base.get().map_or(Value::NONE, Type::value));
     get "__dict__()" "" => |v| super::mappingproxy::of_class(ty_of(v));
+    get "__text_signature__()" "" => |v| Ok(match ty_of(v).signature {
+        "" => Value::NONE,
+        text => Value::str(text),
+    });
     get "__doc__()" "" => doc_of, |v, x| set_type_attr(v, &intern("__doc__"), x);
     fn "mro()" "The method resolution order." => |a| Ok(Value::list(ty_of(&a[0]).mro().map(Type::value).collect()));
     class "__prepare__(*args, **kwds)" "An empty namespace for the body of a class." => |_| Ok(crate::object::Dict::new());
@@ -94,19 +98,18 @@ pub fn ready(ty: &'static Type) {
     if let Some(d) = dict.cast::<Dict>() {
         for def in ty.methods {
             let value = match def.kind {
+                Kind::Function(f) if super::wrappers::is_slot_method(def.name) => {
+                    super::wrappers::new_slot_method(def, f, ty)
+                }
                 Kind::Function(f) => super::function::new_method(def, f, ty),
-                Kind::Static(f) => super::descriptor::new_staticmethod(new_native(
-                    def,
-                    f,
-                    Value::UNBOUND,
-                    ty.static_name(),
-                    false,
-                )),
-                Kind::Class(f) => super::descriptor::new_classmethod(super::function::new_class_native(
-                    def,
-                    f,
-                    ty.static_name(),
-                )),
+                Kind::Static(f) => {
+                    let function = new_native(def, f, Value::UNBOUND, ty.static_name(), false);
+                    match def.name {
+                        "__new__" => function,
+                        _ => super::descriptor::new_staticmethod(function),
+                    }
+                }
+                Kind::Class(f) => super::function::new_class_native(def, f, ty.static_name()),
                 Kind::Property(..) => new_getset(def, ty),
                 Kind::Const(f) => f(),
             };

@@ -3,8 +3,12 @@
 //! A wrapper belongs to a built-in type and calls the slot of that very type, whatever a subclass has made of the
 //! method. That is what `super()` relies on.
 
-use crate::object::{BinOp, Boxed, Compare, Dict, Layout, Result, Slots, Type, Value, intern};
-use crate::protocol::{raise_args, type_error};
+use crate::object::native::NativeFn;
+use crate::object::{
+    BinOp, Boxed, Compare, Def, Dict, Layout, NativeBody, Result, Slots, Type, Value, intern,
+};
+use crate::protocol::slots::BINARY;
+use crate::protocol::{bind_native, raise_args, type_error};
 use crate::types::{exception, int};
 
 /// A special method that stands for a slot.
@@ -86,14 +90,14 @@ macro_rules! operators {
         &[$(
             Spec {
                 name: BinOp::$op.names().1,
-                doc: "",
+                doc: "Return self{}value.",
                 arity: (1, 1),
                 provided: |s| s.binary[BinOp::$op as usize].is_some(),
                 run: |s, v, a, _| slot(s.binary[BinOp::$op as usize])?(v, &a[0]),
             },
             Spec {
                 name: BinOp::$op.names().2,
-                doc: "",
+                doc: "Return value{}self.",
                 arity: (1, 1),
                 // Sequences are concatenated in one direction only.
                 provided: |s| {
@@ -103,7 +107,7 @@ macro_rules! operators {
             },
             Spec {
                 name: BinOp::$op.names().3,
-                doc: "",
+                doc: "Return self{}=value.",
                 arity: (1, 1),
                 provided: |s| s.inplace[BinOp::$op as usize].is_some(),
                 run: |s, v, a, _| slot(s.inplace[BinOp::$op as usize])?(v, &a[0]),
@@ -114,9 +118,70 @@ macro_rules! operators {
 
 static OPERATORS: &[Spec] = operators!(Add Sub Mul Div FloorDiv Mod Pow MatMul LShift RShift And Or Xor);
 
+/// What a wrapper calls.
+#[derive(Clone, Copy)]
+enum Target {
+    /// A slot.
+    Slot(&'static Spec),
+    /// A special method that the type's table defines itself.
+    Method(&'static Def, NativeFn),
+}
+
+impl Target {
+    fn name(self) -> &'static str {
+        match self {
+            Target::Slot(spec) => spec.name,
+            Target::Method(def, _) => def.name,
+        }
+    }
+
+    fn doc(self) -> String {
+        let name = self.name();
+        match self {
+            Target::Slot(spec) if spec.doc.contains("{}") => {
+                let names = |op: &BinOp| op.names();
+                let op = BINARY.iter().map(names).find(|n| n.1 == name || n.2 == name || n.3 == name);
+                spec.doc.replace("{}", op.map_or("", |n| n.0.split(' ').next().unwrap_or(n.0)))
+            }
+            Target::Slot(spec) => spec.doc.to_owned(),
+            Target::Method(def, _) if def.doc.is_empty() => {
+                SPECS.iter().find(|s| s.name == name).map_or("", |s| s.doc).to_owned()
+            }
+            Target::Method(def, _) => def.doc.to_owned(),
+        }
+    }
+
+    fn text_signature(self) -> &'static str {
+        match self.name() {
+            "__init__" | "__call__" => "($self, /, *args, **kwargs)",
+            "__getitem__" | "__delitem__" | "__contains__" => "($self, key, /)",
+            "__setitem__" => "($self, key, value, /)",
+            "__getattribute__" | "__delattr__" => "($self, name, /)",
+            "__setattr__" => "($self, name, value, /)",
+            "__get__" => "($self, instance, owner, /)",
+            "__set__" => "($self, instance, value, /)",
+            "__delete__" => "($self, instance, /)",
+            "__pow__" | "__rpow__" => "($self, value, mod=None, /)",
+            "__divmod__" | "__rdivmod__" => "($self, value, /)",
+            name => match SPECS.iter().chain(OPERATORS).find(|s| s.name == name) {
+                Some(spec) if spec.arity.1 == 1 => "($self, value, /)",
+                _ => "($self, /)",
+            },
+        }
+    }
+
+    fn same(self, other: Target) -> bool {
+        match (self, other) {
+            (Target::Slot(a), Target::Slot(b)) => std::ptr::eq(a, b),
+            (Target::Method(a, _), Target::Method(b, _)) => std::ptr::eq(a, b),
+            _ => false,
+        }
+    }
+}
+
 /// The fields of a slot wrapper, and of a method wrapper, which has a receiver.
 pub struct WrapperBody {
-    spec: &'static Spec,
+    target: Target,
     owner: &'static Type,
     /// What it is bound to, or unbound.
     receiver: Value,
@@ -137,10 +202,18 @@ fn body(v: &Value) -> &WrapperBody {
 
 impl WrapperBody {
     fn run(&self, v: &Value, args: &[Value], names: Option<&Value>) -> Result {
-        let (min, max) = self.spec.arity;
-        if self.spec.arity != RAW {
+        let spec = match self.target {
+            Target::Slot(spec) => spec,
+            Target::Method(def, code) => {
+                let (receiver, owner) = (v.clone(), self.owner.static_name());
+                let native = NativeBody { def, code, receiver, owner, method: false, home: None };
+                return bind_native(&native, args, names);
+            }
+        };
+        let (min, max) = spec.arity;
+        if spec.arity != RAW {
             if names.is_some_and(|n| n.as_tuple().is_some_and(|n| !n.is_empty())) {
-                return type_error(format!("wrapper {}() takes no keyword arguments", self.spec.name));
+                return type_error(format!("wrapper {}() takes no keyword arguments", spec.name));
             }
             if args.len() < min || args.len() > max {
                 let (bound, n) = match (min == max, args.len() < min) {
@@ -152,19 +225,29 @@ impl WrapperBody {
                 return type_error(format!("expected {bound}{n} argument{s}, got {}", args.len()));
             }
         }
-        (self.spec.run)(self.owner.slots(), v, args, names)
+        (spec.run)(self.owner.slots(), v, args, names)
     }
 }
 
-const ATTRIBUTES: &[crate::object::Def] = crate::defs! {
-    get "__name__()" "" => |v| Ok(intern(body(v).spec.name));
-    get "__qualname__()" "" => |v| Ok(Value::str(&format!("{}.{}", short(body(v).owner), body(v).spec.name)));
+/// Whether a native method of this name is shown as one that stands for a slot.
+pub fn is_slot_method(name: &str) -> bool {
+    name == "__divmod__" || name == "__rdivmod__" || SPECS.iter().chain(OPERATORS).any(|s| s.name == name)
+}
+
+/// A native method that stands for a slot.
+pub fn new_slot_method(def: &'static Def, code: NativeFn, owner: &'static Type) -> Value {
+    Value::new(
+        &SLOT_WRAPPER,
+        WrapperBody { target: Target::Method(def, code), owner, receiver: Value::UNBOUND },
+    )
+}
+
+const ATTRIBUTES: &[Def] = crate::defs! {
+    get "__name__()" "" => |v| Ok(intern(body(v).target.name()));
+    get "__qualname__()" "" => |v| Ok(Value::str(&format!("{}.{}", short(body(v).owner), body(v).target.name())));
     get "__objclass__()" "" => |v| Ok(body(v).owner.value());
-    get "__doc__()" "" => |v| Ok(match body(v).spec.doc {
-        "" => Value::str(&format!("Return self{}value.", body(v).spec.name.trim_matches('_'))),
-        doc => Value::str(doc),
-    });
-    get "__text_signature__()" "" => |_| Ok(Value::str("($self, /)"));
+    get "__doc__()" "" => |v| Ok(Value::str(&body(v).target.doc()));
+    get "__text_signature__()" "" => |v| Ok(Value::str(body(v).target.text_signature()));
 };
 
 /// `wrapper_descriptor`: the special method of a built-in type.
@@ -172,7 +255,7 @@ pub static SLOT_WRAPPER: Type =
     Type::builtin::<Wrapper>("wrapper_descriptor", Layout::Wrapper, "", ATTRIBUTES).with_slots(Slots {
         call: Some(|f, args, names| {
             let w = body(f);
-            let (name, owner) = (w.spec.name, w.owner.name());
+            let (name, owner) = (w.target.name(), w.owner.name());
             match args.first() {
                 None => type_error(format!("descriptor '{name}' of '{owner}' object needs an argument")),
                 Some(v) if !v.ty().is_subtype(w.owner) => type_error(format!(
@@ -187,36 +270,37 @@ pub static SLOT_WRAPPER: Type =
                 return Ok(f.clone());
             }
             let w = body(f);
-            let bound = WrapperBody { spec: w.spec, owner: w.owner, receiver: instance.clone() };
+            let bound = WrapperBody { target: w.target, owner: w.owner, receiver: instance.clone() };
             Ok(Value::new(&METHOD_WRAPPER, bound))
         }),
         repr: Some(|v| {
             let w = body(v);
-            Ok(Value::str(&format!("<slot wrapper '{}' of '{}' objects>", w.spec.name, w.owner.name())))
+            Ok(Value::str(&format!("<slot wrapper '{}' of '{}' objects>", w.target.name(), w.owner.name())))
         }),
         ..Slots::EMPTY
     });
 
 /// `method-wrapper`: such a method bound to an object.
 pub static METHOD_WRAPPER: Type = Type::builtin::<Wrapper>("method-wrapper", Layout::Wrapper, "", crate::defs! {
-    get "__name__()" "" => |v| Ok(intern(body(v).spec.name));
-    get "__qualname__()" "" => |v| Ok(Value::str(&format!("{}.{}", short(body(v).owner), body(v).spec.name)));
+    get "__name__()" "" => |v| Ok(intern(body(v).target.name()));
+    get "__qualname__()" "" => |v| Ok(Value::str(&format!("{}.{}", short(body(v).owner), body(v).target.name())));
     get "__objclass__()" "" => |v| Ok(body(v).owner.value());
     get "__self__()" "" => |v| Ok(body(v).receiver.clone());
-    get "__doc__()" "" => |v| Ok(Value::str(body(v).spec.doc));
+    get "__doc__()" "" => |v| Ok(Value::str(&body(v).target.doc()));
+    get "__text_signature__()" "" => |v| Ok(Value::str(body(v).target.text_signature()));
 })
 .with_slots(Slots {
     call: Some(|f, args, names| body(f).run(&body(f).receiver, args, names)),
     repr: Some(|v| {
         let w = body(v);
-        let (name, ty, id) = (w.spec.name, w.receiver.ty().name(), w.receiver.id());
+        let (name, ty, id) = (w.target.name(), w.receiver.ty().name(), w.receiver.id());
         Ok(Value::str(&format!("<method-wrapper '{name}' of {ty} object at {id:#x}>")))
     }),
-    hash: Some(|v| Ok(body(v).receiver.id() as i64 >> 4 ^ std::ptr::from_ref(body(v).spec) as i64)),
+    hash: Some(|v| Ok(body(v).receiver.id() as i64 >> 4 ^ body(v).target.name().as_ptr() as i64)),
     compare: Some(|a, b, op| {
         let Some(y) = b.cast::<Wrapper>() else { return Ok(Value::NOT_IMPLEMENTED) };
         let x = body(a);
-        let same = std::ptr::eq(x.spec, y.spec) && std::ptr::eq(x.owner, y.owner) && x.receiver.is(&y.receiver);
+        let same = x.target.same(y.target) && std::ptr::eq(x.owner, y.owner) && x.receiver.is(&y.receiver);
         Ok(match op {
             Compare::Eq => Value::bool(same),
             Compare::Ne => Value::bool(!same),
@@ -258,7 +342,7 @@ pub fn add(ty: &'static Type, dict: &Dict) {
     for spec in SPECS.iter().chain(OPERATORS).filter(|spec| (spec.provided)(slots)) {
         let name = intern(spec.name);
         if dict.get_interned(&name).is_none() {
-            let wrapper = WrapperBody { spec, owner: ty, receiver: Value::UNBOUND };
+            let wrapper = WrapperBody { target: Target::Slot(spec), owner: ty, receiver: Value::UNBOUND };
             dict.set_interned(&name, Value::new(&SLOT_WRAPPER, wrapper));
         }
     }
@@ -268,6 +352,6 @@ pub fn add(ty: &'static Type, dict: &Dict) {
     let new = intern("__new__");
     if slots.new.is_some() && dict.get_interned(&new).is_none() {
         let f = super::function::new_native(&NEW, call_new, Value::UNBOUND, ty.static_name(), false);
-        dict.set_interned(&new, super::descriptor::new_staticmethod(f));
+        dict.set_interned(&new, f);
     }
 }

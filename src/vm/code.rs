@@ -3,7 +3,7 @@
 use crate::object::attrs::Shape;
 use crate::object::{Attrs, Boxed, Layout, Type, Value, intern};
 use crate::types::{bytes, complex, float, int, set};
-use minipy_bytecode::{Code, Const, Instr, flags};
+use minipy_bytecode::{Code, Const, Instr, Op, Operand, flags};
 use num_bigint::BigInt;
 use std::cell::{Cell, OnceCell};
 use std::ops::Deref;
@@ -73,7 +73,11 @@ pub static CODE: Type = Type::builtin::<CodeObject>(
         get "co_nlocals()" "" => |v| Ok(int::from_i64(body(v).code.varnames.len() as i64));
         get "co_varnames()" "" => |v| Ok(names_tuple(&body(v).code.varnames));
         get "co_freevars()" "" => |v| Ok(names_tuple(&body(v).code.freevars));
-        get "co_names()" "" => |v| Ok(names_tuple(&body(v).code.names));
+        get "co_cellvars()" "" => |v| {
+            let code = &body(v).code;
+            Ok(Value::tuple(code.cellvars.iter().filter_map(|&i| code.varnames.get(i as usize)).map(|n| intern(n)).collect()))
+        };
+        get "co_names()" "" => |v| Ok(used_names(&body(v).code));
         fn "co_positions()" "For each instruction its first and last line and its first and last column, in bytes." => |a| {
             let code = &body(&a[0]).code;
             let positions = code.spans.iter().map(|span| {
@@ -91,6 +95,25 @@ pub static CODE: Type = Type::builtin::<CodeObject>(
 
 fn body(v: &Value) -> &CodeBody {
     v.cast::<CodeObject>().expect("getters are only called on their own type")
+}
+
+/// The names of globals and attributes in the order of their use. Others stand in the table for messages only.
+fn used_names(code: &Code) -> Value {
+    let mut found: Vec<usize> = Vec::new();
+    for i in &code.instrs {
+        if matches!(i.op, Op::CheckBound | Op::LoadCell | Op::DeleteCell | Op::LoadFree | Op::DeleteFree) {
+            continue;
+        }
+        for (kind, v) in i.op.operands().into_iter().zip([i.a, i.b, i.c]) {
+            let name = match kind {
+                Operand::Name => Some(v as usize),
+                Operand::Site => code.sites.get(v as usize).map(|n| *n as usize),
+                _ => None,
+            };
+            found.extend(name.filter(|n| !found.contains(n)));
+        }
+    }
+    Value::tuple(found.into_iter().filter_map(|n| code.names.get(n)).map(|n| intern(n)).collect())
 }
 
 fn names_tuple(names: &[Box<str>]) -> Value {

@@ -11,7 +11,7 @@ use std::cell::Cell;
 
 /// The table of `_functools`.
 pub static DEFS: &[Def] = crate::defs! {
-    fn "reduce(function, iterable, initial=<unrepresentable>, /)" "Combine all items by a function of two, from left to right, beginning with the initial value if there is one." => reduce;
+    fn "reduce(function, iterable, initial=<unrepresentable>, /)" "reduce(function, iterable[, initial]): combine all items by a function of two, from left to right, beginning with the initial value if there is one." => reduce;
     fn "cmp_to_key(mycmp)" "Make a key function for sorting from a function that compares two objects." => |a| {
         class(&KEY);
         Ok(Value::new(&KEY, Key { compare: a[0].clone(), object: Cell::new(Value::UNBOUND) }))

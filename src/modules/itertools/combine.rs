@@ -36,9 +36,10 @@ crate::body!(Product: Product { pools });
 crate::body!(Selection: Selection { pool });
 
 macro_rules! types {
-    ($($name:ident = $py:literal $body:ident, $layout:ident, $doc:literal, $new:expr, $next:expr;)*) => { $(
+    ($($name:ident = $py:literal $body:ident, $layout:ident, $doc:literal, $signature:literal, $new:expr, $next:expr;)*) => { $(
         #[doc = concat!("`", $py, "`")]
         pub static $name: Type = Type::builtin::<Boxed<$body>>($py, Layout::$layout, $doc, &[])
+            .with_signature($signature)
             .with_base_flag()
             .with_slots(Slots { new: Some($new), next: Some($next), ..ITERATOR });
     )* };
@@ -47,16 +48,16 @@ macro_rules! types {
 types! {
     PRODUCT = "itertools.product" Product, Product,
         "product(*iterables, repeat=1): tuples of an item of each, the last one changing fastest.",
-        product_new, product_next;
+        "", product_new, product_next;
     COMBINATIONS = "itertools.combinations" Selection, Selection,
         "combinations(iterable, r): the ways to choose r items, in the order in which they come.",
-        combinations_new, |v| selection_next(v, advance_combination);
+        "(iterable, r)", combinations_new, |v| selection_next(v, advance_combination);
     WITH_REPLACEMENT = "itertools.combinations_with_replacement" Selection, Selection,
         "combinations_with_replacement(iterable, r): the ways to choose r items, each as often as one likes.",
-        replacement_new, |v| selection_next(v, advance_replacement);
+        "(iterable, r)", replacement_new, |v| selection_next(v, advance_replacement);
     PERMUTATIONS = "itertools.permutations" Selection, Selection,
         "permutations(iterable, r=None): the ways to put r items, or all, in an order.",
-        permutations_new, |v| selection_next(v, advance_permutation);
+        "(iterable, r=None)", permutations_new, |v| selection_next(v, advance_permutation);
 }
 
 /// Places of a tuple to be; `MemoryError` if there are too many.

@@ -37,6 +37,7 @@ pub static GROUP_BY: Type = Type::builtin::<Boxed<GroupBy>>(
     "groupby(iterable, key=None): pairs of a key and an iterator over the items in a row that have it.",
     &[],
 )
+.with_signature("(iterable, key=None)")
 .with_base_flag()
 .with_slots(Slots { new: Some(groupby_new), next: Some(groupby_next), ..ITERATOR });
 

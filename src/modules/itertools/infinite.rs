@@ -49,6 +49,7 @@ pub static COUNT: Type = Type::builtin::<Boxed<Count>>(
         };
     },
 )
+.with_signature("(start=0, step=1)")
 .with_base_flag()
 .with_slots(Slots { new: Some(count_new), next: Some(count_next), repr: Some(count_repr), ..ITERATOR });
 
@@ -59,6 +60,7 @@ pub static CYCLE: Type = Type::builtin::<Boxed<Cycle>>(
     "cycle(iterable): its items, and then the same items again, without end.",
     &[],
 )
+.with_signature("(iterable, /)")
 .with_base_flag()
 .with_slots(Slots { new: Some(cycle_new), next: Some(cycle_next), ..ITERATOR });
 

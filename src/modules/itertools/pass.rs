@@ -63,6 +63,7 @@ pub static ACCUMULATE: Type = Type::builtin::<Boxed<Accumulate>>(
     "accumulate(iterable, func=None, *, initial=None): the running totals, or results of another function of two.",
     &[],
 )
+.with_signature("(iterable, func=None, *, initial=None)")
 .with_base_flag()
 .with_slots(Slots { new: Some(accumulate_new), next: Some(accumulate_next), ..ITERATOR });
 
@@ -88,6 +89,7 @@ pub static PAIRWISE: Type = Type::builtin::<Boxed<Pairwise>>(
     "pairwise(iterable): each item together with the one after it.",
     &[],
 )
+.with_signature("(iterable, /)")
 .with_base_flag()
 .with_slots(Slots { new: Some(pairwise_new), next: Some(pairwise_next), ..ITERATOR });
 
@@ -98,6 +100,7 @@ pub static STAR_MAP: Type = Type::builtin::<Boxed<StarMap>>(
     "starmap(function, iterable): what the function returns for each item's items as arguments.",
     &[],
 )
+.with_signature("(function, iterable, /)")
 .with_base_flag()
 .with_slots(Slots { new: Some(starmap_new), next: Some(starmap_next), ..ITERATOR });
 

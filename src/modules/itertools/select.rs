@@ -61,6 +61,7 @@ pub static COMPRESS: Type = Type::builtin::<Boxed<Compress>>(
     "compress(data, selectors): the items of data whose selector is true.",
     &[],
 )
+.with_signature("(data, selectors)")
 .with_base_flag()
 .with_slots(Slots {
     new: Some(|ty, args, names| {
@@ -87,6 +88,7 @@ pub static DROP_WHILE: Type = Type::builtin::<Boxed<DropWhile>>(
     "dropwhile(predicate, iterable): the items from the first one on for which the predicate is false.",
     &[],
 )
+.with_signature("(predicate, iterable, /)")
 .with_base_flag()
 .with_slots(Slots {
     new: Some(|ty, args, names| {
@@ -117,6 +119,7 @@ pub static TAKE_WHILE: Type = Type::builtin::<Boxed<TakeWhile>>(
     "takewhile(predicate, iterable): the items before the first one for which the predicate is false.",
     &[],
 )
+.with_signature("(predicate, iterable, /)")
 .with_base_flag()
 .with_slots(Slots {
     new: Some(|ty, args, names| {
@@ -146,6 +149,7 @@ pub static FILTER_FALSE: Type = Type::builtin::<Boxed<FilterFalse>>(
     "filterfalse(predicate or None, iterable): the items for which the predicate is false, or the false items.",
     &[],
 )
+.with_signature("(function, iterable, /)")
 .with_base_flag()
 .with_slots(Slots {
     new: Some(|ty, args, names| {

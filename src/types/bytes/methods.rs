@@ -15,7 +15,7 @@ macro_rules! methods {
             fn "expandtabs(tabsize=8)" "The bytes with tabs replaced by spaces." => layout::expand_tabs;
             fn "find(sub[, start[, end]])" "The lowest index of a part, or -1." => find::find;
             class "fromhex(string, /)" "The bytes that hexadecimal digits stand for." => |a| build::from_hex(a, &$home);
-            fn "hex(sep=None, bytes_per_sep=1)" "Hexadecimal digits of the bytes, perhaps in groups." => text::hex;
+            fn "hex(sep=<unrepresentable>, bytes_per_sep=1)" "Hexadecimal digits of the bytes, perhaps in groups." => text::hex;
             fn "index(sub[, start[, end]])" "The lowest index of a part; ValueError if there is none." => find::index;
             fn "isalnum()" "Whether all bytes are letters or digits, and there is one." => |a| layout::all(a, u8::is_ascii_alphanumeric);
             fn "isalpha()" "Whether all bytes are letters, and there is one." => |a| layout::all(a, u8::is_ascii_alphabetic);

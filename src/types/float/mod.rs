@@ -28,6 +28,7 @@ crate::body!(FloatBody: Float);
 
 /// The type `float`.
 pub static FLOAT: Type = Type::builtin::<Float>("float", Layout::Float, methods::DOC, methods::DEFS)
+    .with_signature("(x=0, /)")
     .with_slots(SLOTS)
     .with_base_flag();
 

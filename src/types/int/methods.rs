@@ -110,7 +110,7 @@ pub(super) static DEFS: &[Def] = defs! {
     get "imag()" "The imaginary part of a complex number." => |_| Ok(from_i64(0));
     get "numerator()" "The numerator of a rational number in lowest terms." => exact;
     get "denominator()" "The denominator of a rational number in lowest terms." => |_| Ok(from_i64(1));
-    fn "__round__(ndigits=None, /)" "Rounds to a multiple of a power of ten, half to even." => round;
+    fn "__round__(ndigits=<unrepresentable>, /)" "Rounds to a multiple of a power of ten, half to even." => round;
     fn "__trunc__()" "Truncating an Integral returns itself." => identity;
     fn "__floor__()" "Flooring an Integral returns itself." => identity;
     fn "__ceil__()" "Ceiling of an Integral returns itself." => identity;

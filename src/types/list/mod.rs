@@ -25,7 +25,7 @@ pub static LIST: Type = Type::builtin::<List>(
         fn "remove(value, /)" "Remove first occurrence of value.\n\nRaises ValueError if the value is not present." => list_remove;
         fn "pop(index=-1, /)" "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range." => list_pop;
         fn "clear()" "Remove all items from list." => list_clear;
-        fn "index(value, start=0, stop=9223372036854775807, /)" "Return first index of value.\n\nRaises ValueError if the value is not present." => list_index;
+        fn "index(value, start=0, stop=sys.maxsize, /)" "Return first index of value.\n\nRaises ValueError if the value is not present." => list_index;
         fn "count(value, /)" "Return number of occurrences of value." => list_count;
         fn "sort(*, key=None, reverse=False)" "Sort the list in ascending order and return None.\n\nThe sort is in-place and stable." => list_sort;
         fn "reverse()" "Reverse *IN PLACE*." => list_reverse;
@@ -34,6 +34,7 @@ pub static LIST: Type = Type::builtin::<List>(
         fn "__sizeof__()" "Return the size of the list in memory, in bytes." => |a| Ok(int::from_i64(40 + 8 * this(&a[0])?.items.borrow().capacity() as i64));
     },
 )
+.with_signature("(iterable=(), /)")
 .with_base_flag()
 .with_slots(Slots {
     new: Some(list_new),

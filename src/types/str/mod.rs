@@ -261,7 +261,7 @@ pub static STR: Type = Type::builtin::<Str>("str", Layout::Str, DOC, crate::defs
     fn "ljust(width, fillchar=' ', /)" "The string at the left of a field of this width." => |a| layout::justify(a, |_, _| 0);
     fn "lower()" "The string in lower case." => case::lower;
     fn "lstrip(chars=None, /)" "The string without whitespace, or these characters, at its start." => |a| layout::strip(a, "lstrip", true, false);
-    static_ "maketrans(x, y=None, z=None, /)" "A table for translate()." => translate::maketrans;
+    static_ "maketrans(x, y=<unrepresentable>, z=<unrepresentable>, /)" "A table for translate()." => translate::maketrans;
     fn "partition(sep, /)" "What stands before the first separator, the separator, and what follows." => |a| find::partition(a, search::find, false);
     fn "removeprefix(prefix, /)" "The string without this prefix." => find::remove_prefix;
     fn "removesuffix(suffix, /)" "The string without this suffix." => find::remove_suffix;

@@ -333,12 +333,20 @@ impl<'a> Unit<'a, '_> {
             u.asynchronous = f.is_async;
             u.body(f.body)
         };
-        let code = self.function_code(key(f), f.name.name, f.args, body, docstring(f.body))?;
+        let mut code = self.function_code(key(f), f.name.name, f.args, body, docstring(f.body))?;
+        self.start_at_decorators(&mut code, f.decorator_list);
         let free = self.table.scope(key(f)).free.clone();
         self.make_function(code, &free, x, annotations, base, r)?;
         self.span = span;
         self.apply_decorators(f.decorator_list, r)?;
         self.store_name(f.name.name, r, true)
+    }
+
+    /// What is decorated starts at the line of its first decorator.
+    pub(super) fn start_at_decorators(&self, code: &mut Code, list: &[Expr<'a>]) {
+        if let Some(first) = list.first() {
+            code.first_line = self.source.lines.line(first.span.start);
+        }
     }
 
     /// Evaluates decorators into temporaries, then reserves the one for what is decorated.

@@ -40,6 +40,7 @@ impl<'a> Unit<'a, '_> {
             let mut code = u.finish(0, docstring(c.body))?;
             code.attr_hint = attr_hint(c.body);
             code.first_line = self.source.lines.line(span.start);
+            self.start_at_decorators(&mut code, c.decorator_list);
             Ok(code)
         })?;
         let base = self.temp()?;

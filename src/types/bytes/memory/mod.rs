@@ -298,6 +298,7 @@ pub static MEMORYVIEW: Type = Type::builtin::<View>(
     "Create a new memoryview object which references the given object.",
     methods::DEFS,
 )
+.with_signature("(object)")
 .with_weakrefs()
 .with_slots(Slots {
     new: Some(|_, args, names| {
