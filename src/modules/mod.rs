@@ -30,6 +30,7 @@ pub mod sys;
 pub mod sys_info;
 pub mod thread;
 pub mod time;
+pub mod unicodedata;
 pub mod weakref;
 
 use crate::object::{Def, Dict, Result, Value, intern};
@@ -104,6 +105,12 @@ static NATIVE: &[NativeModule] = &[
         doc: "Functions to convert between Python values and C structs.",
         defs: &[],
         init: Some(structs::init),
+    },
+    NativeModule {
+        name: "unicodedata",
+        doc: "Properties of characters.",
+        defs: unicodedata::DEFS,
+        init: None,
     },
     NativeModule { name: "_process", doc: "Processes.", defs: process::DEFS, init: None },
 ];

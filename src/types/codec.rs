@@ -143,7 +143,7 @@ fn narrow(
             "replace" => out.push(b'?'),
             "xmlcharrefreplace" => out.extend(format!("&#{};", c as u32).bytes()),
             "backslashreplace" => out.extend(escape(c as u32).bytes()),
-            "namereplace" => match unicode_names2::name(c) {
+            "namereplace" => match super::unicode::name(c) {
                 Some(name) => out.extend(format!("\\N{{{name}}}").bytes()),
                 None => out.extend(escape(c as u32).bytes()),
             },

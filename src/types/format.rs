@@ -166,7 +166,7 @@ impl Spec {
 fn number(rest: &mut &[char]) -> Result<Option<usize>> {
     let mut n = None;
     while let Some((d, tail)) =
-        rest.split_first().and_then(|(&c, tail)| Some((super::str::unicode::decimal_digit(c)?, tail)))
+        rest.split_first().and_then(|(&c, tail)| Some((super::unicode::decimal_digit(c)?, tail)))
     {
         let next = n.unwrap_or(0usize).checked_mul(10).and_then(|n| n.checked_add(d as usize));
         match next {

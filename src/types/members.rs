@@ -138,7 +138,7 @@ pub fn read(class: &str, base: &Type, bases: &[Value], namespace: &Dict) -> Resu
                 );
             }
             "__weakref__" => d.weakref = true,
-            _ if !super::str::unicode::is_identifier(name) => {
+            _ if !super::unicode::is_identifier(name) => {
                 return type_error("__slots__ must be identifiers");
             }
             _ if !fixed => {

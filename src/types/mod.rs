@@ -35,5 +35,6 @@ pub mod traceback;
 pub mod tuple;
 pub mod type_;
 pub mod type_attrs;
+pub mod unicode;
 pub mod weakref;
 pub mod wrappers;

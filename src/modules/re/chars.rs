@@ -1,7 +1,7 @@
 //! Characters: categories, sets, and letters of both cases.
 
 use super::escape::Item;
-use crate::types::str::unicode;
+use crate::types::unicode;
 
 /// A class of characters; with whether only ASCII characters belong to it.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -64,7 +64,7 @@ impl Parser<'_> {
                 if !self.eat('}') {
                     return self.fail("missing }, unterminated name", from);
                 }
-                match unicode_names2::character(&name) {
+                match crate::types::unicode::character(&name) {
                     Some(c) => c as u32,
                     None => return self.fail(format!("undefined character name '{name}'"), start),
                 }

@@ -29,7 +29,7 @@ impl Parser<'_> {
     }
 
     fn check_name(&self, name: &str, position: usize) -> Result<()> {
-        let good = crate::types::str::unicode::is_identifier(name) && (!self.is_bytes || name.is_ascii());
+        let good = crate::types::unicode::is_identifier(name) && (!self.is_bytes || name.is_ascii());
         if good {
             Ok(())
         } else {

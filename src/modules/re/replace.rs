@@ -208,7 +208,7 @@ impl Parser<'_> {
         if name.bytes().all(|b| b.is_ascii_digit()) {
             return self.group(name.parse().unwrap_or(usize::MAX), from);
         }
-        if !crate::types::str::unicode::is_identifier(&name) {
+        if !crate::types::unicode::is_identifier(&name) {
             return self.fail(&format!("bad character in group name '{name}'"), from);
         }
         match pat(self.pattern).names.iter().find(|n| n.0 == name) {

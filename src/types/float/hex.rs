@@ -3,7 +3,7 @@
 use super::{from_f64, value_of};
 use crate::object::{Result, Value};
 use crate::protocol::{call, overflow_error, type_error, value_error};
-use crate::types::str::unicode;
+use crate::types::unicode;
 use num_bigint::{BigInt, BigUint};
 use num_traits::Num;
 

@@ -3,7 +3,7 @@
 use super::{coerce, from_f64, with_type};
 use crate::object::{Result, Type, Value};
 use crate::protocol::{self, bind_args, type_error, value_error};
-use crate::types::{bytes, int, str::unicode};
+use crate::types::{bytes, int, unicode};
 
 /// `float.__new__`
 pub(super) fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {

@@ -3,7 +3,7 @@
 use super::{INT, from_big, from_i64, max_str_digits, view, with_type};
 use crate::object::{Result, Type, Value, arg};
 use crate::protocol::{self, bind_args, type_error, value_error};
-use crate::types::{bytes, str::unicode};
+use crate::types::{bytes, unicode};
 use num_bigint::{BigInt, Sign};
 
 /// `int.__new__`

@@ -1,8 +1,8 @@
 //! Case: `upper`, `lower`, `title`, ... and the questions about the characters of a string.
 
 use super::body;
-use super::unicode::{self, push_folded, push_lower, push_title, push_upper};
 use crate::object::{Result, StrWriter, Value};
+use crate::types::unicode::{self, push_folded, push_lower, push_title, push_upper};
 
 /// A new string with each byte mapped, if it is ASCII only.
 fn map_ascii(v: &Value, f: fn(&u8) -> u8) -> Option<Value> {

@@ -1,10 +1,10 @@
 //! `str.format` and `str.format_map`.
 
-use super::unicode::decimal_digit;
 use super::{body, text_arg};
 use crate::object::{Result, Value, intern};
 use crate::protocol::{self, index_error, value_error};
 use crate::types::int;
+use crate::types::unicode::decimal_digit;
 
 pub(super) fn format(a: &[Value]) -> Result {
     run(body(&a[0]).as_str(), a[1].as_tuple(), &a[2])

@@ -1,9 +1,9 @@
 //! What adds or takes away at the ends: `strip`, `center`, `zfill`, `expandtabs`.
 
-use super::unicode::is_space;
 use super::{body, part};
 use crate::object::{Result, StrWriter, Value, arg};
 use crate::protocol::{self, memory_error, overflow_error, type_error};
+use crate::types::unicode::is_space;
 
 pub(super) fn strip(a: &[Value], name: &str, left: bool, right: bool) -> Result {
     let text = body(&a[0]).as_str();

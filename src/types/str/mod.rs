@@ -6,12 +6,11 @@ mod format;
 mod layout;
 mod split;
 mod translate;
-pub mod unicode;
 
 pub use find::offset;
 pub use layout::centre;
 
-use super::{codec, int, iterators, percent, search, sequence, slice};
+use super::{codec, int, iterators, percent, search, sequence, slice, unicode};
 use crate::object::{BinOp, Binary, Boxed, Layout, Result, Slots, Str, StrWriter, Type, Value, arg};
 use crate::protocol::{self, bind_args, index_error, memory_error, overflow_error, type_error};
 use std::cell::Cell;

@@ -1,9 +1,9 @@
 //! `split`, `rsplit`, `splitlines` and `join`.
 
-use super::unicode::is_space;
 use super::{body, part};
 use crate::object::{List, Result, Str, StrWriter, Value, arg};
 use crate::protocol::{self, memory_error, overflow_error, type_error, value_error};
+use crate::types::unicode::is_space;
 use crate::types::{list::LIST, search, tuple::TUPLE};
 
 /// The separator of `split`: `None` for whitespace.
