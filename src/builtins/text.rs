@@ -3,6 +3,7 @@
 use crate::modules::io;
 use crate::object::{Layout, Result, Value, arg};
 use crate::protocol::{self, type_error, value_error};
+use crate::types::unicode::{char_of, code_of};
 
 pub(super) fn repr(a: &[Value]) -> Result {
     protocol::repr(arg(a, 0))
@@ -22,7 +23,7 @@ pub(super) fn format(a: &[Value]) -> Result {
 
 pub(super) fn chr(a: &[Value]) -> Result {
     let code = u32::try_from(protocol::index_i64(arg(a, 0))?).ok();
-    match code.and_then(char::from_u32) {
+    match code.and_then(char_of) {
         Some(c) => Ok(Value::str(c.encode_utf8(&mut [0; 4]))),
         None => value_error("chr() arg not in range(0x110000)"),
     }
@@ -39,7 +40,7 @@ pub(super) fn ord(a: &[Value]) -> Result {
         return type_error(format!("ord() expected a character, but string of length {n} found"));
     }
     match v.as_str().and_then(|s| s.chars().next()) {
-        Some(c) => Ok(Value::small(c as i32)),
+        Some(c) => Ok(Value::small(code_of(c) as i32)),
         None => protocol::get_item(v, &Value::small(0)),
     }
 }

@@ -5,6 +5,7 @@ pub mod array;
 pub mod atexit;
 pub mod binascii;
 pub mod bisect;
+pub mod codecs;
 pub mod collections;
 pub mod errno;
 pub mod functools;
@@ -112,6 +113,7 @@ static NATIVE: &[NativeModule] = &[
         defs: unicodedata::DEFS,
         init: None,
     },
+    NativeModule { name: "_codecs", doc: "Text encodings.", defs: codecs::DEFS, init: None },
     NativeModule { name: "_process", doc: "Processes.", defs: process::DEFS, init: None },
 ];
 

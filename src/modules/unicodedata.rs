@@ -19,7 +19,7 @@ fn character(v: &Value, name: &str, what: &str) -> Result<char> {
 
 /// The record of the only argument.
 fn record(a: &[Value], name: &str) -> Result<unicode::Record> {
-    Ok(unicode::record(character(&a[0], name, "argument")? as u32))
+    Ok(unicode::record(unicode::code_of(character(&a[0], name, "argument")?)))
 }
 
 /// The value that was given for characters without one, or `ValueError`.

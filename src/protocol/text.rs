@@ -68,7 +68,7 @@ pub fn format(v: &Value, spec: &str) -> Result {
 pub fn ascii(v: &Value) -> Result<String> {
     let mut out = String::new();
     for c in repr_string(v)?.chars() {
-        match c as u32 {
+        match crate::types::unicode::code_of(c) {
             0..128 => out.push(c),
             n @ 128..256 => out += &std::format!("\\x{n:02x}"),
             n @ 256..0x10000 => out += &std::format!("\\u{n:04x}"),

@@ -236,7 +236,7 @@ fn format_int(v: &Value, i: int::Int, spec: &Spec) -> Result {
         let int::Int::Small(code) = i else {
             return overflow_error("Python int too large to convert to C long");
         };
-        return match u32::try_from(code).ok().and_then(char::from_u32) {
+        return match u32::try_from(code).ok().and_then(super::unicode::char_of) {
             Some(c) => spec.pad(&[c.encode_utf8(&mut [0; 4])], 1),
             None => overflow_error("%c arg not in range(0x110000)"),
         };
@@ -334,7 +334,7 @@ pub fn with_prefix(value: &BigInt, kind: char) -> String {
 
 /// A character code as `%c` and `chr` take it.
 pub fn char_of(value: &BigInt) -> Option<char> {
-    value.to_u32().and_then(char::from_u32)
+    value.to_u32().and_then(super::unicode::char_of)
 }
 
 #[cfg(test)]

@@ -124,12 +124,12 @@ impl<'a> Engine<'a> {
         let before = &self.format[..self.at - 1];
         let (code, index) = match std::str::from_utf8(self.format).ok().filter(|_| !self.binary) {
             Some(text) => (
-                text[before.len()..].chars().next().map_or(0, |c| c as u32),
+                text[before.len()..].chars().next().map_or(0, super::unicode::code_of),
                 text[..before.len()].chars().count(),
             ),
             None => (self.format[self.at - 1].into(), before.len()),
         };
-        let shown = match char::from_u32(code) {
+        let shown = match super::unicode::char_of(code) {
             Some(c @ ' '..='\x7f') => c,
             Some(c) if self.binary => c,
             _ => '?',

@@ -10,10 +10,12 @@ mod dump;
 mod error;
 mod lexer;
 mod line_index;
+pub mod names;
 mod number;
 mod parse;
 mod soft;
 mod string;
+pub mod surrogate;
 mod token;
 
 pub use ast_dump::dump;

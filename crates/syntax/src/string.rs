@@ -6,6 +6,7 @@
 use crate::ast::*;
 use crate::build::Fail;
 use crate::error::SyntaxError;
+use crate::surrogate::char_of;
 use bumpalo::Bump;
 use lalrpop_util::ParseError;
 
@@ -216,11 +217,8 @@ fn unescape<'a>(content: &str, raw: bool, out: &mut String) -> Built<'a, ()> {
                     return bad(&format!("truncated {shape} escape"), i + 1 + have);
                 }
                 let code = u32::from_str_radix(&content[i + 1..i + 1 + digits], 16).unwrap_or(u32::MAX);
-                match char::from_u32(code) {
+                match char_of(code) {
                     Some(c) => out.push(c),
-                    None if (0xD800..0xE000).contains(&code) => {
-                        return fail("a lone surrogate in a string is not supported yet");
-                    }
                     None => return bad("illegal Unicode character", i + 1 + digits),
                 }
                 i += 1 + digits;
@@ -230,7 +228,7 @@ fn unescape<'a>(content: &str, raw: bool, out: &mut String) -> Built<'a, ()> {
                 let Some(name) = name.filter(|n| !n.is_empty()) else {
                     return bad("malformed \\N character escape", i + 2);
                 };
-                match unicode_names2::character(name) {
+                match crate::names::character(name) {
                     Some(c) => out.push(c),
                     None => return bad("unknown Unicode character name", i + 3 + name.len()),
                 }

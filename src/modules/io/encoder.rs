@@ -46,7 +46,7 @@ impl Encoder {
         matches!(self, Encoder::Native { name: "utf-8" | "ascii" | "latin-1", .. })
     }
 
-    /// Whether the bytes of any text are the text itself.
+    /// Whether the bytes of any text without surrogates are the text itself.
     #[inline]
     pub fn is_plain(&self) -> bool {
         matches!(self, Encoder::Native { name: "utf-8", .. })

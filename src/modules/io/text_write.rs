@@ -5,6 +5,7 @@ use super::{bytesio, fileio, method, stringio, unsupported, writer};
 use crate::modules::native::{peek, this};
 use crate::object::{Result, Str, Value};
 use crate::protocol::type_error;
+use crate::types::unicode::has_surrogates;
 use crate::types::{bytes, int, str};
 
 /// What has to happen after a piece has been written.
@@ -51,7 +52,7 @@ fn put(body: &TextBody, text: &Value, s: &Str) -> Result<Then> {
         Some(encoder) => (encoder.is_plain(), encoder.keeps_ascii()),
         None => return unsupported("not writable"),
     };
-    if plain || (keeps_ascii && s.is_ascii()) {
+    if (keeps_ascii && s.is_ascii()) || (plain && !has_surrogates(s.as_str())) {
         add(body, s.as_str().as_bytes(), &mut then)?;
     } else {
         let mut data = Vec::new();

@@ -33,7 +33,7 @@ impl Parser<'_> {
         if char::from_u32(n).is_none() && n > 0x10ffff {
             return self.fail(format!("bad escape {}", self.slice(start, self.at)), start);
         }
-        Ok(n)
+        Ok(crate::types::unicode::char_of(n).map_or(n, |c| c as u32))
     }
 
     /// The escapes that are the same inside and outside of sets; the letter has been read.

@@ -238,7 +238,7 @@ fn unicode_error(v: &Value) -> Result<Option<String>> {
         if what == "byte" {
             return bytes::as_bytes(&object)?.get(i).map(|b| format!("0x{b:02x}"));
         }
-        object.as_str()?.chars().nth(i).map(|c| match c as u32 {
+        object.as_str()?.chars().nth(i).map(|c| match crate::types::unicode::code_of(c) {
             n @ ..=0xff => format!("'\\x{n:02x}'"),
             n @ ..=0xffff => format!("'\\u{n:04x}'"),
             n => format!("'\\U{n:08x}'"),

@@ -2,7 +2,7 @@
 
 use crate::object::{Compare, ListBody, Result, Value};
 use crate::protocol::{self, value_error};
-use crate::types::str::STR;
+use crate::types::{str::STR, unicode::compare};
 
 /// Sorts a list in place. While `key` and `<` run, the list is empty; that it still is afterwards is checked.
 pub fn sort(list: &ListBody, key: Option<&Value>, reverse: bool) -> Result<()> {
@@ -85,7 +85,7 @@ fn sort_plain(items: &mut Vec<Value>) -> Result<()> {
             return Ok(());
         }
         Keys::Strs(_) => {
-            items.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
+            items.sort_by(|a, b| compare(a.as_str().unwrap_or_default(), b.as_str().unwrap_or_default()));
             return Ok(());
         }
         Keys::Other => merge_sort(items)?,

@@ -11,7 +11,7 @@ pub use find::offset;
 pub use layout::centre;
 
 use super::{codec, int, iterators, percent, search, sequence, slice, unicode};
-use crate::object::{BinOp, Binary, Boxed, Layout, Result, Slots, Str, StrWriter, Type, Value, arg};
+use crate::object::{BinOp, Binary, Boxed, Compare, Layout, Result, Slots, Str, StrWriter, Type, Value, arg};
 use crate::protocol::{self, bind_args, index_error, memory_error, overflow_error, type_error};
 use std::cell::Cell;
 
@@ -292,7 +292,11 @@ pub static STR: Type = Type::builtin::<Str>("str", Layout::Str, DOC, crate::defs
     str: Some(|v| Ok(exact(v))),
     hash: Some(|v| Ok(body(v).hash())),
     compare: Some(|a, b, op| match b.as_str() {
-        Some(y) => Ok(Value::bool(op.holds(st(a).cmp(y)))),
+        Some(y) => Ok(Value::bool(match op {
+            Compare::Eq => st(a) == y,
+            Compare::Ne => st(a) != y,
+            _ => op.holds(unicode::compare(st(a), y)),
+        })),
         None => Ok(Value::NOT_IMPLEMENTED),
     }),
     len: Some(|v| Ok(body(v).chars())),
@@ -322,7 +326,7 @@ pub fn quote(s: &str) -> String {
             c if unicode::is_printable(c) => out.push(c),
             c => {
                 // Writing to a string cannot fail.
-                let _ = match c as u32 {
+                let _ = match unicode::code_of(c) {
                     n @ ..0x100 => write!(out, "\\x{n:02x}"),
                     n @ 0x100..0x10000 => write!(out, "\\u{n:04x}"),
                     n => write!(out, "\\U{n:08x}"),

@@ -3,6 +3,7 @@
 use super::{body, optional_text, text_arg};
 use crate::object::{Dict, Result, Value, arg};
 use crate::protocol::{self, type_error, value_error};
+use crate::types::unicode::{char_of, code_of};
 use crate::types::{exception, int};
 
 /// What a table says about a character.
@@ -13,7 +14,7 @@ enum Mapping {
 }
 
 fn look_up(table: &Value, c: char) -> Result<Mapping> {
-    let found = match protocol::get_item(table, &Value::small(c as i32)) {
+    let found = match protocol::get_item(table, &Value::small(code_of(c) as i32)) {
         Ok(v) => v,
         Err(e) if e.0.ty().is_subtype(&exception::LOOKUP_ERROR) => return Ok(Mapping::Same),
         Err(e) => return Err(e),
@@ -27,7 +28,7 @@ fn look_up(table: &Value, c: char) -> Result<Mapping> {
     if int::view(&found).is_none() {
         return type_error("character mapping must return integer, None or str");
     }
-    match int::to_i64(&found).and_then(|n| u32::try_from(n).ok()).and_then(char::from_u32) {
+    match int::to_i64(&found).and_then(|n| u32::try_from(n).ok()).and_then(char_of) {
         Some(c) => Ok(Mapping::To(Value::str_char(c))),
         None => value_error("character mapping must be in range(0x110000)"),
     }
@@ -64,7 +65,7 @@ pub(super) fn translate(a: &[Value]) -> Result {
 pub(super) fn maketrans(a: &[Value]) -> Result {
     let table = Dict::new();
     let Some(dict) = table.cast::<Dict>() else { return Ok(table) };
-    let code = |c: char| Value::small(c as i32);
+    let code = |c: char| Value::small(code_of(c) as i32);
     let Some(to) = arg(a, 1).as_bound() else {
         let Some(source) = a[0].cast::<Dict>() else {
             return type_error("if you give only one argument to maketrans it must be a dict");

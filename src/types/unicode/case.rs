@@ -82,15 +82,16 @@ pub fn push_title(c: char, out: &mut String) {
         n @ 0x1f80..=0x1faf => n | 8,
         n @ (0x1fb3 | 0x1fc3 | 0x1ff3) => n + 9,
         n @ (0x1fbc | 0x1fcc | 0x1ffc) => n,
-        0x1fb7 => return out.push_str("\u{1fbc}\u{342}"),
-        0x1fc7 => return out.push_str("\u{1fcc}\u{342}"),
-        0x1ff7 => return out.push_str("\u{1ffc}\u{342}"),
         _ if !is_assigned(c) || c.to_uppercase().any(|c| !is_assigned(c)) => return out.push(c),
         _ => {
-            let mut upper = c.to_uppercase();
-            out.extend(upper.next());
-            for rest in upper {
-                if rest == '\u{399}' { out.push('\u{345}') } else { out.extend(rest.to_lowercase()) }
+            let mut inside = false;
+            for c in c.to_uppercase() {
+                match c {
+                    '\u{399}' if inside => out.push('\u{345}'),
+                    _ if inside => out.extend(c.to_lowercase()),
+                    _ => out.push(c),
+                }
+                inside |= is_cased(c);
             }
             return;
         }
@@ -120,8 +121,7 @@ pub fn is_identifier(text: &str) -> bool {
         && chars.all(|c| {
             // Four characters became part of identifiers later.
             unicode_ident::is_xid_continue(c)
-                && (c.is_ascii()
-                    || !(!is_assigned(c) || matches!(c as u32, 0x200c | 0x200d | 0x30fb | 0xff65)))
+                && (c.is_ascii() || is_assigned(c) && !matches!(c as u32, 0x200c | 0x200d | 0x30fb | 0xff65))
         })
 }
 

@@ -13,6 +13,7 @@ pub use case::{
     is_case_ignorable, is_cased, is_identifier, is_lower, is_space, is_title, is_upper, push_folded,
     push_lower, push_title, push_upper,
 };
+pub use minipy_syntax::surrogate::{any as has_surrogates, char_of, code_of, is_surrogate};
 pub use names::{character, name};
 pub use normalize::{Form, is_normalized, normalize};
 
@@ -91,6 +92,16 @@ pub struct Record {
     pub mirrored: bool,
     /// Its place in [`WIDTHS`].
     pub width: u8,
+}
+
+/// The order of two strings, which is that of their code points.
+pub fn compare(a: &str, b: &str) -> std::cmp::Ordering {
+    let order = a.cmp(b);
+    // What stands for surrogates comes too late in the order of bytes.
+    match a.bytes().zip(b.bytes()).find(|(x, y)| x != y) {
+        Some((x, y)) if x.max(y) == 0xf4 => a.chars().map(code_of).cmp(b.chars().map(code_of)),
+        _ => order,
+    }
 }
 
 /// What the tables say of a code point.
