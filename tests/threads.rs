@@ -88,7 +88,7 @@ fn deadlock_reports_name_things() {
     for (code, expected) in [
         ("e = threading.Event()\ne.wait()", "MainThread waits for an Event 'e'\n"),
         ("s = threading.Semaphore(0)\ns.acquire()", "MainThread waits for a Semaphore 's'\n"),
-        ("c = threading.Condition()\nwith c: c.wait()", "MainThread waits for a condition\n"),
+        ("c = threading.Condition()\nwith c: c.wait()", "MainThread waits for a condition 'c'\n"),
         ("import queue\nqueue.Queue().get()", "MainThread waits for a condition\n"),
         ("import queue\nqueue.SimpleQueue().get()", "MainThread waits for a SimpleQueue\n"),
         (

@@ -1,16 +1,17 @@
-"""Threads on the global interpreter lock. Locks, events, semaphores and joins are native: see _thread."""
+"""Threads on the global interpreter lock. Locks, conditions, events, semaphores and joins are native: see _thread."""
 
 import sys
 import _thread
 from _thread import allocate_lock as Lock, RLock, get_ident, get_native_id, stack_size, TIMEOUT_MAX
-from _thread import error as ThreadError, _local as local
-from _thread import _Event as Event, _Semaphore as Semaphore, _BoundedSemaphore as BoundedSemaphore
-from time import monotonic
+from _thread import error as ThreadError, _local as local, _Condition as Condition, _Event as Event
+from _thread import _Semaphore as Semaphore, _BoundedSemaphore as BoundedSemaphore
+from _thread import _ExceptHookArgs as ExceptHookArgs, _excepthook as excepthook
 
 __all__ = [
     "get_ident", "active_count", "Condition", "current_thread", "enumerate", "main_thread", "TIMEOUT_MAX",
     "Event", "Lock", "RLock", "Semaphore", "BoundedSemaphore", "Thread", "Barrier", "BrokenBarrierError",
-    "Timer", "ThreadError", "local", "stack_size", "excepthook", "ExceptHookArgs", "get_native_id",
+    "Timer", "ThreadError", "setprofile", "settrace", "local", "stack_size", "excepthook", "ExceptHookArgs",
+    "getprofile", "gettrace", "get_native_id",
 ]
 
 # Threads that have begun and not ended, by number.
@@ -22,101 +23,6 @@ _counter = 0
 _at_end = []
 
 
-class Condition:
-    """Threads wait for a state of things that a lock guards, and are notified when it has changed."""
-
-    def __init__(self, lock=None):
-        if lock is None:
-            lock = RLock()
-        self._lock = lock
-        self.acquire = lock.acquire
-        self.release = lock.release
-        for name in ("_release_save", "_acquire_restore", "_is_owned"):
-            if hasattr(lock, name):
-                setattr(self, name, getattr(lock, name))
-        self._waiters = []
-
-    def __enter__(self):
-        return self._lock.__enter__()
-
-    def __exit__(self, *args):
-        return self._lock.__exit__(*args)
-
-    def __repr__(self):
-        return f"<Condition({self._lock}, {len(self._waiters)})>"
-
-    def _release_save(self):
-        self._lock.release()
-
-    def _acquire_restore(self, state):
-        self._lock.acquire()
-
-    def _is_owned(self):
-        # For locks that do not know their owner: whether they are held must do.
-        if self._lock.acquire(False):
-            self._lock.release()
-            return False
-        return True
-
-    def wait(self, timeout=None):
-        """Releases the lock until notified, at most for a number of seconds; whether notified."""
-        if not self._is_owned():
-            raise RuntimeError("cannot wait on un-acquired lock")
-        # Each waiter has a lock of its own, which it takes twice: a notification releases it. It stands in the
-        # list before the condition's lock is free, so that no notification is missed.
-        waiter = _thread._waiter()
-        self._waiters.append(waiter)
-        state = self._release_save()
-        notified = False
-        try:
-            if timeout is None:
-                notified = waiter.acquire()
-            elif timeout > 0:
-                notified = waiter.acquire(True, timeout)
-            else:
-                notified = waiter.acquire(False)
-            return notified
-        finally:
-            self._acquire_restore(state)
-            if not notified:
-                # Unless a notification came after the time was up.
-                for i in range(len(self._waiters)):
-                    if self._waiters[i] is waiter:
-                        del self._waiters[i]
-                        break
-
-    def wait_for(self, predicate, timeout=None):
-        """Waits until the predicate is true, at most for a number of seconds; its last value."""
-        end = None
-        result = predicate()
-        while not result:
-            left = None
-            if timeout is not None:
-                if end is None:
-                    end = monotonic() + timeout
-                left = end - monotonic()
-                if left <= 0:
-                    break
-            self.wait(left)
-            result = predicate()
-        return result
-
-    def notify(self, n=1):
-        """Wakes at most n of the waiting threads, those that have waited longest."""
-        if not self._is_owned():
-            raise RuntimeError("cannot notify on un-acquired lock")
-        woken = self._waiters[:n]
-        del self._waiters[:n]
-        for waiter in woken:
-            waiter.release()
-
-    def notify_all(self):
-        """Wakes all waiting threads."""
-        self.notify(len(self._waiters))
-
-    notifyAll = notify_all
-
-
 class BrokenBarrierError(RuntimeError):
     """The barrier was aborted or reset, or somebody's time was up."""
 
@@ -124,18 +30,20 @@ class BrokenBarrierError(RuntimeError):
 class Barrier:
     """A number of threads wait for each other, again and again."""
 
+    # What _state may be: threads gather; those of the full round leave; the round is being reset; broken.
+    _GATHERING, _LEAVING, _RESETTING, _BROKEN = 0, 1, -1, -2
+
     def __init__(self, parties, action=None, timeout=None):
-        self._changed = Condition(Lock())
-        self._parties = parties
+        self._cond = Condition(Lock())
         self._action = action
         self._timeout = timeout
-        self._waiting = 0
-        # Each time the barrier falls a new round begins; a round that was aborted is broken.
-        self._round = _Round()
-        self._leaving = 0
+        self._parties = parties
+        self._state = self._GATHERING
+        self._count = 0
 
     def __repr__(self):
-        name = f"{type(self).__module__}.{type(self).__qualname__}"
+        cls = self.__class__
+        name = f"{cls.__module__}.{cls.__qualname__}"
         if self.broken:
             return f"<{name} at {id(self):#x}: broken>"
         return f"<{name} at {id(self):#x}: waiters={self.n_waiting}/{self.parties}>"
@@ -144,60 +52,59 @@ class Barrier:
         """Waits for the others; returns a different number, from 0 on, in each thread."""
         if timeout is None:
             timeout = self._timeout
-        with self._changed:
+        with self._cond:
             # Those of the last round leave first.
-            self._changed.wait_for(lambda: self._leaving == 0 or self._round.broken)
-            this = self._round
-            if this.broken:
+            while self._state in (self._LEAVING, self._RESETTING):
+                self._cond.wait()
+            if self._state == self._BROKEN:
                 raise BrokenBarrierError
-            index = self._waiting
-            self._waiting += 1
-            if self._waiting == self._parties:
-                self._fall(this)
-            else:
-                try:
-                    if not self._changed.wait_for(lambda: this.fallen or this.broken, timeout):
-                        self._break(this)
-                except BaseException:
-                    self._break(this)
-                    raise
-            if not this.fallen:
-                raise BrokenBarrierError
-            self._leaving -= 1
-            if self._leaving == 0:
-                self._changed.notify_all()
-            return index
+            index = self._count
+            self._count += 1
+            try:
+                if index + 1 == self._parties:
+                    self._fall()
+                else:
+                    self._stand(timeout)
+                return index
+            finally:
+                self._count -= 1
+                if self._count == 0 and self._state in (self._LEAVING, self._RESETTING):
+                    self._state = self._GATHERING
+                    self._cond.notify_all()
 
-    def _fall(self, this):
+    def _fall(self):
         try:
             if self._action:
                 self._action()
         except BaseException:
-            self._break(this)
+            self._break()
             raise
-        this.fallen = True
-        self._leaving = self._waiting
-        self._waiting = 0
-        self._round = _Round()
-        self._changed.notify_all()
+        self._state = self._LEAVING
+        self._cond.notify_all()
 
-    def _break(self, this):
-        if not this.fallen:
-            this.broken = True
-            self._waiting = 0
-            self._changed.notify_all()
+    def _stand(self, timeout):
+        if not self._cond.wait_for(lambda: self._state != self._GATHERING, timeout):
+            self._break()
+        if self._state != self._LEAVING:
+            raise BrokenBarrierError
+
+    def _break(self):
+        self._state = self._BROKEN
+        self._cond.notify_all()
 
     def reset(self):
         """Begins anew; those who wait get a BrokenBarrierError."""
-        with self._changed:
-            if self._waiting > 0:
-                self._break(self._round)
-            self._round = _Round()
+        with self._cond:
+            if self._count == 0:
+                self._state = self._GATHERING
+            elif self._state != self._RESETTING:
+                self._state = self._RESETTING
+            self._cond.notify_all()
 
     def abort(self):
         """Breaks the barrier for those who wait and those who come."""
-        with self._changed:
-            self._break(self._round)
+        with self._cond:
+            self._break()
 
     @property
     def parties(self):
@@ -205,17 +112,11 @@ class Barrier:
 
     @property
     def n_waiting(self):
-        return self._waiting
+        return self._count if self._state == self._GATHERING else 0
 
     @property
     def broken(self):
-        return self._round.broken
-
-
-class _Round:
-    def __init__(self):
-        self.fallen = False
-        self.broken = False
+        return self._state == self._BROKEN
 
 
 class Thread:
@@ -238,13 +139,13 @@ class Thread:
         self._daemonic = current_thread().daemon if daemon is None else daemon
         self._ident = None
         self._native_id = None
-        self._begun = Event()
+        self._started = Event()
         self._known = True
 
     def __repr__(self):
         assert self._known, "Thread.__init__() was not called"
         status = "initial"
-        if self._begun.is_set():
+        if self._started.is_set():
             status = "started" if self.is_alive() else "stopped"
         if self._daemonic:
             status += " daemon"
@@ -256,7 +157,7 @@ class Thread:
         """Starts the thread, which calls run(); returns when it has begun."""
         if not self._known:
             raise RuntimeError("thread.__init__() not called")
-        if self._begun.is_set():
+        if self._started.is_set():
             raise RuntimeError("threads can only be started once")
         _starting[id(self)] = self
         try:
@@ -264,7 +165,7 @@ class Thread:
         except BaseException:
             _starting.pop(id(self), None)
             raise
-        self._begun.wait()
+        self._started.wait()
 
     def run(self):
         """What the thread does: calls its target, unless a subclass does something else."""
@@ -280,7 +181,7 @@ class Thread:
             self._native_id = get_native_id()
             _active[self._ident] = self
             _starting.pop(id(self), None)
-            self._begun.set()
+            self._started.set()
             try:
                 self.run()
             except BaseException as error:
@@ -292,7 +193,7 @@ class Thread:
         """Waits until the thread has ended, at most for a number of seconds."""
         if not self._known:
             raise RuntimeError("Thread.__init__() not called")
-        if not self._begun.is_set():
+        if not self._started.is_set():
             raise RuntimeError("cannot join thread before it is started")
         if self is current_thread():
             raise RuntimeError("cannot join current thread")
@@ -301,7 +202,7 @@ class Thread:
     def is_alive(self):
         """Whether the thread has begun and not ended."""
         assert self._known, "Thread.__init__() not called"
-        return self._begun.is_set() and not _thread._is_finished(self._ident)
+        return self._started.is_set() and not _thread._is_finished(self._ident)
 
     @property
     def name(self):
@@ -332,20 +233,24 @@ class Thread:
     def daemon(self, daemonic):
         if not self._known:
             raise RuntimeError("Thread.__init__() not called")
-        if self._begun.is_set():
+        if self._started.is_set():
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = daemonic
 
     def getName(self):
+        _deprecated("getName() is deprecated, get the name attribute instead")
         return self.name
 
     def setName(self, name):
+        _deprecated("setName() is deprecated, set the name attribute instead")
         self.name = name
 
     def isDaemon(self):
+        _deprecated("isDaemon() is deprecated, get the daemon attribute instead")
         return self.daemon
 
     def setDaemon(self, daemonic):
+        _deprecated("setDaemon() is deprecated, set the daemon attribute instead")
         self.daemon = daemonic
 
 
@@ -384,14 +289,17 @@ class _DummyThread(Thread):
         Thread.__init__(self, name=_new_name("Dummy-{}"), daemon=True)
         _adopt(self)
 
+    def is_alive(self):
+        return True
+
     def join(self, timeout=None):
-        raise RuntimeError("cannot join a dummy thread")
+        raise AssertionError("cannot join a dummy thread")
 
 
 def _adopt(thread):
     thread._ident = get_ident()
     thread._native_id = get_native_id()
-    thread._begun.set()
+    thread._started.set()
     _active[thread._ident] = thread
 
 
@@ -401,54 +309,20 @@ def _new_name(pattern):
     return pattern.format(_counter)
 
 
-class _ExceptHookArgs:
-    """What excepthook gets: exc_type, exc_value, exc_traceback, thread."""
-
-    __module__ = "_thread"
-
-    def __init__(self, args):
-        self.exc_type, self.exc_value, self.exc_traceback, self.thread = args
-
-    def __iter__(self):
-        return iter((self.exc_type, self.exc_value, self.exc_traceback, self.thread))
-
-    def __len__(self):
-        return 4
-
-    def __getitem__(self, index):
-        return tuple(self)[index]
-
-    def __repr__(self):
-        fields = ("exc_type", "exc_value", "exc_traceback", "thread")
-        text = ", ".join([f"{name}={getattr(self, name)!r}" for name in fields])
-        return f"_thread._ExceptHookArgs({text})"
-
-
-ExceptHookArgs = _ExceptHookArgs
-
-
-def excepthook(args, /):
-    """Reports what a thread's run() has raised."""
-    if not isinstance(args, ExceptHookArgs):
-        raise TypeError("_thread.excepthook argument type must be ExceptHookArgs")
-    if args.exc_type is SystemExit or sys.stderr is None:
-        return
-    name = get_ident() if args.thread is None else args.thread.name
-    error = args.exc_value if args.exc_value is not None else args.exc_type()
-    sys.stderr.write(f"Exception in thread {name}:\n{_thread.format_exception(error)}")
-    sys.stderr.flush()
-
-
 __excepthook__ = excepthook
 
 
 def _report(error, thread):
-    args = ExceptHookArgs((type(error), error, error.__traceback__, thread))
+    hook = excepthook
     try:
-        excepthook(args)
+        if hook is None:
+            # The module is being torn down.
+            hook = _thread._excepthook
+        hook(ExceptHookArgs((type(error), error, error.__traceback__, thread)))
     except BaseException as second:
-        text = _thread.format_exception(second)
-        sys.stderr.write(f"Exception in threading.excepthook:\n{text}")
+        if sys.stderr is not None:
+            sys.stderr.write("Exception in threading.excepthook:\n")
+        sys.excepthook(type(second), second, second.__traceback__)
 
 
 def current_thread():
@@ -472,8 +346,49 @@ def active_count():
     return len(_active) + len(_starting)
 
 
-currentThread = current_thread
-activeCount = active_count
+def currentThread():
+    """The calling thread; deprecated."""
+    _deprecated("currentThread() is deprecated, use current_thread() instead")
+    return current_thread()
+
+
+def activeCount():
+    """How many threads are alive; deprecated."""
+    _deprecated("activeCount() is deprecated, use active_count() instead")
+    return active_count()
+
+
+def _deprecated(message):
+    import warnings
+
+    warnings.warn(message, DeprecationWarning, stacklevel=3)
+
+
+# What settrace and setprofile were given. No thread calls it.
+_trace_hook = _profile_hook = None
+
+
+def settrace(func):
+    """Remembers a trace function for gettrace."""
+    global _trace_hook
+    _trace_hook = func
+
+
+def gettrace():
+    """The trace function of settrace."""
+    return _trace_hook
+
+
+def setprofile(func):
+    """Remembers a profile function for getprofile."""
+    global _profile_hook
+    _profile_hook = func
+
+
+def getprofile():
+    """The profile function of setprofile."""
+    return _profile_hook
+
 
 # The main thread itself is no reason to ask who made it.
 _counter = -1
@@ -498,7 +413,7 @@ def _shutdown():
         if not others:
             return
         for thread in others:
-            thread._begun.wait()
+            thread._started.wait()
             thread.join()
 
 

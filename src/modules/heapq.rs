@@ -6,9 +6,7 @@ use crate::protocol::{self, index_error, runtime_error, type_error};
 /// The table of `_heapq`.
 pub static DEFS: &[Def] = crate::defs! {
     fn "heappush(heap, item, /)" "Push item onto heap, maintaining the heap invariant." => |a| {
-        let heap = list(&a[0], "heappush() argument 1")?;
-        heap.push(a[1].clone());
-        sift_down::<false>(heap, 0, heap.len() - 1)?;
+        push(&a[0], a[1].clone())?;
         Ok(Value::NONE)
     };
     fn "heappop(heap, /)" "Pop the smallest item off the heap; IndexError if there is none." => |a| pop::<false>(&a[0], "heappop() argument");
@@ -30,6 +28,18 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "_heapreplace_max(heap, item, /)" "As heapreplace, the largest item first." => |a| replace::<true>(a, "_heapreplace_max() argument 1");
     fn "_heapify_max(heap, /)" "As heapify, the largest item first." => |a| heapify::<true>(&a[0], "_heapify_max() argument");
 };
+
+/// Adds an item to a heap.
+pub fn push(heap: &Value, item: Value) -> Result<()> {
+    let heap = list(heap, "heappush() argument 1")?;
+    heap.push(item);
+    sift_down::<false>(heap, 0, heap.len() - 1)
+}
+
+/// Takes the smallest item off a heap.
+pub fn pop_least(heap: &Value) -> Result {
+    pop::<false>(heap, "heappop() argument")
+}
 
 /// The heap, an argument of the function that the error names.
 fn list<'a>(v: &'a Value, what: &str) -> Result<&'a List> {

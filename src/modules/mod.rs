@@ -56,12 +56,7 @@ static NATIVE: &[NativeModule] = &[
     NativeModule { name: "atexit", doc: "Functions to call at the end.", defs: atexit::DEFS, init: None },
     NativeModule { name: "posix", doc: "System calls.", defs: posix::DEFS, init: Some(posix::init) },
     NativeModule { name: "_thread", doc: "Threads.", defs: thread::DEFS, init: None },
-    NativeModule {
-        name: "_queue",
-        doc: "A queue between threads.",
-        defs: thread::simple_queue::DEFS,
-        init: None,
-    },
+    NativeModule { name: "_queue", doc: "Queues between threads.", defs: thread::queue::DEFS, init: None },
     NativeModule { name: "itertools", doc: "Iterators made of others.", defs: itertools::DEFS, init: None },
     NativeModule { name: "_hashlib", doc: "Hash functions.", defs: hashlib::DEFS, init: None },
     NativeModule { name: "_re", doc: "Regular expressions.", defs: re::DEFS, init: None },

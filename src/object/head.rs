@@ -218,6 +218,8 @@ pub enum Layout {
     RLock,
     Event,
     Semaphore,
+    Condition,
+    Queue,
     SimpleQueue,
     ThreadLocal,
     FileIo,

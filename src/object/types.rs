@@ -124,6 +124,9 @@ pub struct Slots {
     pub finalize: Option<fn(&Value)>,
     /// The bytes that others may look at.
     pub buffer: Option<fn(&Value) -> crate::types::bytes::export::Export<'_>>,
+    /// What `with` does with objects of this very type (no type inherits it): what `__enter__` does, and what
+    /// `__exit__` does, which looks at no exception and swallows none.
+    pub manager: Option<(Unary, Unary)>,
 }
 
 impl Slots {
@@ -158,6 +161,7 @@ impl Slots {
         float: None,
         finalize: None,
         buffer: None,
+        manager: None,
     };
 }
 

@@ -351,7 +351,7 @@ fn update_slots(ty: &Type) {
     for class in classes.iter().rev() {
         if !class.is_heap() {
             let merged = merge(*class.slots(), slots);
-            slots = merged;
+            slots = Slots { manager: None, ..merged };
             continue;
         }
         for name in class.dict().keys() {

@@ -1043,8 +1043,7 @@ pub unsafe fn run(th: &Thread) -> Result {
                         Op::WithExit => {
                             frame!().pc = pc;
                             let exit = take!(i.a());
-                            let result = protocol::call(&exit, &[Value::NONE, Value::NONE, Value::NONE]);
-                            let result = attempt!(result);
+                            let result = attempt!(slow::with_exit(&exit));
                             if i.x() & ASYNC != 0 {
                                 set!(i.a(), result);
                             }

@@ -793,8 +793,13 @@ pub fn nothing_to_raise() -> Raised {
     raise(&exception::RUNTIME_ERROR, "No active exception to reraise")
 }
 
-/// The bound `__exit__` and the result of `__enter__`.
+/// The bound `__exit__`, or the manager itself if its type fills the slot `manager`, and the result of `__enter__`.
 pub fn with_enter(manager: &Value, is_async: bool) -> Result<(Value, Value)> {
+    if let Some((enter, _)) = manager.ty().slots().manager
+        && !is_async
+    {
+        return Ok((manager.clone(), enter(manager)?));
+    }
     let missing = |protocol: &str| {
         let (name, kind) = (manager.ty().name(), if is_async { "asynchronous " } else { "" });
         type_error(format!("'{name}' object does not support the {kind}context manager protocol{protocol}"))
@@ -822,8 +827,19 @@ pub fn with_enter(manager: &Value, is_async: bool) -> Result<(Value, Value)> {
     Ok((exit, entered))
 }
 
+/// Calls what [`with_enter`] gave, without an exception.
+pub fn with_exit(exit: &Value) -> Result {
+    match exit.ty().slots().manager {
+        Some((_, leave)) => leave(exit),
+        None => call(exit, &[Value::NONE, Value::NONE, Value::NONE]),
+    }
+}
+
 /// What `__exit__` or `__aexit__` says about an exception.
 pub fn with_except(exit: &Value, e: &Value) -> Result {
+    if let Some((_, leave)) = exit.ty().slots().manager {
+        return leave(exit);
+    }
     let traceback = exception::traceback(e).unwrap_or(Value::NONE);
     call(exit, &[e.ty().value(), e.clone(), traceback])
 }

@@ -94,7 +94,8 @@ pub static DEQUE: Type = Type::builtin::<Boxed<Deque>>(
 });
 
 impl Deque {
-    pub(super) fn len(&self) -> usize {
+    /// How many items there are.
+    pub fn len(&self) -> usize {
         self.items.borrow().len()
     }
 
@@ -120,8 +121,9 @@ impl Deque {
         self.max.get().map_or(Value::NONE, int::from_usize)
     }
 
+    /// Adds an item at the right or left end.
     #[inline]
-    fn push(&self, item: Value, right: bool) -> Result {
+    pub fn push(&self, item: Value, right: bool) -> Result {
         self.changed();
         let mut items = self.items.borrow_mut();
         if right {
@@ -144,7 +146,8 @@ impl Deque {
         Ok(Value::NONE)
     }
 
-    fn pop(&self, right: bool) -> Result {
+    /// Takes the item at the right or left end; `IndexError` if there is none.
+    pub fn pop(&self, right: bool) -> Result {
         let item =
             if right { self.items.borrow_mut().pop_back() } else { self.items.borrow_mut().pop_front() };
         match item {

@@ -5,6 +5,8 @@ mod deque_iter;
 mod mappings;
 mod odict;
 
+pub(super) use deque::{DEQUE, Deque};
+
 use super::native::{class, make, this};
 use crate::object::types::type_flags;
 use crate::object::{Boxed, Def, Dict, Layout, Result, Slots, Type, Value, intern, intern_static};

@@ -42,7 +42,10 @@ pub static EVENT: Type = Type::builtin::<Boxed<EventBody>>(
     "A flag that is false at first; threads wait until it is set.",
     crate::defs! {
         fn "is_set()" "Whether the flag is true." => |a| Ok(Value::bool(event(&a[0]).set.get()));
-        fn "isSet()" "The same as is_set; deprecated." => |a| Ok(Value::bool(event(&a[0]).set.get()));
+        fn "isSet()" "The same as is_set; deprecated." => |a| {
+            super::deprecated("isSet() is deprecated, use is_set() instead")?;
+            Ok(Value::bool(event(&a[0]).set.get()))
+        };
         fn "set()" "Set the flag to true and wake everybody who waits for that." => |a| {
             let e = event(&a[0]);
             e.set.set(true);

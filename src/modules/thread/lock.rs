@@ -12,8 +12,6 @@ use std::cell::Cell;
 pub struct LockBody {
     /// The number of the thread that took it; 0 if it is free.
     owner: Cell<u64>,
-    /// What it serves as, for reports.
-    what: &'static str,
     queue: WaitQueue,
 }
 
@@ -35,10 +33,9 @@ fn rlock(v: &Value) -> &RLockBody {
     &v.cast::<Boxed<RLockBody>>().expect("methods are only called on their own type").body
 }
 
-/// A new lock. `what` is what it serves as, for reports; `held` by the calling thread from the start.
-pub fn new(what: &'static str, held: bool) -> Value {
-    let owner = Cell::new(if held { current().0 } else { 0 });
-    Value::new(&LOCK, LockBody { owner, what, queue: WaitQueue::new() })
+/// A new lock that is free.
+pub fn new() -> Value {
+    Value::new(&LOCK, LockBody { owner: Cell::new(0), queue: WaitQueue::new() })
 }
 
 /// For reports: the number of the thread that holds a lock, if it is one and is held.
@@ -48,6 +45,81 @@ pub fn owner(v: &Value) -> Option<u64> {
         None => v.cast::<Boxed<RLockBody>>()?.body.owner.get(),
     };
     (owner != 0).then_some(owner)
+}
+
+/// A new `RLock`.
+pub fn new_rlock() -> Value {
+    Value::new(&RLOCK, RLockBody { owner: Cell::new(0), count: Cell::new(0), queue: WaitQueue::new() })
+}
+
+/// Takes a lock of this module, for as long as it takes; `None` if it is something else.
+pub fn acquire_any(v: &Value) -> Option<Result<bool>> {
+    match () {
+        _ if v.is_exact(&LOCK) => Some(acquire(v, (true, None))),
+        _ if v.is_exact(&RLOCK) => Some(racquire(v, (true, None))),
+        _ => None,
+    }
+}
+
+/// Releases a lock of this module; `None` if it is something else.
+pub fn release_any(v: &Value) -> Option<Result<()>> {
+    match () {
+        _ if v.is_exact(&LOCK) => Some(release(v)),
+        _ if v.is_exact(&RLOCK) => Some(rrelease(v)),
+        _ => None,
+    }
+}
+
+/// Whether a lock of this module is held, an `RLock` by the calling thread.
+pub fn is_owned(v: &Value) -> Option<bool> {
+    match () {
+        _ if v.is_exact(&LOCK) => Some(lock(v).owner.get() != 0),
+        _ if v.is_exact(&RLOCK) => Some(rlock(v).owner.get() == current().0),
+        _ => None,
+    }
+}
+
+/// Releases a lock of this module however often it is held; what [`acquire_restore`] needs.
+pub fn release_save(v: &Value) -> Option<Result> {
+    match () {
+        _ if v.is_exact(&LOCK) => Some(release(v).map(|()| Value::NONE)),
+        _ if v.is_exact(&RLOCK) => Some(rrelease_save(v)),
+        _ => None,
+    }
+}
+
+/// Takes a lock of this module as often as it was held.
+pub fn acquire_restore(v: &Value, state: &Value) -> Option<Result<()>> {
+    match () {
+        _ if v.is_exact(&LOCK) => Some(acquire(v, (true, None)).map(drop)),
+        _ if v.is_exact(&RLOCK) => Some(racquire_restore(v, state)),
+        _ => None,
+    }
+}
+
+#[inline]
+fn wake(waiters: &WaitQueue) {
+    if !waiters.is_empty() {
+        waiters.wake_one();
+    }
+}
+
+fn rrelease_save(v: &Value) -> Result {
+    let l = rlock(v);
+    if l.count.get() == 0 {
+        return runtime_error("cannot release un-acquired lock");
+    }
+    let (count, owner) = (l.count.replace(0), l.owner.replace(0));
+    wake(&l.queue);
+    Ok(Value::tuple(vec![int::from_u64(count), int::from_u64(owner)]))
+}
+
+fn racquire_restore(v: &Value, state: &Value) -> Result<()> {
+    let count = state.as_tuple().and_then(|t| int::to_i64(t.first()?)).filter(|&n| n > 0);
+    let Some(count) = count else { return type_error("not a state of _release_save()") };
+    racquire(v, (true, None))?;
+    rlock(v).count.set(count as u64);
+    Ok(())
 }
 
 /// Waits until `free` says that a lock is, which it is told to take at once; false at the deadline.
@@ -73,9 +145,14 @@ fn take(
     }
 }
 
+#[inline]
 fn acquire(v: &Value, how: (bool, Deadline)) -> Result<bool> {
     let l = lock(v);
-    take(v, l.what, &l.queue, how, || {
+    if l.owner.get() == 0 {
+        l.owner.set(current().0);
+        return Ok(true);
+    }
+    take(v, "lock", &l.queue, how, || {
         let free = l.owner.get() == 0;
         if free {
             l.owner.set(current().0);
@@ -89,7 +166,7 @@ fn release(v: &Value) -> Result<()> {
     if l.owner.replace(0) == 0 {
         return runtime_error("release unlocked lock");
     }
-    l.queue.wake_one();
+    wake(&l.queue);
     Ok(())
 }
 
@@ -114,7 +191,7 @@ fn rrelease(v: &Value) -> Result<()> {
     l.count.set(l.count.get() - 1);
     if l.count.get() == 0 {
         l.owner.set(0);
-        l.queue.wake_one();
+        wake(&l.queue);
     }
     Ok(())
 }
@@ -137,6 +214,7 @@ pub static LOCK: Type = Type::builtin::<Boxed<LockBody>>(
     },
 ).with_weakrefs()
 .with_slots(Slots {
+    manager: Some((|v| acquire(v, (true, None)).map(Value::bool), |v| release(v).map(|()| Value::NONE))),
     new: Some(|_, _, _| type_error("cannot create '_thread.lock' instances")),
     repr: Some(|v| {
         let state = if lock(v).owner.get() != 0 { "locked" } else { "unlocked" };
@@ -156,22 +234,12 @@ pub static RLOCK: Type = Type::builtin::<Boxed<RLockBody>>(
         fn "__enter__()" "Take the lock." => |a| racquire(&a[0], (true, None)).map(Value::bool);
         fn "__exit__(*args)" "Release the lock once." => |a| rrelease(&a[0]).map(|()| Value::NONE);
         fn "_is_owned()" "Whether the calling thread holds it." => |a| Ok(Value::bool(rlock(&a[0]).owner.get() == current().0));
-        fn "_release_save()" "Release it however often it is held; what _acquire_restore needs." => |a| {
+        fn "_recursion_count()" "How often the calling thread holds it." => |a| {
             let l = rlock(&a[0]);
-            if l.count.get() == 0 {
-                return runtime_error("cannot release un-acquired lock");
-            }
-            let (count, owner) = (l.count.replace(0), l.owner.replace(0));
-            l.queue.wake_one();
-            Ok(Value::tuple(vec![int::from_u64(count), int::from_u64(owner)]))
+            Ok(int::from_u64(if l.owner.get() == current().0 { l.count.get() } else { 0 }))
         };
-        fn "_acquire_restore(state, /)" "Take it as often as it was held." => |a| {
-            let count = a[1].as_tuple().and_then(|t| int::to_i64(t.first()?)).filter(|&n| n > 0);
-            let Some(count) = count else { return type_error("not a state of _release_save()") };
-            racquire(&a[0], (true, None))?;
-            rlock(&a[0]).count.set(count as u64);
-            Ok(Value::NONE)
-        };
+        fn "_release_save()" "Release it however often it is held; what _acquire_restore needs." => |a| rrelease_save(&a[0]);
+        fn "_acquire_restore(state, /)" "Take it as often as it was held." => |a| racquire_restore(&a[0], &a[1]).map(|()| Value::NONE);
         fn "_at_fork_reinit()" "In a new process: free the lock." => |a| {
             let l = rlock(&a[0]);
             l.owner.set(0);
@@ -187,6 +255,7 @@ pub static RLOCK: Type = Type::builtin::<Boxed<RLockBody>>(
         let body = RLockBody { owner: Cell::new(0), count: Cell::new(0), queue: WaitQueue::new() };
         Ok(Value::new(ty, body))
     }),
+    manager: Some((|v| racquire(v, (true, None)).map(Value::bool), |v| rrelease(v).map(|()| Value::NONE))),
     init: Some(|_, _, _| Ok(())),
     repr: Some(|v| {
         let l = rlock(v);

@@ -1,9 +1,9 @@
 //! `threading.Semaphore` and `BoundedSemaphore`: a count of what is left, and the threads that wait for some.
 
 use super::patience;
-use crate::object::{Boxed, Layout, Result, Slots, Type, Value, arg};
+use crate::object::{Boxed, Compare, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::{self, type_error, value_error};
-use crate::types::{args, int};
+use crate::types::int;
 use crate::vm::safepoint;
 use minipy_sched::WaitQueue;
 use std::cell::Cell;
@@ -51,10 +51,13 @@ fn acquire(v: &Value, blocking: &Value, timeout: &Value) -> Result<bool> {
 
 fn release(a: &[Value]) -> Result {
     let s = semaphore(&a[0]);
-    let n = arg(a, 1).as_bound().map_or(Ok(1), protocol::index_i64)?;
-    if n < 1 {
-        return value_error("n must be one or more");
-    }
+    let n = match arg(a, 1).as_bound() {
+        None => 1,
+        Some(n) if protocol::compare_bool(n, &Value::small(1), Compare::Lt)? => {
+            return value_error("n must be one or more");
+        }
+        Some(n) => protocol::index_i64(n)?,
+    };
     let value = s.value.get().saturating_add(n);
     if value > s.bound.get() {
         return value_error("Semaphore released too many times");
@@ -77,29 +80,14 @@ fn new(ty: &Value, _: &[Value], _: Option<&Value>) -> Result {
 fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
     let bounded = v.ty().is_subtype(&BOUNDED);
     let name = if bounded { "BoundedSemaphore" } else { "Semaphore" };
-    let (positional, by_name) = args::split(args, names);
-    if positional.len() > 1 {
-        let given = positional.len() + 1;
-        return type_error(format!(
-            "{name}.__init__() takes from 1 to 2 positional arguments but {given} were given"
-        ));
-    }
-    let mut value = arg(positional, 0);
-    for (key, given) in by_name {
-        match key.as_str().unwrap_or_default() {
-            "value" if value.is_unbound() => value = given,
-            "value" => {
-                return type_error(format!("{name}.__init__() got multiple values for argument 'value'"));
-            }
-            other => {
-                return type_error(format!("{name}.__init__() got an unexpected keyword argument '{other}'"));
-            }
+    let bound = super::bind_init(name, "__init__(value=1)", args, names)?;
+    let value = match bound[0].as_bound() {
+        None => 1,
+        Some(value) if protocol::compare_bool(value, &Value::small(0), Compare::Lt)? => {
+            return value_error("semaphore initial value must be >= 0");
         }
-    }
-    let value = value.as_bound().map_or(Ok(1), protocol::index_i64)?;
-    if value < 0 {
-        return value_error("semaphore initial value must be >= 0");
-    }
+        Some(value) => protocol::index_i64(value)?,
+    };
     let s = semaphore(v);
     s.value.set(value);
     s.bound.set(if bounded { value } else { i64::MAX });
@@ -131,7 +119,16 @@ pub static SEMAPHORE: Type = Type::builtin::<Boxed<SemaphoreBody>>(
 ).with_weakrefs()
 .with_base_flag()
 .with_attrs(size_of::<Boxed<SemaphoreBody>>())
-.with_slots(Slots { new: Some(new), init: Some(init), repr: Some(repr), ..Slots::EMPTY });
+.with_slots(Slots {
+    new: Some(new),
+    init: Some(init),
+    repr: Some(repr),
+    manager: Some((
+        |v| acquire(v, &Value::UNBOUND, &Value::UNBOUND).map(Value::bool),
+        |v| release(std::slice::from_ref(v)),
+    )),
+    ..Slots::EMPTY
+});
 
 /// `threading.BoundedSemaphore`
 pub static BOUNDED: Type = Type::builtin::<Boxed<SemaphoreBody>>(

@@ -1,7 +1,8 @@
 //! `_queue`: the unbounded queue between threads, and the exception for an empty one.
 
 use super::patience;
-use crate::object::{Boxed, Def, Layout, Result, Slots, Type, Value, arg};
+use crate::modules::native::make;
+use crate::object::{Boxed, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::{self, raise_args, type_error, value_error};
 use crate::types::{exception, int};
 use crate::vm::safepoint;
@@ -80,19 +81,13 @@ pub static SIMPLE_QUEUE: Type = Type::builtin::<Boxed<SimpleQueueBody>>(
 ).with_weakrefs()
 .with_base_flag()
 .with_slots(Slots {
-    new: Some(|ty, _, _| match ty.cast::<Type>() {
-        Some(ty) => Ok(Value::new(
-            ty,
-            SimpleQueueBody { items: RefCell::new(VecDeque::new()), takers: WaitQueue::new() },
-        )),
-        None => type_error("__new__(X): X is not a type object"),
+    new: Some(|ty, args, names| {
+        if ty.is(&SIMPLE_QUEUE.value()) && !args.is_empty() {
+            let kind = if names.is_some() { "keyword" } else { "positional" };
+            return type_error(format!("SimpleQueue() takes no {kind} arguments"));
+        }
+        make(ty, SimpleQueueBody { items: RefCell::new(VecDeque::new()), takers: WaitQueue::new() })
     }),
-    init: Some(|_, args, names| super::no_arguments("SimpleQueue", args, names)),
+    init: Some(|_, _, _| Ok(())),
     ..Slots::EMPTY
 });
-
-/// The table of `_queue`.
-pub static DEFS: &[Def] = crate::defs! {
-    val "SimpleQueue()" "" => || SIMPLE_QUEUE.value();
-    val "Empty()" "" => || EMPTY.value();
-};
