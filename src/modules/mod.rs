@@ -16,6 +16,7 @@ pub mod io;
 pub mod itertools;
 pub mod math;
 pub mod math_more;
+pub mod multiprocessing;
 pub mod native;
 pub mod operator;
 pub mod posix;
@@ -109,6 +110,12 @@ static NATIVE: &[NativeModule] = &[
         init: None,
     },
     NativeModule { name: "_codecs", doc: "Text encodings.", defs: codecs::DEFS, init: None },
+    NativeModule {
+        name: "_multiprocessing",
+        doc: "Shared memory, locks and messages between processes.",
+        defs: multiprocessing::DEFS,
+        init: None,
+    },
     NativeModule { name: "_process", doc: "Processes.", defs: process::DEFS, init: None },
 ];
 

@@ -81,12 +81,9 @@ fn load(name: &str, path: Option<&Value>) -> Result {
         return Ok(m);
     }
     let frozen = crate::modules::frozen(name);
-    // Files beside the script come before the library, but for what the interpreter itself is made of.
-    let file = if frozen.is_some() && !CORE.contains(&name) && !name.contains('.') {
-        search(name, path)?
-    } else {
-        None
-    };
+    // Files beside the script come before the library, but for what the interpreter itself is made of. A package
+    // that is frozen has no folder.
+    let file = if frozen.is_some() && !CORE.contains(&name) { search(name, path)? } else { None };
     if let Some(m) = frozen.filter(|_| file.is_none()) {
         let path = m.is_package.then(Vec::new);
         return execute(name, || frozen_code(m), None, path);
@@ -196,14 +193,21 @@ pub fn import_name(globals: &Dict, name: &Value, level: &Value, from: &Value) ->
     if protocol::get_attr_opt(&m, &intern("__path__"))?.is_some() {
         for n in names.iter().filter_map(Value::as_str).filter(|n| *n != "*") {
             if protocol::get_attr_opt(&m, &intern(n))?.is_none() {
-                match import_absolute(&format!("{full}.{n}")) {
-                    Err(e) if e.0.ty().is_subtype(&exception::MODULE_NOT_FOUND_ERROR) => {}
+                let submodule = format!("{full}.{n}");
+                match import_absolute(&submodule) {
+                    Err(e) if is_missing(&e, &submodule) => {}
                     r => drop(r?),
                 }
             }
         }
     }
     Ok(m)
+}
+
+/// Whether the error says that this module, and not one that it imports, is not there.
+fn is_missing(e: &Raised, module: &str) -> bool {
+    e.0.ty().is_subtype(&exception::MODULE_NOT_FOUND_ERROR)
+        && exception::get_field(&e.0, "name").is_some_and(|n| n.as_str() == Some(module))
 }
 
 fn resolve_relative(globals: &Dict, name: &str, level: usize) -> Result<String> {

@@ -15,6 +15,17 @@ _DONE = (CANCELLED, CANCELLED_AND_NOTIFIED, FINISHED)
 _NAMES = {CANCELLED_AND_NOTIFIED: "cancelled"}
 
 
+def __getattr__(name):
+    # Loaded when it is first needed.
+    global LOGGER
+    if name != "LOGGER":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import logging
+
+    LOGGER = logging.getLogger("concurrent.futures")
+    return LOGGER
+
+
 class Error(Exception):
     """Base of this package's errors."""
 
@@ -96,9 +107,7 @@ class Future:
         try:
             callback(self)
         except Exception:
-            import logging
-
-            logging.getLogger("concurrent.futures").exception("exception calling callback for %r", self)
+            __getattr__("LOGGER").exception("exception calling callback for %r", self)
 
     def add_done_callback(self, fn):
         """Call a function with this future once it is done, at once if it already is."""

@@ -48,9 +48,7 @@ def _work(executor_ref, queue, initializer, initargs):
         try:
             initializer(*initargs)
         except BaseException:
-            import logging
-
-            logging.getLogger("concurrent.futures").critical("Exception in initializer:", exc_info=True)
+            _base.__getattr__("LOGGER").critical("Exception in initializer:", exc_info=True)
             executor = executor_ref()
             if executor is not None:
                 executor._fail()

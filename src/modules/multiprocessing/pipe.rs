@@ -1,0 +1,218 @@
+//! Messages through pipes and sockets: a length of four bytes, big end first, or -1 and eight, then so many bytes.
+
+use super::fd;
+use super::semlock::patience;
+use crate::modules::native::os_error;
+use crate::object::{Result, Value, arg};
+use crate::protocol::{self, raise, value_error};
+use crate::types::{bytes, exception, int};
+use crate::vm::safepoint;
+use minipy_sched::Wake;
+use std::io;
+
+/// Up to this length head and body are written at once.
+const SMALL: usize = 16 << 10;
+
+/// Runs a system call without the GIL, again after signals that raise nothing; -1 is an error.
+pub fn call(f: impl Fn() -> i64 + Sync) -> Result<i64> {
+    loop {
+        let result = minipy_sched::without_gil(|| {
+            let n = f();
+            if n < 0 { Err(io::Error::last_os_error()) } else { Ok(n) }
+        });
+        match result {
+            Ok(n) => return Ok(n),
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => safepoint::interrupted()?,
+            Err(e) => return os_error(&e),
+        }
+    }
+}
+
+fn write_all(fd: i32, data: &[u8]) -> Result<()> {
+    let mut done = 0;
+    while done < data.len() {
+        let rest = &data[done..];
+        // SAFETY: the bytes are there.
+        done += call(|| unsafe { libc::write(fd, rest.as_ptr().cast(), rest.len()) } as i64)? as usize;
+    }
+    Ok(())
+}
+
+fn head(n: usize) -> Vec<u8> {
+    match i32::try_from(n) {
+        Ok(n) => n.to_be_bytes().to_vec(),
+        Err(_) => [&(-1i32).to_be_bytes()[..], &(n as u64).to_be_bytes()].concat(),
+    }
+}
+
+/// `send(fd, data)`
+pub fn send(a: &[Value]) -> Result {
+    let to = fd(&a[0])?;
+    let data = bytes::need(&a[1])?;
+    let mut message = head(data.len());
+    if data.len() <= SMALL {
+        message.extend_from_slice(&data);
+        write_all(to, &message)?;
+    } else {
+        // Other threads may change the object while we write.
+        let data = data.into_vec();
+        write_all(to, &message)?;
+        write_all(to, &data)?;
+    }
+    Ok(Value::NONE)
+}
+
+/// Fills `data`; how many bytes came before the end.
+fn read_full(fd: i32, data: &mut [u8]) -> Result<usize> {
+    let mut done = 0;
+    while done < data.len() {
+        let (place, room) = (data[done..].as_mut_ptr() as usize, data.len() - done);
+        // SAFETY: there is room for so many bytes, which nobody else uses meanwhile.
+        let n = call(|| unsafe { libc::read(fd, place as *mut libc::c_void, room) } as i64)?;
+        if n == 0 {
+            break;
+        }
+        done += n as usize;
+    }
+    Ok(done)
+}
+
+/// Reads all of `data`; at the end of the stream `EOFError`, or `OSError` in the middle of a message.
+fn read_exact(fd: i32, data: &mut [u8], begun: bool) -> Result<()> {
+    match read_full(fd, data)? {
+        n if n == data.len() => Ok(()),
+        0 if !begun => Err(raise(&exception::EOF_ERROR, "")),
+        _ => Err(raise(&exception::OS_ERROR, "got end of file during message")),
+    }
+}
+
+/// `recv(fd, maxlength=None)`: a message, or `None` if it is longer than that.
+pub fn recv(a: &[Value]) -> Result {
+    let from = fd(&a[0])?;
+    let mut short = [0; 4];
+    read_exact(from, &mut short, false)?;
+    let length = match i32::from_be_bytes(short) {
+        -1 => {
+            let mut long = [0; 8];
+            read_exact(from, &mut long, true)?;
+            u64::from_be_bytes(long)
+        }
+        n => u64::from(n as u32),
+    };
+    if let Some(max) = arg(a, 1).as_bound().filter(|m| !m.is_none())
+        && int::to_i64(max).is_some_and(|max| length > max.max(0) as u64)
+    {
+        return Ok(Value::NONE);
+    }
+    let mut data = Vec::new();
+    bytes::try_reserve(&mut data, usize::try_from(length).unwrap_or(usize::MAX))?;
+    data.resize(length as usize, 0);
+    read_exact(from, &mut data, true)?;
+    Ok(bytes::from_vec(data))
+}
+
+/// `wait(fds, timeout=None)`: those of the descriptors from which something can be read, or that are at their end.
+pub fn wait(a: &[Value]) -> Result {
+    let fds = protocol::collect(&a[0])?.iter().map(fd).collect::<Result<Vec<i32>>>()?;
+    let (_, deadline) = patience(&Value::TRUE, arg(a, 1))?;
+    let polls: Vec<_> = fds.iter().map(|&fd| libc::pollfd { fd, events: libc::POLLIN, revents: 0 }).collect();
+    let ready = poll(polls, deadline)?;
+    if ready.iter().any(|p| p.revents & libc::POLLNVAL != 0) {
+        return os_error(&io::Error::from_raw_os_error(libc::EBADF));
+    }
+    let found = ready.iter().filter(|p| p.revents != 0).map(|p| Value::small(p.fd)).collect();
+    Ok(Value::list(found))
+}
+
+/// Whether so many bytes as fit into a page can be written at once.
+pub fn has_room(a: &[Value]) -> Result {
+    let poll_fd = libc::pollfd { fd: fd(&a[0])?, events: libc::POLLOUT, revents: 0 };
+    let mut fds = [poll_fd];
+    // SAFETY: one entry; the call does not wait.
+    let n = unsafe { libc::poll(fds.as_mut_ptr(), 1, 0) };
+    Ok(Value::bool(n == 1 && fds[0].revents == libc::POLLOUT))
+}
+
+fn poll(mut fds: Vec<libc::pollfd>, deadline: safepoint::Deadline) -> Result<Vec<libc::pollfd>> {
+    // Nothing is waited for: no need to let others run.
+    if deadline.is_some_and(|d| d <= minipy_sched::now()) {
+        // SAFETY: the entries are there; the call does not wait.
+        unsafe { libc::poll(fds.as_mut_ptr(), fds.len() as libc::nfds_t, 0) };
+        return Ok(fds);
+    }
+    loop {
+        match minipy_sched::poll(&mut fds, deadline) {
+            Ok((Wake::Interrupted, _)) => safepoint::interrupted()?,
+            Ok(_) => return Ok(fds),
+            Err(e) => return os_error(&e),
+        }
+    }
+}
+
+fn pair(result: i32, ends: [i32; 2]) -> Result {
+    match result {
+        0 => Ok(Value::tuple(ends.map(Value::small).to_vec())),
+        _ => os_error(&io::Error::last_os_error()),
+    }
+}
+
+/// `pipe()`: reading and writing end.
+pub fn pipe(_: &[Value]) -> Result {
+    let mut ends = [0; 2];
+    // SAFETY: there is room for both ends.
+    let result = unsafe { libc::pipe2(ends.as_mut_ptr(), libc::O_CLOEXEC) };
+    pair(result, ends)
+}
+
+/// `socketpair()`: two ends, both for reading and writing.
+pub fn socketpair(_: &[Value]) -> Result {
+    let mut ends = [0; 2];
+    // SAFETY: there is room for both ends.
+    let result = unsafe {
+        libc::socketpair(libc::AF_UNIX, libc::SOCK_STREAM | libc::SOCK_CLOEXEC, 0, ends.as_mut_ptr())
+    };
+    pair(result, ends)
+}
+
+/// `close(fd)`
+pub fn close(a: &[Value]) -> Result {
+    let fd = fd(&a[0])?;
+    // SAFETY: the caller owns the descriptor. As in CPython it is closed whatever the result.
+    if unsafe { libc::close(fd) } != 0 {
+        return os_error(&io::Error::last_os_error());
+    }
+    Ok(Value::NONE)
+}
+
+/// `dup(fd)`: a copy that new programs do not inherit.
+pub fn dup(a: &[Value]) -> Result {
+    let fd = fd(&a[0])?;
+    // SAFETY: the kernel checks the descriptor.
+    let n = call(|| unsafe { libc::fcntl(fd, libc::F_DUPFD_CLOEXEC, 0) } as i64)?;
+    Ok(int::from_i64(n))
+}
+
+/// `spawn(arguments, fds)`: starts a program that inherits those descriptors; its process's number.
+pub fn spawn(a: &[Value]) -> Result {
+    use std::os::unix::process::CommandExt;
+    crate::modules::sys_io::flush()?;
+    let arguments: Vec<String> =
+        protocol::collect(&a[0])?.iter().map(protocol::str_string).collect::<Result<_>>()?;
+    let keep = protocol::collect(&a[1])?.iter().map(fd).collect::<Result<Vec<i32>>>()?;
+    let Some((program, rest)) = arguments.split_first() else { return value_error("no program") };
+    let mut command = std::process::Command::new(program);
+    command.args(rest);
+    // SAFETY: between fork and exec only system calls are made.
+    unsafe {
+        command.pre_exec(move || {
+            for &fd in &keep {
+                libc::fcntl(fd, libc::F_SETFD, 0);
+            }
+            Ok(())
+        })
+    };
+    match minipy_sched::without_gil(move || command.spawn().map(|child| child.id())) {
+        Ok(pid) => Ok(int::from_u64(pid as u64)),
+        Err(e) => os_error(&e),
+    }
+}
