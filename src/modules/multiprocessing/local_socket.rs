@@ -58,8 +58,8 @@ pub fn listen(a: &[Value]) -> Result {
 /// `connect(path)`
 pub fn connect(a: &[Value]) -> Result {
     let (socket, address, length, _) = address(&a[0])?;
-    // SAFETY: the address is there, and as long as that.
     let result = minipy_sched::without_gil(|| {
+        // SAFETY: the address is there, and as long as that.
         let n = unsafe { libc::connect(socket, (&raw const address).cast(), length) };
         if n == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
     });

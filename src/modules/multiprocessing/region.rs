@@ -60,7 +60,7 @@ impl RegionBody {
     /// A word of 32 bits for the kernel and other processes, at a multiple of 4.
     pub fn word(&self, offset: usize) -> Result<&AtomicU32> {
         let place = self.place(&int::from_usize(offset), 4)?;
-        if offset % 4 != 0 {
+        if !offset.is_multiple_of(4) {
             return value_error("offset is not aligned");
         }
         // SAFETY: aligned, within the mapping, which lives as long as the object; all users of words are atomic.
