@@ -1,6 +1,6 @@
 //! Functions, native ones too, bound methods, cells, and getters of built-in types.
 
-use crate::object::{Attrs, Boxed, Dict, Kind, Layout, Native, Result, Slots, Type, Value, intern};
+use crate::object::{Attrs, Boxed, Dict, Layout, Native, Result, Slots, Type, Value, intern};
 use crate::protocol::{self, attribute_error, bind_native, call_kw, type_error, value_error};
 use crate::vm;
 use crate::vm::code::CodeObject;
