@@ -19,6 +19,7 @@ pub mod stack;
 mod syntax;
 pub mod thread;
 mod unwind;
+mod with;
 
 pub use calls::{call_function, run_in_namespace};
 pub use safepoint::{recursion_limit, set_recursion_limit};

@@ -9,6 +9,7 @@ use super::except_star;
 use super::safepoint;
 use super::slow;
 use super::thread::{Frame, FrameKind, Thread};
+use super::with;
 use crate::object::types::{BinOp, Compare};
 use crate::object::{Attrs, Boxed, Dict, List, Native, Raised, Result, Str, Value};
 use crate::protocol::{self, bind_native};
@@ -1036,21 +1037,21 @@ pub unsafe fn run(th: &Thread) -> Result {
                         }
                         Op::WithEnter => {
                             frame!().pc = pc;
-                            let (exit, entered) = attempt!(slow::with_enter(reg!(i.a()), i.x() & ASYNC != 0));
+                            let (exit, entered) = attempt!(with::enter(reg!(i.a()), i.x() & ASYNC != 0));
                             set!(i.a(), exit);
                             set!(i.a() + 1, entered);
                         }
                         Op::WithExit => {
                             frame!().pc = pc;
                             let exit = take!(i.a());
-                            let result = attempt!(slow::with_exit(&exit));
+                            let result = attempt!(with::exit(&exit));
                             if i.x() & ASYNC != 0 {
                                 set!(i.a(), result);
                             }
                         }
                         Op::WithExcept => {
                             frame!().pc = pc;
-                            let mut swallow = attempt!(slow::with_except(reg!(i.b()), reg!(i.c())));
+                            let mut swallow = attempt!(with::except(reg!(i.b()), reg!(i.c())));
                             if i.x() & ASYNC == 0 {
                                 swallow = Value::bool(attempt!(protocol::truth(&swallow)));
                             }

@@ -2,9 +2,7 @@
 
 use super::code::{CodeObject, Site, SiteKind};
 use super::thread::{Frame, Thread};
-use crate::object::{
-    Attrs, BinOp, Compare, Dict, List, Raised, Result, Str, StrWriter, Type, Value, intern, names,
-};
+use crate::object::{Attrs, BinOp, Compare, Dict, List, Raised, Result, Str, StrWriter, Type, Value, intern};
 use crate::protocol::{self, call, raise, type_error, value_error};
 use crate::types::function::{CellBody, CellObject, FUNCTION, FunctionBody, METHOD_DESCRIPTOR};
 use crate::types::{dict::DICT, exception, int, list::LIST, members, set, str::STR, tuple::TUPLE};
@@ -791,57 +789,6 @@ pub fn set_cause(e: &Raised, cause: Value) -> Result<()> {
 #[cold]
 pub fn nothing_to_raise() -> Raised {
     raise(&exception::RUNTIME_ERROR, "No active exception to reraise")
-}
-
-/// The bound `__exit__`, or the manager itself if its type fills the slot `manager`, and the result of `__enter__`.
-pub fn with_enter(manager: &Value, is_async: bool) -> Result<(Value, Value)> {
-    if let Some((enter, _)) = manager.ty().slots().manager
-        && !is_async
-    {
-        return Ok((manager.clone(), enter(manager)?));
-    }
-    let missing = |protocol: &str| {
-        let (name, kind) = (manager.ty().name(), if is_async { "asynchronous " } else { "" });
-        type_error(format!("'{name}' object does not support the {kind}context manager protocol{protocol}"))
-    };
-    if is_async {
-        let Some(enter) = protocol::lookup_special(manager, &intern("__aenter__"))? else {
-            return missing("");
-        };
-        let Some(exit) = protocol::lookup_special(manager, &intern("__aexit__"))? else {
-            return missing(" (missed __aexit__ method)");
-        };
-        return Ok((exit, call(&enter, &[])?));
-    }
-    let Some(enter) = manager.ty().lookup(&names::ENTER) else { return missing("") };
-    let Some(exit) = protocol::lookup_special(manager, &names::EXIT)? else {
-        return missing(" (missed __exit__ method)");
-    };
-    let entered = if enter.is_exact(&FUNCTION) || enter.is_exact(&METHOD_DESCRIPTOR) {
-        call(&enter, std::slice::from_ref(manager))?
-    } else if let Some(bound) = protocol::lookup_special(manager, &names::ENTER)? {
-        call(&bound, &[])?
-    } else {
-        return missing("");
-    };
-    Ok((exit, entered))
-}
-
-/// Calls what [`with_enter`] gave, without an exception.
-pub fn with_exit(exit: &Value) -> Result {
-    match exit.ty().slots().manager {
-        Some((_, leave)) => leave(exit),
-        None => call(exit, &[Value::NONE, Value::NONE, Value::NONE]),
-    }
-}
-
-/// What `__exit__` or `__aexit__` says about an exception.
-pub fn with_except(exit: &Value, e: &Value) -> Result {
-    if let Some((_, leave)) = exit.ty().slots().manager {
-        return leave(exit);
-    }
-    let traceback = exception::traceback(e).unwrap_or(Value::NONE);
-    call(exit, &[e.ty().value(), e.clone(), traceback])
 }
 
 /// The items of an unpacking.
