@@ -195,7 +195,6 @@ pub fn dup(a: &[Value]) -> Result {
 /// `spawn(arguments, fds)`: starts a program that inherits those descriptors; its process's number.
 pub fn spawn(a: &[Value]) -> Result {
     use std::os::unix::process::CommandExt;
-    crate::modules::io::try_flush();
     let arguments: Vec<String> =
         protocol::collect(&a[0])?.iter().map(protocol::str_string).collect::<Result<_>>()?;
     let keep = protocol::collect(&a[1])?.iter().map(fd).collect::<Result<Vec<i32>>>()?;

@@ -97,9 +97,17 @@ with connection.Listener(authkey=b'k') as L:
         c.send('yo')
     p.join()
 
-    def bad(addr):
-        err('bad', lambda: connection.Client(addr, authkey=b'wrong'))
+    def bad(address):
+        try:
+            connection.Client(address, authkey=b'wrong')
+        except connection.AuthenticationError as e:
+            print(e, flush=True)
+
     p = mp.Process(target=bad, args=(L.address,))
     p.start()
-    err('acc', L.accept)
+    try:
+        L.accept()
+    except connection.AuthenticationError as e:
+        refused = e
     p.join()
+    print(refused)
