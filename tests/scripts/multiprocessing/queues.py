@@ -23,8 +23,11 @@ err('e', q.get_nowait)
 err('e', lambda: q.get(True, -1))
 q.close()
 q.join_thread()
-err('closed', lambda: q.put(1))
-err('closed', lambda: q.get())
+for use_closed in (lambda: q.put(1), q.get):
+    try:
+        use_closed()
+    except ValueError as e:
+        print('closed', str(e).rpartition('>')[2])
 
 
 def prod(q, n):
