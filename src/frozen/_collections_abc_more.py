@@ -1,5 +1,6 @@
 """Mappings, their views, and sequences, of `collections.abc`."""
 
+from _abc import match_like
 from abc import abstractmethod
 from _collections_abc import Collection, Reversible, Set, Sized
 
@@ -303,3 +304,7 @@ class MutableSequence(Sequence):
     def __iadd__(self, values):
         self.extend(values)
         return self
+
+
+match_like(Mapping, dict)
+match_like(Sequence, list)

@@ -1,5 +1,6 @@
 """Abstract base classes: classes that say what their subclasses must define, and can adopt unrelated ones."""
 
+from _abc import match_like
 from _weakref import ref
 
 # Grows with every registration, so that negative answers remembered before are asked again.
@@ -101,6 +102,7 @@ class ABCMeta(type):
         if issubclass(cls, subclass):
             raise RuntimeError("Refusing to create an inheritance cycle")
         _remember(cls._abc_impl.registry, subclass)
+        match_like(subclass, cls)
         _version += 1
         return subclass
 

@@ -1,6 +1,7 @@
 //! The modules that come with the interpreter: native ones in one table, and the
 //! frozen Python sources of `src/frozen`.
 
+mod abc;
 pub mod array;
 pub mod atexit;
 pub mod binascii;
@@ -53,6 +54,12 @@ static NATIVE: &[NativeModule] = &[
     NativeModule { name: "time", doc: "Clocks.", defs: time::DEFS, init: Some(time::init) },
     NativeModule { name: "math", doc: "Mathematical functions.", defs: math::DEFS, init: Some(math::init) },
     NativeModule { name: "gc", doc: "The cycle collector.", defs: gc::DEFS, init: Some(gc::init) },
+    NativeModule {
+        name: "_abc",
+        doc: "What abstract base classes tell the machine.",
+        defs: abc::DEFS,
+        init: None,
+    },
     NativeModule { name: "_weakref", doc: "Weak-reference support module.", defs: weakref::DEFS, init: None },
     NativeModule { name: "atexit", doc: "Functions to call at the end.", defs: atexit::DEFS, init: None },
     NativeModule { name: "posix", doc: "System calls.", defs: posix::DEFS, init: Some(posix::init) },

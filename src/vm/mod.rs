@@ -10,7 +10,7 @@ mod except_star;
 pub mod frame;
 pub mod generator;
 pub mod import;
-mod pattern;
+pub mod pattern;
 mod run;
 pub mod safepoint;
 pub mod signals;
@@ -83,8 +83,11 @@ pub fn compile(source: &str, filename: &str, mode: Mode, names: Names) -> Result
     let tree =
         minipy_syntax::parse(&arena, source, mode).map_err(|e| syntax::syntax_error(&e, source, filename))?;
     let origin = Arc::new(Source { filename: filename.into(), lines: LineIndex::new(source.to_owned()) });
-    match minipy_bytecode::compile(&tree, origin, names) {
-        Ok(code) => Ok(code::from_code(Arc::new(code))),
+    match minipy_bytecode::compile::compile_warned(&tree, origin, names) {
+        Ok((code, warnings)) => {
+            syntax::warn(&warnings, source, filename)?;
+            Ok(code::from_code(Arc::new(code)))
+        }
         Err(e) => Err(syntax::compile_error(&e, source, filename)),
     }
 }

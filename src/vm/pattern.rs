@@ -7,12 +7,13 @@ use crate::types::{bool, bytes, dict, exception, float, int, list, range, set, s
 use minipy_bytecode::{Instr, Op};
 
 /// Built-in types that sequence patterns accept.
-static SEQUENCES: [&Type; 3] = [&list::LIST, &tuple::TUPLE, &range::RANGE];
+static SEQUENCES: [&Type; 4] = [&list::LIST, &tuple::TUPLE, &range::RANGE, &bytes::MEMORYVIEW];
 /// Built-in types that mapping patterns accept.
 static MAPPINGS: [&Type; 1] = [&dict::DICT];
 /// Types whose one positional sub-pattern is matched with the subject itself.
-static SELF_MATCHING: [&Type; 10] = [
+static SELF_MATCHING: [&Type; 11] = [
     &bool::BOOL,
+    &bytes::BYTEARRAY,
     &bytes::BYTES,
     &dict::DICT,
     &float::FLOAT,
@@ -24,8 +25,18 @@ static SELF_MATCHING: [&Type; 10] = [
     &tuple::TUPLE,
 ];
 
-fn derives(ty: &Type, from: &[&Type], flag: u32) -> bool {
-    ty.mro().any(|t| t.flags.get() & flag != 0 || from.iter().any(|f| std::ptr::eq(*f, t)))
+/// Whether patterns take the instances of a type for sequences (`Some(true)`) or mappings (`Some(false)`): the first
+/// of its bases that is either decides.
+pub fn is_sequence(ty: &Type) -> Option<bool> {
+    ty.mro().find_map(|t| {
+        let has =
+            |from: &[&Type], flag| t.flags.get() & flag != 0 || from.iter().any(|f| std::ptr::eq(*f, t));
+        if has(&SEQUENCES, type_flags::SEQUENCE) {
+            Some(true)
+        } else {
+            has(&MAPPINGS, type_flags::MAPPING).then_some(false)
+        }
+    })
 }
 
 /// Carries one of the instructions out.
@@ -39,8 +50,8 @@ pub unsafe fn execute(i: Instr, regs: *mut Value, consts: *const Value) -> Resul
     let subject = reg(i.b);
     let result = match i.op {
         Op::Len => int::from_i64(protocol::len(&subject)? as i64),
-        Op::MatchSequence => Value::bool(derives(subject.ty(), &SEQUENCES, type_flags::SEQUENCE)),
-        Op::MatchMapping => Value::bool(derives(subject.ty(), &MAPPINGS, type_flags::MAPPING)),
+        Op::MatchSequence => Value::bool(is_sequence(subject.ty()) == Some(true)),
+        Op::MatchMapping => Value::bool(is_sequence(subject.ty()) == Some(false)),
         Op::MatchKeys => match_keys(&subject, &reg(i.c))?,
         Op::MatchRest => match_rest(&subject, &reg(i.c))?,
         // SAFETY: as above.
@@ -97,7 +108,7 @@ fn match_class(subject: &Value, class: &Value, what: &Value) -> Result {
     let mut found = Vec::new();
     if count > 0 {
         let declared = protocol::get_attr_opt(class, &names::MATCH_ARGS)?;
-        let whole = declared.is_none() && derives(ty, &SELF_MATCHING, 0);
+        let whole = declared.is_none() && ty.mro().any(|t| SELF_MATCHING.iter().any(|s| std::ptr::eq(*s, t)));
         let positional = match &declared {
             None => &[][..],
             Some(t) if t.is_exact(&tuple::TUPLE) => t.as_tuple().unwrap_or_default(),

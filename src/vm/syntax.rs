@@ -1,10 +1,10 @@
 //! Syntax errors as exceptions.
 
-use crate::object::{Raised, Value};
+use crate::object::{Raised, Result, Value};
 use crate::protocol::{self, raise};
 use crate::types::exception;
 use minipy_bytecode::CompileError;
-use minipy_bytecode::compile::ErrorKind;
+use minipy_bytecode::compile::{ErrorKind, Warning};
 use minipy_syntax::{LineIndex, Place, SyntaxError, SyntaxErrorKind};
 
 /// The exception for a text that is no Python.
@@ -51,7 +51,30 @@ pub fn compile_error(e: &CompileError, source: &str, filename: &str) -> Raised {
     let text = index.line_text(line).filter(|_| is_file(filename)).map(|t| format!("{t}\n"));
     let (column, end_column) = (column as i64 + 1, end_column as i64 + 1);
     let place = Place { base: None, is_lexical: false, line, column, end_line, end_column, text };
-    with_place(&exception::SYNTAX_ERROR, &e.message, filename, &place)
+    let raised = with_place(&exception::SYNTAX_ERROR, &e.message, filename, &place);
+    if !e.has_end {
+        exception::set_field(&raised.0, "end_offset", Value::NONE);
+    }
+    raised
+}
+
+/// Issues the warnings about a program; one that is turned into an error is a syntax error.
+pub fn warn(warnings: &[Warning], source: &str, filename: &str) -> Result<()> {
+    let index = LineIndex::new(source.to_owned());
+    for w in warnings {
+        let line = Value::small(index.line(w.span.start) as i32);
+        let category = exception::SYNTAX_WARNING.value();
+        let args = [Value::str(&w.message), category, Value::str(filename), line];
+        let module = super::import::import_absolute("warnings")?;
+        if let Err(e) = protocol::call_method(&module, "warn_explicit", &args) {
+            if !e.0.ty().is_subtype(&exception::SYNTAX_WARNING) {
+                return Err(e);
+            }
+            let error = CompileError::syntax(&*w.message, w.span);
+            return Err(compile_error(&error, source, filename));
+        }
+    }
+    Ok(())
 }
 
 /// Whether the lines of a program can be read from its file.

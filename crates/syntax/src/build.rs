@@ -392,11 +392,6 @@ fn sort_arguments<'a>(arena: &'a Bump, l: u32, r: u32, items: Vec<Item<'a>>) -> 
                 args.push(e);
             }
             Item::Keyword(k) => {
-                if let Some(name) = k.arg
-                    && keywords.iter().any(|o| o.arg.is_some_and(|a| a.name == name.name))
-                {
-                    return fail(format!("keyword argument repeated: {}", name.name), k.span);
-                }
                 keywords.push(k);
             }
         }

@@ -3,6 +3,7 @@
 use super::{Big, INT, Int, from_big, from_i64, from_i128, true_divide, view};
 use crate::object::{BinOp, Result, Value};
 use crate::protocol::{memory_error, overflow_error, type_error, value_error, zero_division};
+use crate::types::bool::to_bool;
 use crate::types::float;
 use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
@@ -13,6 +14,9 @@ const MAX_BITS: u64 = 1 << 34;
 
 /// `a op b` for two `int`s of any size, the slow path of the VM (`None`: not both ints).
 pub fn arithmetic(op: BinOp, a: &Value, b: &Value) -> Option<Result> {
+    if matches!(op, BinOp::And | BinOp::Or | BinOp::Xor) && [a, b].map(to_bool).iter().all(Option::is_some) {
+        return None; // a bool, which these are not
+    }
     let (a, b) = (view(a)?, view(b)?);
     Some(match (a, b) {
         (Int::Small(a), Int::Small(b)) => small(op, a, b),

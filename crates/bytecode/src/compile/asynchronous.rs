@@ -67,7 +67,7 @@ impl<'a> Unit<'a, '_> {
         let before = self.assigned.clone();
         let ranges = self.async_item(iter, it, next, target, true)?;
         self.blocks.push(Block::Loop { exit, next, iter: Some(it) });
-        self.body(body)?;
+        self.nest(|u| u.body(body))?;
         self.blocks.pop();
         self.goto(next);
         self.async_end(ranges, it)?;

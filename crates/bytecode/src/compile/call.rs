@@ -18,6 +18,7 @@ impl<'a> Unit<'a, '_> {
         keywords: &[Keyword<'a>],
         dst: Reg,
     ) -> Done {
+        check_keywords(keywords)?;
         let unpacks = args.iter().any(|a| matches!(a.kind, ExprKind::Starred { .. }))
             || keywords.iter().any(|k| k.arg.is_none())
             || args.len() + keywords.len() > 2000;
@@ -252,7 +253,7 @@ impl<'a> Unit<'a, '_> {
 
     /// An annotation's value, or its text under `from __future__ import annotations`.
     pub(super) fn annotation(&mut self, a: &Expr<'a>, dst: Reg) -> Done {
-        if self.string_annotations {
+        if self.table.future.annotations {
             let text = self.source.lines.source().get(a.span.start as usize..a.span.end as usize);
             let text = text.unwrap_or_default().to_owned();
             return self.load_const(dst, Const::Str(text.into()));
@@ -264,7 +265,6 @@ impl<'a> Unit<'a, '_> {
         let scope = self.table.scope(node);
         let mut u =
             Unit::new(self.table, scope, self.source.clone(), name.into(), self.inner_qualname(name), long);
-        u.string_annotations = self.string_annotations;
         u.depth = self.depth;
         u.span = self.span;
         u
@@ -372,4 +372,17 @@ impl<'a> Unit<'a, '_> {
         self.free_to(r + 1);
         Ok(())
     }
+}
+
+/// No name is given twice.
+pub(super) fn check_keywords(keywords: &[Keyword]) -> Done {
+    for (i, k) in keywords.iter().enumerate() {
+        let Some(name) = k.arg else { continue };
+        let again = keywords[i + 1..].iter().find(|o| o.arg.is_some_and(|a| a.name == name.name));
+        if let Some(again) = again {
+            let message = format!("keyword argument repeated: {}", name.name);
+            return Err(CompileError::syntax(message, again.span));
+        }
+    }
+    Ok(())
 }

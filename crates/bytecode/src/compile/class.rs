@@ -1,5 +1,6 @@
 //! Classes.
 
+use super::call::check_keywords;
 use super::scope::key;
 use super::unit::{Done, Reg, Unit, docstring, has_annotations, retry};
 use crate::code::Const;
@@ -9,6 +10,7 @@ use minipy_syntax::ast::*;
 impl<'a> Unit<'a, '_> {
     pub(super) fn class(&mut self, c: &'a ClassDef<'a>) -> Done {
         let result = self.decorators(c.decorator_list)?;
+        check_keywords(c.keywords)?;
         let span = self.span;
         let code = retry(|long| {
             let mut u = self.unit(key(c), c.name.name, long);

@@ -10,16 +10,20 @@ mod call;
 mod class;
 mod comprehension;
 mod expr;
+mod future;
 mod pattern;
 mod scope;
 mod stmt;
+mod symbols;
 mod try_stmt;
 mod unit;
+mod warn;
 
 use crate::code::{Code, Source};
 use minipy_syntax::ast::{Mod, Span};
 pub use scope::mangle;
 use std::sync::Arc;
+pub use warn::Warning;
 
 /// Which exception a [`CompileError`] becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,16 +45,19 @@ pub struct CompileError {
     pub message: String,
     /// Where.
     pub span: Span,
+    /// Whether it is known where that ends.
+    pub has_end: bool,
 }
 
 impl CompileError {
-    pub(crate) fn syntax(message: impl Into<String>, span: Span) -> CompileError {
-        CompileError { kind: ErrorKind::Syntax, message: message.into(), span }
+    /// A `SyntaxError`.
+    pub fn syntax(message: impl Into<String>, span: Span) -> CompileError {
+        CompileError { kind: ErrorKind::Syntax, message: message.into(), span, has_end: true }
     }
 
     pub(crate) fn recursion() -> CompileError {
         let message = "maximum recursion depth exceeded during compilation".into();
-        CompileError { kind: ErrorKind::Recursion, message, span: Span::default() }
+        CompileError { kind: ErrorKind::Recursion, message, span: Span::default(), has_end: true }
     }
 
     pub(crate) fn unsupported(what: &str, span: Span) -> CompileError {
@@ -72,6 +79,19 @@ pub enum Names {
 /// # Errors
 /// CPython's complaints about what the grammar alone cannot see.
 pub fn compile(module: &Mod, source: Arc<Source>, names: Names) -> Result<Code, CompileError> {
-    let table = scope::Table::new(module, names)?;
-    unit::module(module, &table, source)
+    compile_warned(module, source, names).map(|(code, _)| code)
+}
+
+/// As [`compile`], with the warnings.
+///
+/// # Errors
+/// As [`compile`].
+pub fn compile_warned(
+    module: &Mod,
+    source: Arc<Source>,
+    names: Names,
+) -> Result<(Code, Vec<Warning>), CompileError> {
+    let table = scope::Table::new(module, names, future::features(module)?)?;
+    let code = unit::module(module, &table, source)?;
+    Ok((code, table.warnings))
 }

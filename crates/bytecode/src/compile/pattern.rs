@@ -107,6 +107,10 @@ impl<'a> Unit<'a, '_> {
         self.deeper()?;
         self.span = p.span;
         match p.kind {
+            PatternKind::MatchValue { value } if is_formatted(value) => {
+                let message = "patterns may only match literals and attribute lookups";
+                return Err(CompileError::syntax(message, p.span));
+            }
             PatternKind::MatchValue { value } => match constant_of(value) {
                 Some(c) => {
                     let k = self.constant(c)?;
@@ -308,6 +312,10 @@ impl<'a> Unit<'a, '_> {
         let tuple = self.temp()?;
         let base = self.top;
         for key in keys {
+            if is_formatted(key) {
+                let message = "mapping pattern keys may only match literals and attribute lookups";
+                return Err(CompileError::syntax(message, p.span));
+            }
             if let Some(c) = constant_of(key) {
                 if seen.contains(&c) {
                     let text = self.source.lines.source();
@@ -448,4 +456,8 @@ fn bound_names<'a>(p: &Pattern<'a>, out: &mut Vec<&'a str>) {
             }
         }
     }
+}
+
+fn is_formatted(e: &Expr) -> bool {
+    matches!(e.kind, ExprKind::JoinedStr { .. })
 }

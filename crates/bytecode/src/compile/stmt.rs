@@ -2,6 +2,7 @@
 
 use super::CompileError;
 use super::expr::{NOWHERE, Operand, constant_of};
+use super::future::is_future;
 use super::scope::Kind;
 use super::unit::{Block, Done, Label, Reg, Unit};
 use crate::code::Const;
@@ -107,7 +108,14 @@ impl<'a> Unit<'a, '_> {
                     self.import(n)?;
                 }
             }
-            StmtKind::ImportFrom { module, names, level } => self.import_from(*module, names, *level)?,
+            StmtKind::ImportFrom { module, names, level } => {
+                let line = |span: Span| self.source.lines.line(span.start);
+                if is_future(*module) && self.table.future.last.is_none_or(|l| line(s.span) > line(l)) {
+                    let message = "from __future__ imports must occur at the beginning of the file";
+                    return Err(CompileError::syntax(message, s.span));
+                }
+                self.import_from(*module, names, *level)?
+            }
             StmtKind::Global { .. } | StmtKind::Nonlocal { .. } => {}
             StmtKind::FunctionDef(f) => self.function(f)?,
             StmtKind::ClassDef(c) => self.class(c)?,
@@ -534,7 +542,7 @@ impl<'a> Unit<'a, '_> {
         }
         self.place_back(start);
         self.blocks.push(Block::Loop { exit, next, iter: None });
-        self.body(body)?;
+        self.nest(|u| u.body(body))?;
         self.blocks.pop();
         self.assigned = before.clone();
         self.place(next);
@@ -560,6 +568,7 @@ impl<'a> Unit<'a, '_> {
         orelse: &'a [Stmt<'a>],
     ) -> Done {
         let (start, next, exit) = (self.label(), self.label(), self.label());
+        let span = self.span;
         let it = self.temp()?;
         self.iterator(iter, it)?;
         let before = self.assigned.clone();
@@ -570,7 +579,8 @@ impl<'a> Unit<'a, '_> {
             self.store_target(target, item)?;
         }
         self.blocks.push(Block::Loop { exit, next, iter: Some(it) });
-        self.body(body)?;
+        self.span = span;
+        self.nest(|u| u.body(body))?;
         self.blocks.pop();
         self.place(next);
         self.dead = false;

@@ -16,11 +16,7 @@ impl<'a> Unit<'a, '_> {
         let before = self.assigned.clone();
         self.blocks.push(Block::Finally(t.finalbody));
         self.guard_begin();
-        if t.handlers.is_empty() {
-            self.body(t.body)?;
-        } else {
-            self.try_handlers(t)?;
-        }
+        self.nest(|u| if t.handlers.is_empty() { u.body(t.body) } else { u.try_handlers(t) })?;
         let ranges = self.guard_end();
         self.blocks.pop();
         let end = self.label();
@@ -52,7 +48,7 @@ impl<'a> Unit<'a, '_> {
         self.temp()?; // e + 1
         self.blocks.push(Block::Handler(e, name));
         self.guard_begin();
-        f(self)?;
+        self.nest(f)?;
         let ranges = self.guard_end();
         self.blocks.pop();
         let c = self.temp()?;
@@ -77,7 +73,7 @@ impl<'a> Unit<'a, '_> {
         let end = self.label();
         let before = self.assigned.clone();
         self.guard_begin();
-        self.body(t.body)?;
+        self.nest(|u| u.body(t.body))?;
         let ranges = self.guard_end();
         self.body(t.orelse)?;
         let mut merged = if self.dead { None } else { Some(self.assigned.clone()) };
@@ -107,7 +103,7 @@ impl<'a> Unit<'a, '_> {
                     }
                     None => {}
                 }
-                u.except_body(e, h)?;
+                u.nest(|u| u.except_body(e, h))?;
                 if !u.dead {
                     outcomes.push(u.assigned.clone());
                     u.goto(end);
@@ -179,7 +175,7 @@ impl<'a> Unit<'a, '_> {
         let end = self.label();
         let before = self.assigned.clone();
         self.guard_begin();
-        self.body(t.body)?;
+        self.nest(|u| u.body(t.body))?;
         let ranges = self.guard_end();
         self.body(t.orelse)?;
         if !self.dead {
@@ -204,7 +200,7 @@ impl<'a> Unit<'a, '_> {
                 }
                 u.emit(Op::SplitGroup, KILL_C, part, rest, part);
                 u.jump(Op::JumpIfNone, 0, part, next);
-                u.star_body(raised, part, h)?;
+                u.nest(|u| u.star_body(raised, part, h))?;
                 u.place(next);
                 u.free_to(part);
             }
@@ -276,6 +272,7 @@ impl<'a> Unit<'a, '_> {
     ) -> Done {
         let x = if is_async { ASYNC } else { 0 };
         let Some((item, rest)) = items.split_first() else { return self.body(body) };
+        let span = self.span;
         let before = self.assigned.clone();
         let r = self.temp()?;
         self.expr(item.context_expr, r)?;
@@ -292,7 +289,8 @@ impl<'a> Unit<'a, '_> {
             None => self.emit(Op::Clear, 0, entered, 0, 0),
         }
         self.free_to(entered);
-        self.with_stmt(rest, body, is_async)?;
+        self.span = span;
+        self.nest(|u| u.with_stmt(rest, body, is_async))?;
         let ranges = self.guard_end();
         self.blocks.pop();
         self.span = item.context_expr.span;

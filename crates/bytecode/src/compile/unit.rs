@@ -8,6 +8,9 @@ use minipy_syntax::ast::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+/// CPython's limit on blocks within each other.
+const MAX_BLOCKS: usize = 20;
+
 pub(super) type Reg = u16;
 pub(super) type Done = Result<(), CompileError>;
 
@@ -75,7 +78,8 @@ pub(super) struct Unit<'a, 't> {
     pub asynchronous: bool,
     /// It awaits something.
     pub awaits: bool,
-    pub string_annotations: bool,
+    /// How many blocks, as CPython counts them, surround the statement.
+    pub nested: usize,
 }
 
 pub(super) fn module(m: &Mod, table: &Table, source: Arc<Source>) -> Result<Code, CompileError> {
@@ -87,7 +91,6 @@ pub(super) fn module(m: &Mod, table: &Table, source: Arc<Source>) -> Result<Code
         match m {
             Mod::Module { body } => {
                 doc = docstring(body);
-                u.string_annotations = futures(body)?;
                 if let Some(d) = &doc {
                     let r = u.temp()?;
                     u.load_const(r, Const::Str(d.clone()))?;
@@ -144,37 +147,6 @@ pub(super) fn has_annotations(body: &[Stmt]) -> bool {
     })
 }
 
-/// Checks `from __future__` imports; true if annotations are to be strings.
-fn futures(body: &[Stmt]) -> Result<bool, CompileError> {
-    const KNOWN: [&str; 10] = [
-        "nested_scopes",
-        "generators",
-        "division",
-        "absolute_import",
-        "with_statement",
-        "print_function",
-        "unicode_literals",
-        "barry_as_FLUFL",
-        "generator_stop",
-        "annotations",
-    ];
-    let mut found = false;
-    for s in body {
-        if let StmtKind::ImportFrom { module: Some(Ident { name: "__future__", .. }), names, .. } = &s.kind {
-            for n in *names {
-                if !KNOWN.contains(&n.name.name) {
-                    return Err(CompileError::syntax(
-                        format!("future feature {} is not defined", n.name.name),
-                        s.span,
-                    ));
-                }
-                found |= n.name.name == "annotations";
-            }
-        }
-    }
-    Ok(found)
-}
-
 impl<'a, 't> Unit<'a, 't> {
     pub fn new(
         table: &'t Table,
@@ -216,7 +188,7 @@ impl<'a, 't> Unit<'a, 't> {
             asynchronous: false,
             awaits: false,
             interactive: false,
-            string_annotations: false,
+            nested: 0,
         }
     }
 
@@ -622,6 +594,7 @@ impl<'a, 't> Unit<'a, 't> {
                         kind: ErrorKind::TooFar,
                         message: String::new(),
                         span: self.span,
+                        has_end: true,
                     });
                 };
                 i.c = o as u16;
@@ -668,6 +641,17 @@ impl<'a, 't> Unit<'a, 't> {
             doc,
             attr_hint: 0,
         })
+    }
+
+    /// Runs `f` inside of one more block; CPython allows twenty.
+    pub fn nest(&mut self, f: impl FnOnce(&mut Self) -> Done) -> Done {
+        if self.nested >= MAX_BLOCKS {
+            return Err(CompileError::syntax("too many statically nested blocks", self.span));
+        }
+        self.nested += 1;
+        f(self)?;
+        self.nested -= 1;
+        Ok(())
     }
 
     pub fn deeper(&mut self) -> Done {
