@@ -236,7 +236,9 @@ fn next(v: &Value) -> Result<Option<Value>> {
 
 fn call_instance(f: &Value, args: &[Value], names: Option<&Value>) -> Result {
     match lookup_special(f, &intern_static("__call__"))? {
-        Some(m) => call_kw(&m, args, names),
+        Some(m) => {
+            crate::vm::guard_native_recursion(" while calling a Python object", || call_kw(&m, args, names))
+        }
         None => type_error(format!("'{}' object is not callable", f.ty().name())),
     }
 }

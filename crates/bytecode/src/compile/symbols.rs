@@ -243,10 +243,8 @@ impl Builder {
                 Some(format!("name '{name}' is used prior to {what} declaration"))
             } else if s.annotated {
                 Some(format!("annotated name '{name}' can't be {what}"))
-            } else if s.bound {
-                Some(format!("name '{name}' is assigned to before {what} declaration"))
             } else {
-                None
+                s.bound.then(|| format!("name '{name}' is assigned to before {what} declaration"))
             };
             if let Some(message) = problem {
                 return Err(CompileError::syntax(message, span));
@@ -259,14 +257,14 @@ impl Builder {
     /// A name of the current scope is global or nonlocal because of what stands at `span`.
     fn direct(&mut self, name: &str, global: bool, span: Span) {
         let s = self.symbol(name);
-        if global {
-            s.global = true;
-        } else {
-            s.nonlocal = true;
-        }
+        (s.global, s.nonlocal) = (s.global || global, s.nonlocal || !global);
         let scope = self.scope();
         let name = mangle(scope.class(), name);
-        scope.directives.push((name, span));
+        scope.directives.push((name.clone(), span));
+        if global {
+            // The program's outermost block stores it among the globals too.
+            self.symbol_in(0, &name).global = true;
+        }
     }
 
     fn annotated_target(&mut self, stmt: Span, target: &Expr, simple: bool, assigned: bool) -> Done {
@@ -550,11 +548,7 @@ impl Builder {
         let mut between = self.table.scopes[self.current].parent.unwrap_or(0);
         while between != scope {
             let s = self.symbol_in(between, id);
-            if global {
-                s.global = true;
-            } else {
-                s.nonlocal = true;
-            }
+            (s.global, s.nonlocal) = (s.global || global, s.nonlocal || !global);
             between = self.table.scopes[between].parent.unwrap_or(0);
         }
         Ok(scope)
