@@ -14,8 +14,8 @@ crate::body!(InstanceBody: Object);
 pub static OBJECT: Type = Type::builtin::<Boxed<InstanceBody>>("object", Layout::Object, "The base class of all classes.", crate::defs! {
     get "__class__()" "" => |v| Ok(v.ty().value()), set_class;
     fn "__getattribute__(name, /)" "" => |a| generic_get_attr(&a[0], &attr_name(&a[1])?);
-    fn "__setattr__(name, value, /)" "" => |a| generic_set_attr(&a[0], &attr_name(&a[1])?, Some(a[2].clone())).map(|()| Value::NONE);
-    fn "__delattr__(name, /)" "" => |a| generic_set_attr(&a[0], &attr_name(&a[1])?, None).map(|()| Value::NONE);
+    fn "__setattr__(name, value, /)" "" => |a| check_setter(&a[0], "__setattr__").and_then(|()| generic_set_attr(&a[0], &attr_name(&a[1])?, Some(a[2].clone()))).map(|()| Value::NONE);
+    fn "__delattr__(name, /)" "" => |a| check_setter(&a[0], "__delattr__").and_then(|()| generic_set_attr(&a[0], &attr_name(&a[1])?, None)).map(|()| Value::NONE);
     fn "__format__(format_spec, /)" "" => |a| match a[1].as_str() {
         Some("") => protocol::str(&a[0]),
         _ => type_error(format!("unsupported format string passed to {}.__format__", a[0].ty().name())),
@@ -56,6 +56,14 @@ pub static OBJECT: Type = Type::builtin::<Boxed<InstanceBody>>("object", Layout:
     hash: Some(|v| Ok(identity_hash(v))),
     ..Slots::EMPTY
 });
+
+/// `object.__setattr__` would pass by what the class of a class does.
+fn check_setter(v: &Value, name: &str) -> Result<()> {
+    if v.cast::<Type>().is_some() {
+        return type_error(format!("can't apply this {name} to {} object", v.ty().name()));
+    }
+    Ok(())
+}
 
 fn identity_hash(v: &Value) -> i64 {
     (v.id() >> 4) as i64

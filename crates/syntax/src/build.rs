@@ -462,6 +462,14 @@ pub fn parenthesized(e: Expr) -> Built<Expr> {
     Ok(e)
 }
 
+/// What stands in the brackets of a subscript: a star makes it a tuple.
+pub fn subscript<'a>(arena: &'a Bump, l: u32, r: u32, e: Expr<'a>) -> Expr<'a> {
+    match e.kind {
+        ExprKind::Starred { .. } => expr(l, r, ExprKind::Tuple { elts: arena.alloc_slice_copy(&[e]) }),
+        _ => e,
+    }
+}
+
 /// The clauses of a comprehension.
 pub fn comprehensions<'a>(clauses: Vec<Comprehension<'a>>) -> Built<'a, Vec<Comprehension<'a>>> {
     for c in &clauses {

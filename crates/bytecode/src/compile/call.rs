@@ -5,7 +5,7 @@ use super::expr::NOWHERE;
 use super::scope::{Kind, key, mangle};
 use super::unit::{Done, Reg, Unit, docstring, retry};
 use crate::code::{Code, Const, flags};
-use crate::op::{KILL_B, Op};
+use crate::op::{KILL_A, KILL_B, Op};
 use minipy_syntax::ast::*;
 use std::sync::Arc;
 
@@ -257,6 +257,14 @@ impl<'a> Unit<'a, '_> {
             let text = self.source.lines.source().get(a.span.start as usize..a.span.end as usize);
             let text = text.unwrap_or_default().to_owned();
             return self.load_const(dst, Const::Str(text.into()));
+        }
+        // `*args: *types`: what the star gives must be one.
+        if let ExprKind::Starred { value } = a.kind {
+            let r = self.temp()?;
+            self.expr(value, r)?;
+            self.emit(Op::UnpackSequence, KILL_A, r, dst, 1);
+            self.free_to(r);
+            return Ok(());
         }
         self.expr(a, dst)
     }
