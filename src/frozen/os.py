@@ -2,18 +2,14 @@
 
 import posix
 import posixpath as path
+import stat as st
 import sys
 from _collections_abc import MutableMapping
 from abc import ABC, abstractmethod
-from posix import (
-    F_OK, O_APPEND, O_CLOEXEC, O_CREAT, O_EXCL, O_NONBLOCK, O_RDONLY, O_RDWR, O_SYNC, O_TRUNC, O_WRONLY, R_OK,
-    SEEK_CUR, SEEK_END, SEEK_SET, W_OK, WNOHANG, X_OK, _exit, access, chdir, chmod, close, cpu_count, dup, fsync,
-    ftruncate, getcwd, getegid, geteuid, getgid, getpid, getppid, getuid, isatty, link, listdir, lseek, mkdir,
-    open, pipe, read, readlink, remove, rename, replace, rmdir, sched_yield, strerror, symlink, system, umask, unlink,
-    urandom, write,
-)
-
 from _os_process import *
+from _os_results import sched_param, stat_result, statvfs_result, terminal_size, uname_result
+from posix import *
+from posix import _exit
 
 sys.modules["os.path"] = path
 
@@ -22,52 +18,112 @@ linesep = "\n"
 curdir, pardir, sep, pathsep, altsep, extsep, defpath, devnull = (
     path.curdir, path.pardir, path.sep, path.pathsep, path.altsep, path.extsep, path.defpath, path.devnull)
 error = OSError
-supports_follow_symlinks = supports_fd = supports_dir_fd = frozenset()
+supports_bytes_environ = True
+NGROUPS_MAX, TMP_MAX = 65536, 238328
 
 
-class _Environment(MutableMapping):
+# The environment. What is no text in it is kept by surrogates.
+
+def fsencode(filename):
+    """The path as bytes."""
+    filename = fspath(filename)
+    return filename.encode("utf-8", "surrogateescape") if isinstance(filename, str) else filename
+
+
+def fsdecode(filename):
+    """The path as text."""
+    filename = fspath(filename)
+    return filename.decode("utf-8", "surrogateescape") if isinstance(filename, bytes) else filename
+
+
+class _Environ(MutableMapping):
     """The environment: a change is seen by the processes that are started."""
 
-    def __init__(self, data):
+    def __init__(self, data, encodekey, decodekey, encodevalue, decodevalue):
         self._data = data
-
-    def _check(self, text):
-        if not isinstance(text, str):
-            raise TypeError(f"str expected, not {type(text).__name__}")
-        return text
+        self.encodekey, self.decodekey = encodekey, decodekey
+        self.encodevalue, self.decodevalue = encodevalue, decodevalue
 
     def __getitem__(self, key):
-        return self._data[self._check(key)]
+        try:
+            value = self._data[self.encodekey(key)]
+        except KeyError:
+            raise KeyError(key) from None
+        return self.decodevalue(value)
 
     def __setitem__(self, key, value):
-        posix._putenv(self._check(key), self._check(value))
+        key, value = self.encodekey(key), self.encodevalue(value)
+        putenv(key, value)
         self._data[key] = value
 
     def __delitem__(self, key):
-        del self._data[self._check(key)]
-        posix._putenv(key, None)
+        encoded = self.encodekey(key)
+        unsetenv(encoded)
+        try:
+            del self._data[encoded]
+        except KeyError:
+            raise KeyError(key) from None
 
     def __iter__(self):
-        return iter(list(self._data))
+        for key in list(self._data):
+            yield self.decodekey(key)
 
     def __len__(self):
         return len(self._data)
 
     def __repr__(self):
-        return "environ({%s})" % ", ".join(f"{k!r}: {v!r}" for k, v in self._data.items())
+        items = ", ".join(f"{self.decodekey(k)!r}: {self.decodevalue(v)!r}" for k, v in self._data.items())
+        return f"environ({{{items}}})"
 
     def copy(self):
         """The variables as a dict."""
         return dict(self)
 
+    def setdefault(self, key, value):
+        """The variable, which is set if there is none."""
+        if key not in self:
+            self[key] = value
+        return self[key]
+
+    def __ior__(self, other):
+        self.update(other)
+        return self
+
     def __or__(self, other):
+        if not isinstance(other, _mapping()):
+            return NotImplemented
         return {**self, **other}
 
     def __ror__(self, other):
+        if not isinstance(other, _mapping()):
+            return NotImplemented
         return {**other, **self}
 
 
-environ = _Environment(posix.environ)
+def _mapping():
+    from _collections_abc import Mapping
+
+    return Mapping
+
+
+def _encode_text(value):
+    if not isinstance(value, str):
+        raise TypeError("str expected, not %s" % type(value).__name__)
+    return value.encode("utf-8", "surrogateescape")
+
+
+def _decode_text(value):
+    return value.decode("utf-8", "surrogateescape")
+
+
+def _check_bytes(value):
+    if not isinstance(value, bytes):
+        raise TypeError("bytes expected, not %s" % type(value).__name__)
+    return value
+
+
+environ = _Environ(posix.environ, _encode_text, _decode_text, _encode_text, _decode_text)
+environb = _Environ(environ._data, _check_bytes, bytes, _check_bytes, bytes)
 
 
 def getenv(key, default=None):
@@ -75,14 +131,9 @@ def getenv(key, default=None):
     return environ.get(key, default)
 
 
-def putenv(key, value, /):
-    """Set a variable for processes that are started."""
-    posix._putenv(key, value)
-
-
-def unsetenv(key, /):
-    """Delete a variable for processes that are started."""
-    posix._putenv(key, None)
+def getenvb(key, default=None):
+    """The same, as bytes."""
+    return environb.get(key, default)
 
 
 class PathLike(ABC):
@@ -96,89 +147,64 @@ class PathLike(ABC):
     @classmethod
     def __subclasshook__(cls, subclass):
         if cls is PathLike:
-            return any("__fspath__" in base.__dict__ for base in subclass.__mro__) or NotImplemented
+            for base in subclass.__mro__:
+                if "__fspath__" in base.__dict__:
+                    return True if base.__dict__["__fspath__"] is not None else NotImplemented
         return NotImplemented
 
     __class_getitem__ = classmethod(type(list[int]))
 
 
-def fspath(path):
-    """The path as str or bytes."""
-    if isinstance(path, (str, bytes)):
-        return path
-    convert = getattr(type(path), "__fspath__", None)
-    if convert is None:
-        raise TypeError("expected str, bytes or os.PathLike object, not " + type(path).__name__)
-    result = convert(path)
-    if isinstance(result, (str, bytes)):
-        return result
-    raise TypeError(f"expected {type(path).__name__}.__fspath__() to return str or bytes, not {type(result).__name__}")
-
-
-def fsencode(filename):
-    """The path as bytes."""
-    filename = fspath(filename)
-    return filename.encode() if isinstance(filename, str) else filename
-
-
-def fsdecode(filename):
-    """The path as text."""
-    filename = fspath(filename)
-    return filename.decode() if isinstance(filename, bytes) else filename
-
-
-class stat_result(tuple):
-    """What `stat` says of a file."""
-
-    __slots__ = ()
-    _names = ("st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "st_atime", "st_mtime", "st_ctime")
-
-    def __repr__(self):
-        return "os.stat_result(%s)" % ", ".join(f"{n}={v!r}" for n, v in zip(self._names, self[:10]))
-
-    st_mode = property(lambda self: self[0])
-    st_ino = property(lambda self: self[1])
-    st_dev = property(lambda self: self[2])
-    st_nlink = property(lambda self: self[3])
-    st_uid = property(lambda self: self[4])
-    st_gid = property(lambda self: self[5])
-    st_size = property(lambda self: self[6])
-    st_atime = property(lambda self: self[10] / 1e9)
-    st_mtime = property(lambda self: self[11] / 1e9)
-    st_ctime = property(lambda self: self[12] / 1e9)
-    st_atime_ns = property(lambda self: self[10])
-    st_mtime_ns = property(lambda self: self[11])
-    st_ctime_ns = property(lambda self: self[12])
-
+# What is known of files.
 
 def stat(path, *, dir_fd=None, follow_symlinks=True):
     """Kind, size and times of a file."""
-    values = posix._stat(path, follow_symlinks)
-    return stat_result(values[:7] + tuple(t // 1_000_000_000 for t in values[7:]) + values[7:])
+    return stat_result._from(posix._stat(path, dir_fd, follow_symlinks))
 
 
 def lstat(path, *, dir_fd=None):
     """The same, of a symbolic link itself."""
-    return stat(path, follow_symlinks=False)
+    return stat_result._from(posix._stat(path, dir_fd, False))
 
 
 def fstat(fd):
     """The same, of an open file."""
-    return stat(fd)
+    return stat_result._from(posix._fstat(fd))
+
+
+def statvfs(path):
+    """Size and free room of a file system."""
+    return statvfs_result(posix._statvfs(path))
+
+
+def fstatvfs(fd, /):
+    """The same, of that of an open file."""
+    return statvfs(fd)
 
 
 def utime(path, times=None, *, ns=None, dir_fd=None, follow_symlinks=True):
-    """Set the times of last access and change; now by default."""
-    if ns is None:
-        if times is None:
-            import time
+    """Set the times of last access and change, in seconds or nanoseconds; now by default."""
+    if times is not None and ns is not None:
+        raise ValueError("utime: you may specify either 'times' or 'ns' but not both")
+    if times is not None:
+        if not isinstance(times, tuple) or len(times) != 2:
+            raise TypeError("utime: 'times' must be either a tuple of two ints or None")
+        ns = tuple(map(_nanoseconds, times))
+    elif ns is None:
+        ns = None, None
+    elif not isinstance(ns, tuple) or len(ns) != 2:
+        raise TypeError("utime: 'ns' must be a tuple of two ints")
+    posix._utime(path, *ns, dir_fd, follow_symlinks)
 
-            now = time.time_ns()
-            ns = now, now
-        else:
-            ns = int(times[0] * 1e9), int(times[1] * 1e9)
-    posix._utime(path, *ns)
 
+def _nanoseconds(time):
+    if not isinstance(time, float):
+        return time.__index__() * 1_000_000_000
+    whole = time // 1
+    return int(whole) * 1_000_000_000 + int((time - whole) * 1e9)
+
+
+# Folders.
 
 def makedirs(name, mode=0o777, exist_ok=False):
     """Make a folder and those above it."""
@@ -190,7 +216,7 @@ def makedirs(name, mode=0o777, exist_ok=False):
             makedirs(head, exist_ok=exist_ok)
         except FileExistsError:
             pass
-        if tail == curdir:
+        if tail == (b"." if isinstance(tail, bytes) else "."):
             return
     try:
         mkdir(name, mode)
@@ -203,6 +229,8 @@ def removedirs(name):
     """Remove an empty folder and those above it that become empty."""
     rmdir(name)
     head, tail = path.split(name)
+    if not tail:
+        head, tail = path.split(head)
     while head and tail:
         try:
             rmdir(head)
@@ -226,13 +254,12 @@ def renames(old, new):
 
 
 class DirEntry:
-    """A name that scandir() has found."""
+    """A name that scandir() has found, with what is known of it."""
 
-    __slots__ = ("name", "path")
+    __slots__ = ("name", "path", "_mode", "_inode", "_folder", "_stats", "__weakref__")
 
-    def __init__(self, folder, name):
-        self.name = name
-        self.path = path.join(folder, name)
+    def __new__(cls, *args, **kwargs):
+        raise TypeError("cannot create 'posix.DirEntry' instances")
 
     def __repr__(self):
         return f"<DirEntry {self.name!r}>"
@@ -240,36 +267,66 @@ class DirEntry:
     def __fspath__(self):
         return self.path
 
+    def _kind(self, follow):
+        if self._mode and not (follow and self._mode == st.S_IFLNK):
+            return self._mode
+        try:
+            return st.S_IFMT(self.stat(follow_symlinks=follow).st_mode)
+        except FileNotFoundError:
+            return 0
+
     def is_dir(self, *, follow_symlinks=True):
         """Whether it is a folder."""
-        return path._is(self.path, 0o040000, follow_symlinks)
+        return self._kind(follow_symlinks) == st.S_IFDIR
 
     def is_file(self, *, follow_symlinks=True):
         """Whether it is a file."""
-        return path._is(self.path, 0o100000, follow_symlinks)
+        return self._kind(follow_symlinks) == st.S_IFREG
 
     def is_symlink(self):
         """Whether it is a symbolic link."""
-        return path.islink(self.path)
+        return self._kind(False) == st.S_IFLNK
 
     def stat(self, *, follow_symlinks=True):
-        """What stat() says of it."""
-        return stat(self.path, follow_symlinks=follow_symlinks)
+        """What stat() says of it, which is asked for only once."""
+        follow = bool(follow_symlinks)
+        found = self._stats.get(follow)
+        if found is None:
+            if self._folder is not None:
+                found = stat(self.name, dir_fd=self._folder, follow_symlinks=follow)
+            else:
+                found = stat(self.path, follow_symlinks=follow)
+            self._stats[follow] = found
+        return found
 
     def inode(self):
         """Its number in the file system."""
-        return stat(self.path, follow_symlinks=False).st_ino
+        return self._inode
+
+    __class_getitem__ = classmethod(type(list[int]))
 
 
-class _Scan:
-    def __init__(self, folder):
-        self._entries = (DirEntry(folder, name) for name in listdir(folder))
+DirEntry.__module__ = "posix"
+_new_entry = object.__new__
+
+
+class ScandirIterator:
+    """The entries of a folder."""
+
+    def __new__(cls, *args, **kwargs):
+        raise TypeError("cannot create 'posix.ScandirIterator' instances")
 
     def __iter__(self):
         return self
 
     def __next__(self):
-        return next(self._entries)
+        if not self._found:
+            raise StopIteration
+        entry = _new_entry(DirEntry)
+        entry.name, entry._mode, entry._inode = self._found.pop()
+        entry.path = path.join(self._path, entry.name) if self._folder is None else entry.name
+        entry._folder, entry._stats = self._folder, {}
+        return entry
 
     def __enter__(self):
         return self
@@ -279,45 +336,107 @@ class _Scan:
 
     def close(self):
         """Forget what has not been asked for."""
-        self._entries.close()
+        self._found = []
 
 
-def scandir(path="."):
+ScandirIterator.__module__ = "posix"
+_ScandirIterator = ScandirIterator
+del ScandirIterator
+
+
+def scandir(path=None):
     """The entries of a folder."""
-    return _Scan(fspath(path))
+    found = _new_entry(_ScandirIterator)
+    found._found = posix._scandir(path)[::-1]
+    found._folder = path if isinstance(path, int) else None
+    found._path = "." if path is None else path if found._folder is not None else fspath(path)
+    return found
 
 
 def walk(top, topdown=True, onerror=None, followlinks=False):
     """(folder, names of folders, names of files) for a folder and all below it."""
     top = fspath(top)
+    # Folders that are to be visited, and results that wait until all below has been visited.
+    waiting = [top]
+    while waiting:
+        top = waiting.pop()
+        if isinstance(top, tuple):
+            yield top
+            continue
+        folders, files, below = [], [], []
+        try:
+            with scandir(top) as entries:
+                for entry in entries:
+                    try:
+                        is_folder = entry.is_dir()
+                    except OSError:
+                        is_folder = False
+                    (folders if is_folder else files).append(entry.name)
+                    if not topdown and is_folder and (followlinks or not _is_link(entry)):
+                        below.append(entry.path)
+        except OSError as error:
+            if onerror is not None:
+                onerror(error)
+            continue
+        if topdown:
+            yield top, folders, files
+            for folder in reversed(folders):
+                new = path.join(top, folder)
+                if followlinks or not path.islink(new):
+                    waiting.append(new)
+        else:
+            waiting.append((top, folders, files))
+            waiting.extend(reversed(below))
+
+
+def _is_link(entry):
     try:
-        names = listdir(top)
-    except OSError as e:
-        if onerror is not None:
-            onerror(e)
-        return
-    folders = [n for n in names if path.isdir(path.join(top, n))]
-    files = [n for n in names if n not in folders]
+        return entry.is_symlink()
+    except OSError:
+        return False
+
+
+def fwalk(top=".", topdown=True, onerror=None, *, follow_symlinks=False, dir_fd=None):
+    """As walk(), with a descriptor of each folder."""
+    top = fspath(top)
+    before = stat(top, follow_symlinks=False, dir_fd=dir_fd) if not follow_symlinks else None
+    folder = open(top, O_RDONLY | O_NONBLOCK, dir_fd=dir_fd)
+    try:
+        if follow_symlinks or st.S_ISDIR(before.st_mode) and path.samestat(before, stat(folder)):
+            yield from _fwalk(folder, top, isinstance(top, bytes), topdown, onerror, follow_symlinks)
+    finally:
+        close(folder)
+
+
+def _fwalk(folder, top, is_bytes, topdown, onerror, follow_symlinks):
+    folders, files = [], []
+    for entry in scandir(folder):
+        name = fsencode(entry.name) if is_bytes else entry.name
+        try:
+            is_folder = entry.is_dir()
+        except OSError:
+            is_folder = False
+        (folders if is_folder else files).append(name)
     if topdown:
-        yield top, folders, files
-    for folder in folders:
-        below = path.join(top, folder)
-        if followlinks or not path.islink(below):
-            yield from walk(below, topdown, onerror, followlinks)
+        yield top, folders, files, folder
+    for name in folders:
+        try:
+            before = None if follow_symlinks else stat(name, dir_fd=folder, follow_symlinks=False)
+            below = open(name, O_RDONLY | O_NONBLOCK, dir_fd=folder)
+        except OSError as error:
+            if onerror is not None:
+                onerror(error)
+            continue
+        try:
+            if follow_symlinks or path.samestat(before, stat(below)):
+                yield from _fwalk(below, path.join(top, name), is_bytes, topdown, onerror, follow_symlinks)
+        finally:
+            close(below)
     if not topdown:
-        yield top, folders, files
+        yield top, folders, files, folder
 
 
-class terminal_size(tuple):
-    """Columns and lines of a terminal."""
-
-    __slots__ = ()
-    columns = property(lambda self: self[0])
-    lines = property(lambda self: self[1])
-
-    def __repr__(self):
-        return f"os.terminal_size(columns={self[0]}, lines={self[1]})"
-
+# The system.
 
 def get_terminal_size(fd=1, /):
     """The size of a terminal; OSError if it is none."""
@@ -328,37 +447,43 @@ def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
     """A file object for a file descriptor."""
     import io
 
+    if not isinstance(fd, int):
+        raise TypeError("invalid fd type (%s, expected integer)" % type(fd))
+    if "b" not in mode:
+        encoding = io.text_encoding(encoding)
     return io.open(fd, mode, buffering, encoding, *args, **kwargs)
+
+
+def device_encoding(fd):
+    """The encoding of a terminal; None of anything else."""
+    return "UTF-8" if isatty(fd) else None
+
+
+def closerange(fd_low, fd_high, /):
+    """Close descriptors from one up to another; those that are not open do not matter."""
+    for fd in range(fd_low, fd_high):
+        try:
+            close(fd)
+        except OSError:
+            pass
 
 
 def sched_getaffinity(pid, /):
     """The numbers of the processors that may be used."""
-    return set(range(cpu_count()))
-
-
-def getlogin():
-    """The name of the user."""
-    return environ.get("LOGNAME") or environ.get("USER") or "root"
-
-
-class uname_result(tuple):
-    """Names of system, machine and release."""
-
-    __slots__ = ()
-    sysname = property(lambda self: self[0])
-    nodename = property(lambda self: self[1])
-    release = property(lambda self: self[2])
-    version = property(lambda self: self[3])
-    machine = property(lambda self: self[4])
+    return set(posix._getaffinity(pid))
 
 
 def uname():
     """What the system says of itself."""
-    def first_line(file):
-        fd = open("/proc/sys/kernel/" + file, O_RDONLY)
-        try:
-            return read(fd, 1000).decode().strip()
-        finally:
-            close(fd)
+    return uname_result(posix._uname())
 
-    return uname_result((first_line("ostype"), first_line("hostname"), first_line("osrelease"), first_line("version"), "x86_64"))
+
+supports_dir_fd = frozenset([access, chmod, chown, link, lstat, mkdir, mkfifo, mknod, open, readlink, rename, rmdir,
+                             stat, symlink, unlink, utime])
+supports_effective_ids = frozenset([access])
+supports_fd = frozenset([chdir, chmod, chown, listdir, pathconf, scandir, stat, statvfs, truncate, utime])
+supports_follow_symlinks = frozenset([access, chown, link, stat, utime])
+
+__all__ = [n for n in globals() if not n.startswith("_") and n not in
+           ("posix", "st", "sys", "MutableMapping", "ABC", "abstractmethod")]
+__all__.append("_exit")

@@ -1,62 +1,84 @@
 """Operations on path names (os.path)."""
 
+import genericpath
 import posix
+import stat
+from genericpath import (
+    commonprefix, exists, getatime, getctime, getmtime, getsize, isdir, isfile, samefile, sameopenfile, samestat)
+from posix import fspath
 
-curdir, pardir, extsep, sep, pathsep, defpath, altsep, devnull = ".", "..", ".", "/", ":", "/bin:/usr/bin", None, "/dev/null"
+__all__ = ["normcase", "isabs", "join", "splitdrive", "split", "splitext", "basename", "dirname", "commonprefix",
+           "getsize", "getmtime", "getatime", "getctime", "islink", "exists", "lexists", "isdir", "isfile", "ismount",
+           "expanduser", "expandvars", "normpath", "abspath", "samefile", "sameopenfile", "samestat", "curdir",
+           "pardir", "sep", "pathsep", "defpath", "altsep", "extsep", "devnull", "realpath",
+           "supports_unicode_filenames", "relpath", "commonpath"]
+
+curdir, pardir, extsep, sep, pathsep, defpath = ".", "..", ".", "/", ":", "/bin:/usr/bin"
+altsep, devnull = None, "/dev/null"
 supports_unicode_filenames = False
 
 
-def _text(path):
-    return path if isinstance(path, str) else posix._fspath(path)
+def _get_sep(path):
+    return b"/" if isinstance(path, bytes) else "/"
+
+
+def normcase(s):
+    """The path as it is."""
+    return fspath(s)
 
 
 def isabs(s):
     """Whether a path begins with a slash."""
-    return _text(s).startswith("/")
+    s = fspath(s)
+    return s.startswith(_get_sep(s))
 
 
 def join(a, *p):
     """The paths one below the other; an absolute one starts anew."""
-    path = _text(a)
-    for part in map(_text, p):
-        if part.startswith("/"):
-            path = part
-        elif not path or path.endswith("/"):
-            path += part
-        else:
-            path += "/" + part
+    path = a = fspath(a)
+    sep = _get_sep(a)
+    try:
+        if not p:
+            path[:0] + sep
+        for part in p:
+            part = fspath(part)
+            if part.startswith(sep):
+                path = part
+            elif not path or path.endswith(sep):
+                path += part
+            else:
+                path += sep + part
+    except (TypeError, AttributeError, BytesWarning):
+        genericpath._check_arg_types("join", a, *p)
+        raise
     return path
 
 
 def split(p):
     """Folder and name."""
-    p = _text(p)
-    at = p.rfind("/") + 1
-    head, tail = p[:at], p[at:]
-    if head.strip("/"):
-        head = head.rstrip("/")
-    return head, tail
+    p = fspath(p)
+    sep = _get_sep(p)
+    at = p.rfind(sep) + 1
+    head = p[:at]
+    return head.rstrip(sep) or head, p[at:]
 
 
 def splitext(p):
     """All but the extension, and the extension with its dot."""
-    p = _text(p)
-    name = p.rfind("/") + 1
-    dot = p.rfind(".")
-    if dot > name and p[name:dot].strip("."):
-        return p[:dot], p[dot:]
-    return p, ""
+    p = fspath(p)
+    return genericpath._splitext(p, *((b"/", None, b".") if isinstance(p, bytes) else ("/", None, ".")))
 
 
 def splitdrive(p):
     """An empty drive, and the path."""
-    p = _text(p)
+    p = fspath(p)
     return p[:0], p
 
 
 def basename(p):
     """The name behind the last slash."""
-    return split(p)[1]
+    p = fspath(p)
+    return p[p.rfind(_get_sep(p)) + 1:]
 
 
 def dirname(p):
@@ -64,189 +86,196 @@ def dirname(p):
     return split(p)[0]
 
 
-def normcase(s):
-    """The path as it is."""
-    return _text(s)
-
-
-def normpath(path):
-    """The path without needless parts."""
-    path = _text(path)
-    if not path:
-        return "."
-    slashes = 2 if path.startswith("//") and not path.startswith("///") else int(path.startswith("/"))
-    parts = []
-    for part in path.split("/"):
-        if part in ("", "."):
-            continue
-        if part != ".." or (not slashes and not parts) or (parts and parts[-1] == ".."):
-            parts.append(part)
-        elif parts:
-            parts.pop()
-    return "/" * slashes + "/".join(parts) or "."
-
-
-def abspath(path):
-    """The path from the root."""
-    path = _text(path)
-    return normpath(path if path.startswith("/") else join(posix.getcwd(), path))
-
-
-def _stat(path, follow=True):
+def islink(path):
+    """Whether it is a symbolic link."""
     try:
-        return posix._stat(path, follow)
-    except (OSError, ValueError):
-        return None
-
-
-def exists(path):
-    """Whether there is something, through symbolic links."""
-    return _stat(path) is not None
+        return posix._kind(path, False) == stat.S_IFLNK
+    except AttributeError:
+        return False
 
 
 def lexists(path):
     """Whether there is something, be it a broken symbolic link."""
-    return _stat(path, False) is not None
-
-
-def _is(path, kind, follow=True):
-    found = _stat(path, follow)
-    return found is not None and found[0] & 0o170000 == kind
-
-
-def isfile(path):
-    """Whether it is a file."""
-    return _is(path, 0o100000)
-
-
-def isdir(s):
-    """Whether it is a folder."""
-    return _is(s, 0o040000)
-
-
-def islink(path):
-    """Whether it is a symbolic link."""
-    return _is(path, 0o120000, False)
+    return posix._kind(path, False) != 0
 
 
 def ismount(path):
     """Whether another file system begins there."""
-    here, above = _stat(path, False), _stat(join(path, ".."))
-    return here is not None and above is not None and (here[2] != above[2] or here[1] == above[1])
+    try:
+        here = posix._stat(path, None, False)
+    except (OSError, ValueError):
+        return False
+    if stat.S_ISLNK(here[0]):
+        return False
+    path = fspath(path)
+    above = realpath(join(path, b".." if isinstance(path, bytes) else ".."))
+    try:
+        above = posix._stat(above, None, False)
+    except OSError:
+        return False
+    return here[2] != above[2] or here[1] == above[1]
 
 
-def getsize(filename):
-    """The size in bytes."""
-    return posix._stat(filename, True)[6]
+def expanduser(path):
+    """The path with the folder of a user in the place of `~` and `~name`."""
+    path = fspath(path)
+    is_bytes = isinstance(path, bytes)
+    tilde, sep = (b"~", b"/") if is_bytes else ("~", "/")
+    if not path.startswith(tilde):
+        return path
+    end = path.find(sep, 1)
+    end = len(path) if end < 0 else end
+    import os
+
+    if end == 1:
+        home = os.environ.get("HOME")
+        if home is None:
+            try:
+                import pwd
+
+                home = pwd.getpwuid(os.getuid()).pw_dir
+            except (ImportError, KeyError):
+                return path
+    else:
+        name = path[1:end]
+        try:
+            import pwd
+
+            home = pwd.getpwnam(os.fsdecode(name)).pw_dir
+        except (ImportError, KeyError):
+            return path
+    if home is None:
+        return path
+    home = os.fsencode(home) if is_bytes else home
+    return home.rstrip(sep) + path[end:] or sep
 
 
-def getmtime(filename):
-    """The time of the last change in seconds."""
-    return posix._stat(filename, True)[8] / 1e9
+def expandvars(path):
+    """The path with variables of the environment in the place of `$name` and `${name}`; others stay."""
+    import os
+    import re
+
+    path = fspath(path)
+    is_bytes = isinstance(path, bytes)
+    if (b"$" if is_bytes else "$") not in path:
+        return path
+    environment = getattr(os, "environb", None) if is_bytes else os.environ
+
+    def value(found):
+        name = found[1]
+        if name.startswith(b"{" if is_bytes else "{"):
+            name = name[1:-1]
+        return environment.get(name, found[0])
+
+    if is_bytes:
+        return re.sub(rb"\$(\w+|\{[^}]*\})", value, path, flags=re.ASCII)
+    return re.sub(r"\$(\w+|\{[^}]*\})", value, path, flags=re.ASCII)
 
 
-def getatime(filename):
-    """The time of the last access in seconds."""
-    return posix._stat(filename, True)[7] / 1e9
+def normpath(path):
+    """The path without needless parts."""
+    path = fspath(path)
+    sep, empty, dot, up = (b"/", b"", b".", b"..") if isinstance(path, bytes) else ("/", "", ".", "..")
+    if not path:
+        return dot
+    # Two slashes, but not more, may mean something of their own.
+    slashes = 2 if path.startswith(sep * 2) and not path.startswith(sep * 3) else int(path.startswith(sep))
+    parts = []
+    for part in path.split(sep):
+        if part in (empty, dot):
+            continue
+        if part != up or (not slashes and not parts) or (parts and parts[-1] == up):
+            parts.append(part)
+        elif parts:
+            parts.pop()
+    return sep * slashes + sep.join(parts) or dot
 
 
-def getctime(filename):
-    """The time of the last change of its entry in seconds."""
-    return posix._stat(filename, True)[9] / 1e9
-
-
-def samefile(f1, f2):
-    """Whether two paths lead to the same file."""
-    return posix._stat(f1, True)[1:3] == posix._stat(f2, True)[1:3]
+def abspath(path):
+    """The path from the root."""
+    path = fspath(path)
+    if not isabs(path):
+        path = join(posix.getcwdb() if isinstance(path, bytes) else posix.getcwd(), path)
+    return normpath(path)
 
 
 def realpath(filename, *, strict=False):
-    """The absolute path without symbolic links."""
-    filename = _text(filename)
-    rest = filename.split("/")[::-1]
-    path = "/" if isabs(filename) else posix.getcwd()
-    seen = 0
+    """The absolute path without symbolic links; with `strict`, all of it must be there."""
+    filename = fspath(filename)
+    is_bytes = isinstance(filename, bytes)
+    sep, dot, up = (b"/", b".", b"..") if is_bytes else ("/", ".", "..")
+    # What is left of the path, last part first; None stands behind the parts of a link, whose path follows it.
+    rest = filename.split(sep)[::-1]
+    path = sep if isabs(filename) else posix.getcwdb() if is_bytes else posix.getcwd()
+    found = {}
     while rest:
         part = rest.pop()
-        if part in ("", "."):
+        if part is None:
+            found[rest.pop()] = path
             continue
-        if part == "..":
-            path = dirname(path)
+        if not part or part == dot:
+            continue
+        if part == up:
+            path = dirname(path) if path.strip(sep) else path
             continue
         step = join(path, part)
-        if not islink(step):
+        try:
+            is_link = stat.S_ISLNK(posix._stat(step, None, False)[0])
+        except OSError:
             if strict:
-                posix._stat(step, False)
+                raise
+            is_link = False
+        if not is_link:
             path = step
-            continue
-        seen += 1
-        if seen > 40:
+        elif step not in found:
+            target = posix.readlink(step)
+            found[step] = None
+            rest += [step, None]
+            rest += target.split(sep)[::-1]
+            path = sep if target.startswith(sep) else path
+        elif found[step] is not None:
+            path = found[step]
+        else:
+            # A loop.
             if strict:
-                posix._stat(filename, True)
-            return normpath(step)
-        target = posix.readlink(step)
-        if target.startswith("/"):
-            path = "/"
-        rest.extend(target.split("/")[::-1])
+                posix._stat(step, None, True)
+            path = step
+            # The links that are being followed do not belong to the path.
+            while None in rest:
+                at = rest.index(None)
+                del rest[at - 1:at + 1]
+            return normpath(join(path, *reversed(rest)))
     return path
 
 
-def relpath(path, start="."):
+def relpath(path, start=None):
     """The path as seen from a folder."""
     if not path:
         raise ValueError("no path specified")
-    here = [p for p in abspath(start).split("/") if p]
-    there = [p for p in abspath(path).split("/") if p]
-    common = 0
-    while common < min(len(here), len(there)) and here[common] == there[common]:
-        common += 1
-    return "/".join([".."] * (len(here) - common) + there[common:]) or "."
-
-
-def commonprefix(m):
-    """The longest text that all begin with."""
-    if not m:
-        return ""
-    low, high = min(m), max(m)
-    for i, c in enumerate(low):
-        if c != high[i]:
-            return low[:i]
-    return low
+    path = fspath(path)
+    sep, dot, up = (b"/", b".", b"..") if isinstance(path, bytes) else ("/", ".", "..")
+    start = dot if start is None else fspath(start)
+    try:
+        here = [p for p in abspath(start).split(sep) if p]
+        there = [p for p in abspath(path).split(sep) if p]
+        common = len(commonprefix([here, there]))
+        return join(*[up] * (len(here) - common) + there[common:]) if here != there else dot
+    except (TypeError, AttributeError, BytesWarning, DeprecationWarning):
+        genericpath._check_arg_types("relpath", path, start)
+        raise
 
 
 def commonpath(paths):
     """The longest path that all are below."""
-    paths = [_text(p) for p in paths]
     if not paths:
         raise ValueError("commonpath() arg is an empty sequence")
-    if len({p.startswith("/") for p in paths}) > 1:
-        raise ValueError("Can't mix absolute and relative paths")
-    split_paths = [[c for c in p.split("/") if c and c != "."] for p in paths]
-    low, high = min(split_paths), max(split_paths)
-    common = low
-    for i, part in enumerate(low):
-        if i >= len(high) or part != high[i]:
-            common = low[:i]
-            break
-    return ("/" if paths[0].startswith("/") else "") + "/".join(common)
-
-
-def expanduser(path):
-    """The path with the home folder in the place of `~`."""
-    path = _text(path)
-    if path == "~" or path.startswith("~/"):
-        home = posix.environ.get("HOME", "/")
-        return (home.rstrip("/") + path[1:]) or "/"
-    return path
-
-
-def expandvars(path):
-    """The path with variables of the environment in the place of `$name` and `${name}`."""
-    import os
-    import re
-
-    def value(found):
-        name = found.group(1) or found.group(2)
-        return os.environ.get(name, found.group())
-
-    return re.sub(r"\$(?:(\w+)|\{([^}]*)\})", value, _text(path), flags=re.ASCII)
+    paths = tuple(map(fspath, paths))
+    sep, dot = (b"/", b".") if isinstance(paths[0], bytes) else ("/", ".")
+    try:
+        if len({p.startswith(sep) for p in paths}) > 1:
+            raise ValueError("Can't mix absolute and relative paths") from None
+        common = commonprefix([[c for c in p.split(sep) if c and c != dot] for p in paths])
+        return (sep if paths[0].startswith(sep) else sep[:0]) + sep.join(common)
+    except (TypeError, AttributeError):
+        genericpath._check_arg_types("commonpath", *paths)
+        raise

@@ -9,6 +9,7 @@ pub mod bisect;
 pub mod codecs;
 pub mod collections;
 pub mod errno;
+pub mod fcntl;
 pub mod functools;
 pub mod gc;
 pub mod hashlib;
@@ -23,8 +24,10 @@ pub mod operator;
 pub mod posix;
 pub mod posix_process;
 pub mod process;
+pub mod pwd;
 pub mod random;
 pub mod re;
+pub mod resource;
 pub mod select;
 pub mod signal;
 pub mod spawn;
@@ -51,6 +54,20 @@ pub struct NativeModule {
 /// The one place where a native module is added.
 static NATIVE: &[NativeModule] = &[
     NativeModule { name: "sys", doc: "Access to the interpreter.", defs: sys::DEFS, init: Some(sys::init) },
+    NativeModule { name: "pwd", doc: "The users of the system.", defs: pwd::PWD, init: None },
+    NativeModule { name: "grp", doc: "The groups of the system.", defs: pwd::GRP, init: None },
+    NativeModule {
+        name: "fcntl",
+        doc: "Operations on descriptors.",
+        defs: fcntl::DEFS,
+        init: Some(fcntl::init),
+    },
+    NativeModule {
+        name: "resource",
+        doc: "Limits and usage of resources.",
+        defs: resource::DEFS,
+        init: Some(resource::init),
+    },
     NativeModule { name: "time", doc: "Clocks.", defs: time::DEFS, init: Some(time::init) },
     NativeModule { name: "math", doc: "Mathematical functions.", defs: math::DEFS, init: Some(math::init) },
     NativeModule { name: "gc", doc: "The cycle collector.", defs: gc::DEFS, init: Some(gc::init) },

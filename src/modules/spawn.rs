@@ -12,7 +12,7 @@
 use super::native::os_error;
 use crate::object::{Def, Dict, Result, Value};
 use crate::protocol::{self, type_error, value_error};
-use crate::types::{bytes, exception};
+use crate::types::exception;
 use std::ffi::{CString, c_char, c_int, c_void};
 use std::io::Error;
 
@@ -45,14 +45,7 @@ impl Strings {
 
 /// A string for the system: `str`, bytes or a path.
 fn text(v: &Value) -> Result<CString> {
-    let data = match v.as_str() {
-        Some(s) => s.as_bytes().to_vec(),
-        None => match bytes::as_bytes(v) {
-            Some(b) => b.to_vec(),
-            None => super::posix::path(v)?.into_bytes(),
-        },
-    };
-    CString::new(data).or_else(|_| value_error("embedded null byte"))
+    CString::new(super::posix::path::PathArg::text(v)?).or_else(|_| value_error("embedded null byte"))
 }
 
 fn number(v: &Value) -> Result<i32> {

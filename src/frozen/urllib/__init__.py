@@ -1,0 +1,1 @@
+"""URLs: their parts and how they are quoted."""
