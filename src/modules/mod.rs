@@ -3,11 +3,13 @@
 
 mod abc;
 pub mod array;
+pub mod asyncio;
 pub mod atexit;
 pub mod binascii;
 pub mod bisect;
 pub mod codecs;
 pub mod collections;
+pub mod contextvars;
 pub mod errno;
 pub mod fcntl;
 pub mod functools;
@@ -30,6 +32,7 @@ pub mod re;
 pub mod resource;
 pub mod select;
 pub mod signal;
+pub mod socket;
 pub mod spawn;
 pub mod structs;
 pub mod sys;
@@ -105,6 +108,14 @@ static NATIVE: &[NativeModule] = &[
         defs: select::DEFS,
         init: Some(select::init),
     },
+    NativeModule { name: "contextvars", doc: "Variables of contexts.", defs: contextvars::DEFS, init: None },
+    NativeModule {
+        name: "_asyncio",
+        doc: "Futures, tasks and what is ready.",
+        defs: asyncio::DEFS,
+        init: None,
+    },
+    NativeModule { name: "_socket", doc: "Sockets.", defs: socket::DEFS, init: Some(socket::init_module) },
     NativeModule { name: "_spawn", doc: "Starting programs.", defs: spawn::DEFS, init: None },
     NativeModule { name: "_io", doc: "Files and streams.", defs: io::DEFS, init: None },
     NativeModule { name: "_array", doc: "The type of arrays.", defs: array::TYPES, init: None },

@@ -67,6 +67,9 @@ pub static DEFS: &[Def] = crate::defs! {
         let depth = arg(a, 0).as_bound().map_or(Ok(0), protocol::index_i64)?;
         vm::frame::running(depth)
     };
+    fn "set_asyncgen_hooks(firstiter=None, finalizer=None)" "Set what is called with asynchronous generators: when they begin, and when they die before their end." => super::sys_info::set_asyncgen_hooks;
+    fn "get_asyncgen_hooks()" "What is called with asynchronous generators." => |_| Ok(super::sys_info::asyncgen_hooks());
+    fn "is_finalizing()" "Whether the interpreter is ending." => |_| Ok(Value::FALSE);
     fn "excepthook(exctype, value, traceback, /)" "Handle an exception by displaying it with a traceback on sys.stderr." => |a| {
         excepthook(&a[1], &a[2])?;
         Ok(Value::NONE)

@@ -1,7 +1,9 @@
 //! The named structures of `sys`: what it says of the version and of numbers.
 
-use crate::object::{Dict, Type, Value, intern};
+use crate::object::{Dict, Result, Type, Value, arg, intern};
+use crate::protocol::type_error;
 use crate::types::{float, int};
+use crate::vm::Thread;
 
 crate::structure!(VERSION_INFO: "sys.version_info" "Version information as a named tuple." {
     0 "major()" "Major release number";
@@ -87,4 +89,38 @@ pub fn init(d: &Dict) {
     flags[13] = Value::FALSE;
     flags[16] = Value::FALSE;
     set("flags", &FLAGS, flags);
+}
+
+crate::structure!(ASYNCGEN_HOOKS: "sys.asyncgen_hooks" "What is called with asynchronous generators." {
+    0 "firstiter()" "when they begin";
+    1 "finalizer()" "when they die before their end";
+});
+
+/// `sys.get_asyncgen_hooks()`
+pub fn asyncgen_hooks() -> Value {
+    super::native::class(&ASYNCGEN_HOOKS);
+    let hooks = Thread::current().asyncgen_hooks.borrow().clone();
+    Value::tuple_of(&ASYNCGEN_HOOKS, hooks.map(|h| h.bound().unwrap_or(Value::NONE)).to_vec())
+}
+
+/// `sys.set_asyncgen_hooks(firstiter, finalizer)`: what is not given stays.
+pub fn set_asyncgen_hooks(a: &[Value]) -> Result {
+    let names = ["firstiter", "finalizer"];
+    let given: Vec<Option<&Value>> = (0..2).map(|i| arg(a, i).as_bound()).collect();
+    for (hook, name) in given.iter().zip(names) {
+        if let Some(hook) = hook.filter(|h| !h.is_none() && h.ty().slots().call.is_none()) {
+            let kind = hook.ty().name();
+            return type_error(format!("callable {name} expected, got {kind}"));
+        }
+    }
+    let mut hooks = Thread::current().asyncgen_hooks.borrow().clone();
+    for (place, hook) in hooks.iter_mut().zip(given) {
+        if let Some(hook) = hook {
+            let hook = if hook.is_none() { Value::UNBOUND } else { hook.clone() };
+            drop(std::mem::replace(place, hook));
+        }
+    }
+    let old = Thread::current().asyncgen_hooks.replace(hooks);
+    drop(old);
+    Ok(Value::NONE)
 }

@@ -236,6 +236,11 @@ pub enum Layout {
     Unpacking,
     Array,
     ArrayIterator,
+    Context,
+    ContextVar,
+    ContextToken,
+    Future,
+    EventLoop,
     Other,
 }
 

@@ -26,5 +26,5 @@ pub use native::{Def, Kind, Native, NativeBody, Sig, arg};
 pub use sequence::{List, ListBody, Tuple};
 pub use string::{Str, StrWriter, intern, intern_static, intern_value};
 pub use trace::{Trace, Tracer};
-pub use types::{BinOp, Binary, Compare, Slots, Type};
+pub use types::{BinOp, Binary, Compare, Sent, Slots, Type};
 pub use value::{Raised, Result, Value};

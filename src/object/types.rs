@@ -120,6 +120,8 @@ pub struct Slots {
     pub index: Option<Unary>,
     pub int: Option<Unary>,
     pub float: Option<Unary>,
+    /// What `yield from` and `await` call instead of `next` or `send`, which tell the end by an exception.
+    pub send: Option<fn(&Value, Value) -> Result<Sent>>,
     /// `__del__`
     pub finalize: Option<fn(&Value)>,
     /// The bytes that others may look at.
@@ -127,6 +129,14 @@ pub struct Slots {
     /// What `with` does with objects of this very type (no type inherits it): what `__enter__` does, and what
     /// `__exit__` does, which looks at no exception and swallows none.
     pub manager: Option<(Unary, Unary)>,
+}
+
+/// What a step of an iterator that something is sent to gives.
+pub enum Sent {
+    /// Its next item.
+    Yielded(Value),
+    /// Its result; it has ended.
+    Returned(Value),
 }
 
 impl Slots {
@@ -159,6 +169,7 @@ impl Slots {
         index: None,
         int: None,
         float: None,
+        send: None,
         finalize: None,
         buffer: None,
         manager: None,

@@ -326,6 +326,21 @@ pub static BUILTIN: Type =
         .with_slots(Slots {
             call: Some(|f, args, names| bind_native(native(f), args, names)),
             repr: Some(native_repr),
+            hash: Some(|v| {
+                let n = native(v);
+                Ok(n.receiver.id() as i64 >> 4 ^ std::ptr::from_ref(n.def) as i64)
+            }),
+            // A method of an object is made anew each time it is looked up.
+            compare: Some(|a, b, op| {
+                let Some(y) = b.cast::<Native>() else { return Ok(Value::NOT_IMPLEMENTED) };
+                let x = native(a);
+                let same = x.receiver.is(&y.receiver) && std::ptr::eq(x.def, y.def);
+                Ok(match op {
+                    crate::object::Compare::Eq => Value::bool(same),
+                    crate::object::Compare::Ne => Value::bool(!same),
+                    _ => Value::NOT_IMPLEMENTED,
+                })
+            }),
             ..Slots::EMPTY
         });
 

@@ -10,13 +10,13 @@ use std::cell::{Cell, RefCell};
 /// `async_generator`: what calling an `async def` with a `yield` gives.
 pub static ASYNC_GENERATOR: Type = Type::builtin::<Generator>("async_generator", Layout::Generator, "", crate::defs! {
     fn "__aiter__()" "" => |a| Ok(a[0].clone());
-    fn "__anext__()" "" => |a| Ok(step(&a[0], Request::Send(Value::NONE)));
-    fn "asend(value, /)" "Sends a value into the generator." => |a| Ok(step(&a[0], Request::Send(a[1].clone())));
+    fn "__anext__()" "" => |a| step(&a[0], Request::Send(Value::NONE));
+    fn "asend(value, /)" "Sends a value into the generator." => |a| step(&a[0], Request::Send(a[1].clone()));
     fn "athrow(typ, val=None, tb=None, /)" "Raises an exception in the generator." => |a| {
         let e = generator::thrown(&a[1], crate::object::arg(a, 2))?;
-        Ok(step(&a[0], Request::Throw(e.0)))
+        step(&a[0], Request::Throw(e.0))
     };
-    fn "aclose()" "Raises GeneratorExit in the generator." => |a| Ok(step(&a[0], Request::Close));
+    fn "aclose()" "Raises GeneratorExit in the generator." => |a| step(&a[0], Request::Close);
     class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
     get "__name__()" "" => |v| Ok(generator::name(v)), generator::rename;
     get "__qualname__()" "" => |v| Ok(generator::qualname(v)), generator::rename_fully;
@@ -64,14 +64,15 @@ fn body(v: &Value) -> &StepBody {
     v.cast::<AsyncStep>().expect("slots are only called on their own type")
 }
 
-fn step(generator: &Value, request: Request) -> Value {
+fn step(generator: &Value, request: Request) -> Result {
+    generator::call_first_hook(generator)?;
     let (ty, input, throws, closes) = match request {
         Request::Send(v) => (&ASEND, v, false, false),
         Request::Throw(e) => (&ATHROW, e, true, false),
         Request::Close => (&ATHROW, exception::new(&GENERATOR_EXIT, Vec::new()), true, true),
     };
     let (generator, progress) = (generator.clone(), Cell::new(Progress::Fresh));
-    Value::new(ty, StepBody { generator, input: RefCell::new(input), throws, closes, progress })
+    Ok(Value::new(ty, StepBody { generator, input: RefCell::new(input), throws, closes, progress }))
 }
 
 impl StepBody {

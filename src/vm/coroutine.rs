@@ -4,7 +4,6 @@ use super::generator::{self, Generator, Step};
 use crate::object::{Boxed, Layout, Result, Slots, Type, Value, intern};
 use crate::protocol::{self, raise_args, type_error};
 use crate::types::exception::{self, STOP_ASYNC_ITERATION, STOP_ITERATION};
-use minipy_bytecode::flags;
 
 /// `coroutine`: what calling an `async def` gives.
 pub static COROUTINE: Type = Type::builtin::<Generator>("coroutine", Layout::Generator, "", crate::defs! {
@@ -63,15 +62,9 @@ pub static WRAPPER: Type = Type::builtin::<Wrapper>(
     ..Slots::EMPTY
 });
 
-/// Whether `await` may wait for a generator-like object itself.
-fn is_awaitable_generator(v: &Value) -> bool {
-    v.is_exact(&COROUTINE)
-        || (v.is_exact(&generator::GENERATOR) && generator::has_flag(v, flags::ITERABLE_COROUTINE))
-}
-
 /// The iterator of `await v`.
 pub fn awaitable(v: &Value) -> Result {
-    if is_awaitable_generator(v) {
+    if generator::is_coroutine(v) {
         if v.is_exact(&COROUTINE) && generator::is_suspended(v) && !generator::delegated(v).is_none() {
             return protocol::runtime_error("coroutine is being awaited already");
         }
@@ -81,7 +74,7 @@ pub fn awaitable(v: &Value) -> Result {
         return type_error(format!("object {} can't be used in 'await' expression", v.ty().name()));
     };
     let it = protocol::call(&method, &[])?;
-    if is_awaitable_generator(&it) {
+    if generator::is_coroutine(&it) {
         return type_error("__await__() returned a coroutine");
     }
     if it.ty().slots().next.is_none() {

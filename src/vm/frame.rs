@@ -83,6 +83,9 @@ pub unsafe fn watch(th: &Thread, fp: *mut Frame) -> Value {
     }
 }
 
+/// The place of a frame that has not begun.
+pub const NOT_BEGUN: u32 = u32::MAX;
+
 /// The object for a frame that does not run: that of a generator.
 pub fn snapshot(function: &Value, at: u32, locals: Vec<Value>) -> Value {
     Value::new(
@@ -218,6 +221,9 @@ fn back(v: &Value) -> Value {
 }
 
 fn line_of(code: &Code, at: u32) -> i64 {
+    if at == NOT_BEGUN {
+        return code.first_line as i64;
+    }
     let span = code.spans.get(at as usize).copied().unwrap_or_default();
     code.source.lines.line(span.start) as i64
 }
@@ -234,7 +240,10 @@ pub static FRAME: Type = Type::builtin::<FrameObject>(
         get "f_builtins()" "" => |v| Ok(body(v).fun().builtins.clone());
         get "f_locals()" "" => |v| Ok(locals(v));
         get "f_lineno()" "" => |v| Ok(int::from_i64(line_of(&body(v).code().code, body(v).at())));
-        get "f_lasti()" "" => |v| Ok(int::from_i64(body(v).at() as i64 * 2));
+        get "f_lasti()" "" => |v| Ok(int::from_i64(match body(v).at() {
+            NOT_BEGUN => 0,
+            at => at as i64 * 2,
+        }));
         get "f_trace()" "" => |_| Ok(Value::NONE);
         fn "clear()" "Clears the locals of a frame that has ended." => |a| {
             let b = body(&a[0]);

@@ -1,6 +1,10 @@
 //! Generators: a frame whose registers live in an object, resumed by `next`, `send`, `throw` and `close`. Coroutines
 //! and asynchronous generators are the same with other methods: see `coroutine` and `async_generator`.
 
+mod life;
+
+pub use life::{call_first_hook, finalize};
+
 use super::async_generator::ASYNC_GENERATOR;
 use super::coroutine::COROUTINE;
 use super::run::run;
@@ -9,7 +13,7 @@ use super::slow;
 use super::thread::{Frame, FrameKind, Thread};
 use super::unwind::unwind;
 use crate::object::{
-    Body, BodyLayout, Boxed, Layout, Raised, Result, Slots, Trace, Tracer, Type, Value, intern,
+    Body, BodyLayout, Boxed, Layout, Raised, Result, Sent, Slots, Trace, Tracer, Type, Value, intern,
 };
 use crate::protocol::{self, raise, raise_args, type_error, value_error};
 use crate::types::exception;
@@ -27,6 +31,8 @@ pub struct GeneratorBody {
     handled: RefCell<Value>,
     /// An asynchronous generator that is in the middle of a step.
     begun: Cell<bool>,
+    /// What is called when an asynchronous generator dies early: unbound before it begins, `None` for nothing.
+    finalizer: Cell<Value>,
     /// What has been assigned to `__name__` and `__qualname__`, or unbound.
     names: [RefCell<Value>; 2],
 }
@@ -47,6 +53,7 @@ impl Body for GeneratorBody {
         self.function.trace(tracer);
         self.handled.trace(tracer);
         self.names.trace(tracer);
+        self.finalizer.trace(tracer);
         if self.state.get() != State::Running {
             self.regs.trace(tracer);
         }
@@ -56,20 +63,18 @@ impl BodyLayout for GeneratorBody {
     const LAYOUT: Layout = Layout::Generator;
 }
 
-/// A suspended generator's `finally` blocks run when it dies.
-pub fn finalize(v: &Value) {
-    if v.is_exact(&COROUTINE) && generator(v).state.get() == State::Created {
-        never_awaited(v);
-    }
-    if generator(v).state.get() == State::Suspended
-        && let Err(e) = close(std::slice::from_ref(v))
-    {
-        exception::report_unraisable(&e, v);
-    }
-}
-
 /// The object of all three types.
 pub type Generator = Boxed<GeneratorBody>;
+
+/// Whether it is a coroutine, or a generator that `types.coroutine` made one.
+pub fn is_coroutine(v: &Value) -> bool {
+    v.is_exact(&COROUTINE) || (is_generator(v) && has_flag(v, flags::ITERABLE_COROUTINE))
+}
+
+/// Whether it is a generator.
+pub fn is_generator(v: &Value) -> bool {
+    v.is_exact(&GENERATOR)
+}
 
 /// What a step of a delegated iterator gave.
 pub enum Step {
@@ -101,6 +106,7 @@ pub unsafe fn new(function: &Value, locals: *mut Value) -> Value {
         state: Cell::new(State::Created),
         handled: RefCell::new(Value::UNBOUND),
         begun: Cell::new(false),
+        finalizer: Cell::new(Value::UNBOUND),
         names: [const { RefCell::new(Value::UNBOUND) }; 2],
     };
     let flags = function.cast::<Function>().map_or(0, |f| f.code().code.flags);
@@ -288,6 +294,13 @@ impl GeneratorBody {
 pub fn delegate(inner: &Value, sent: Value) -> Result<Step> {
     if let Some(g) = inner.cast::<Generator>() {
         return g.resume(Ok(sent));
+    }
+    if let Some(send) = inner.ty().slots().send {
+        let sent = if sent.is_unbound() { Value::NONE } else { sent };
+        return send(inner, sent).map(|sent| match sent {
+            Sent::Yielded(v) => Step::Yielded(v),
+            Sent::Returned(v) => Step::Returned(v),
+        });
     }
     if sent.is_unbound() || sent.is_none() {
         return step(protocol::next_or_stop(inner).transpose().unwrap_or_else(|| Err(stop(Value::NONE))));
@@ -523,7 +536,7 @@ pub fn frame(v: &Value) -> Value {
     let g = generator(v);
     let Some(f) = g.function.cast::<Function>() else { return Value::NONE };
     let at = match g.state.get() {
-        State::Created => 0,
+        State::Created => super::frame::NOT_BEGUN,
         // SAFETY: `pc` points into the code, past the instruction that suspended.
         State::Suspended => unsafe { g.pc.get().offset_from(f.code().start).max(1) as u32 - 1 },
         State::Running => return super::frame::of_generator(&g.function),
@@ -531,18 +544,6 @@ pub fn frame(v: &Value) -> Value {
     };
     let locals = g.regs.borrow().iter().take(f.code().nlocals).cloned().collect();
     super::frame::snapshot(&g.function, at, locals)
-}
-
-/// The warning about a coroutine that dies before it has begun.
-#[cold]
-fn never_awaited(v: &Value) {
-    let text = format!("coroutine '{}' was never awaited", qualname(v).as_str().unwrap_or("?"));
-    let category = exception::RUNTIME_WARNING.value();
-    let warned = super::import::import_absolute("warnings")
-        .and_then(|m| protocol::call_method(&m, "warn", &[Value::str(&text), category, Value::small(1)]));
-    if let Err(e) = warned {
-        exception::report_unraisable(&e, v);
-    }
 }
 
 /// `generator`

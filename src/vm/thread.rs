@@ -157,6 +157,12 @@ pub struct Thread {
     pub handled: Cell<Value>,
     /// The object that the thread waits for, or unbound.
     pub waits_for: Cell<Value>,
+    /// The context of `contextvars`, or unbound.
+    pub context: RefCell<Value>,
+    /// The event loop of `asyncio` that runs, or unbound.
+    pub event_loop: RefCell<Value>,
+    /// What is called with asynchronous generators: when they begin, and when they die. Unbound: nothing.
+    pub asyncgen_hooks: RefCell<[Value; 2]>,
     /// What holds values for this thread.
     pub locals: RefCell<Vec<Weak<dyn PerThread>>>,
     /// The running frames for which there is an object, outermost first.
@@ -227,6 +233,9 @@ impl Thread {
             native_limit: here.saturating_sub(stack_bytes.saturating_sub(NATIVE_RESERVE)),
             handled: Cell::new(Value::UNBOUND),
             waits_for: Cell::new(Value::UNBOUND),
+            context: RefCell::new(Value::UNBOUND),
+            event_loop: RefCell::new(Value::UNBOUND),
+            asyncgen_hooks: RefCell::new([Value::UNBOUND, Value::UNBOUND]),
             locals: RefCell::new(Vec::new()),
             watched: RefCell::new(Vec::new()),
             yielded: Cell::new(false),
@@ -236,6 +245,9 @@ impl Thread {
         with_threads(|t| t.push((minipy_sched::current().0, &raw const thread)));
         let result = body(&thread);
         drop(thread.handled.replace(Value::UNBOUND));
+        drop(thread.context.replace(Value::UNBOUND));
+        drop(thread.event_loop.replace(Value::UNBOUND));
+        drop(thread.asyncgen_hooks.replace([Value::UNBOUND, Value::UNBOUND]));
         for local in thread.locals.take() {
             if let Some(local) = local.upgrade() {
                 local.forget(minipy_sched::current());

@@ -8,7 +8,7 @@ mod find;
 pub mod item;
 mod iterate;
 mod layout;
-mod memory;
+pub mod memory;
 mod methods;
 mod split;
 mod text;
