@@ -37,13 +37,15 @@ pub static DEFS: &[Def] = crate::defs! {
         let names = if names.is_empty() { None } else { Some(Value::tuple(names)) };
         type_::build_class(&all, names.as_ref())
     };
-    fn "__import__(name, globals=None, locals=None, fromlist=(), level=0)" "Imports a module." => |a| {
-        let name = a[0].as_str().unwrap_or_default();
-        let m = vm::import::import_absolute(name)?;
-        match (arg(a, 3).as_bound().map(protocol::truth).transpose()?, name.split_once('.')) {
-            (Some(true), _) | (_, None) => Ok(m),
-            (_, Some((first, _))) => vm::import::import_absolute(first),
+    fn "__import__(name, globals=None, locals=None, fromlist=(), level=0)" "Import a module; of a dotted name the first, unless fromlist asks for what is in the last." => |a| {
+        let Some(name) = a[0].as_str() else { return type_error("module name must be a string") };
+        let from = arg(a, 3).clone().bound().unwrap_or(Value::NONE);
+        let level = arg(a, 4).as_bound().map_or(Ok(0), protocol::index_i64)?;
+        let globals = arg(a, 1).as_bound().filter(|g| !g.is_none());
+        if level > 0 && globals.is_some_and(|g| g.cast::<Dict>().is_none()) {
+            return type_error("globals must be a dict");
         }
+        vm::import::import(name, globals.and_then(Value::cast::<Dict>), &from, level)
     };
 };
 

@@ -5,7 +5,8 @@ mod options;
 mod repl;
 mod show;
 
-use crate::modules::{atexit, io, sys};
+use crate::modules::importlib::{self, finders, loaders};
+use crate::modules::{atexit, io, native, sys};
 use crate::object::{Dict, Raised, Value, gc, heap, intern};
 use crate::protocol;
 use crate::types::{exception, module};
@@ -80,6 +81,8 @@ struct Source {
     file: Option<String>,
     /// `__package__`
     package: Option<String>,
+    /// `__spec__`, which `-m` has.
+    spec: Value,
 }
 
 fn absolute(path: &str) -> String {
@@ -113,7 +116,8 @@ fn run(options: Options) -> i32 {
     if options.program == Program::Stdin && (options.interactive || io::is_terminal(0)) {
         sys::configure(argv, path);
         vm::init();
-        let namespace = new_main(None, None);
+        importlib::describe_builtins();
+        let namespace = new_main(None, None, Value::NONE);
         let code = repl::run(&namespace, banner);
         drop(namespace);
         return finish(Ok(()), Some(code));
@@ -123,6 +127,7 @@ fn run(options: Options) -> i32 {
     }
     sys::configure(argv, path);
     vm::init();
+    importlib::describe_builtins();
     let source = match load(&options.program) {
         Ok(source) => source,
         Err(code) => return code,
@@ -137,7 +142,7 @@ fn run(options: Options) -> i32 {
             return 1;
         }
     };
-    let namespace = new_main(source.file.as_deref(), source.package.as_deref());
+    let namespace = new_main(source.file.as_deref(), source.package.as_deref(), source.spec.clone());
     let result = vm::run_source(&text, &source.filename, &namespace).map(drop);
     if options.interactive {
         if let Err(e) = &result {
@@ -158,6 +163,7 @@ fn load(program: &Program) -> Result<Source, i32> {
         filename: filename.to_owned(),
         file,
         package: None,
+        spec: Value::NONE,
     };
     match program {
         Program::File(f) if Path::new(f).is_dir() => {
@@ -192,53 +198,75 @@ fn load(program: &Program) -> Result<Source, i32> {
 
 /// `-m`: the module's text, or that of the package's `__main__`; its parent packages are imported.
 fn load_module(name: &str) -> Result<Source, i32> {
-    let missing = || {
-        eprintln!("minipy: No module named {name}");
+    use vm::import::Found;
+    let missing = |what: &str| {
+        eprintln!("minipy: No module named {what}");
         1
     };
-    let found = vm::import::locate(name).map_err(|e| report(&e))?;
-    let parent = name.rsplit_once('.').map_or("", |(parent, _)| parent).to_owned();
-    let (file, package) = match found {
-        None => {
-            let Some(module) = crate::modules::frozen(name) else { return Err(missing()) };
-            let filename = format!("<frozen {name}>");
-            return Ok(Source {
-                bytes: module.source.as_bytes().to_vec(),
-                filename,
-                file: None,
-                package: Some(parent),
-            });
-        }
-        Some(vm::import::Located::Module(file)) => (file, parent),
-        Some(vm::import::Located::Package(folder)) => {
-            vm::import::import_absolute(name).map_err(|e| report(&e))?;
-            let main = folder.join("__main__.py");
-            if !main.is_file() {
-                eprintln!(
-                    "minipy: No module named {name}.__main__; '{name}' is a package and cannot be directly executed"
-                );
-                return Err(1);
-            }
-            (main, name.to_owned())
-        }
+    let locate = |name: &str| vm::import::locate(name).map_err(|e| report(&e));
+    let (mut name, mut found) = (name.to_owned(), locate(name)?);
+    let is_package = match &found {
+        Some(Found::Package(_) | Found::Namespace(_)) => true,
+        Some(Found::Frozen(m)) => m.is_package,
+        _ => false,
     };
-    let filename = file.display().to_string();
-    match std::fs::read(&file) {
-        Ok(bytes) => Ok(Source { bytes, file: Some(filename.clone()), filename, package: Some(package) }),
-        Err(e) => Err(open_failed(&filename, &e)),
+    if is_package {
+        vm::import::import_absolute(&name).map_err(|e| report(&e))?;
+        let main = format!("{name}.__main__");
+        found = locate(&main)?;
+        if found.is_none() {
+            return Err(missing(&format!(
+                "{main}; '{name}' is a package and cannot be directly executed"
+            )));
+        }
+        name = main;
+    }
+    let Some(found) = found else { return Err(missing(&name)) };
+    let parent = name.rsplit_once('.').map_or("", |(parent, _)| parent).to_owned();
+    let spec = finders::specification(&name, &found).map_err(|e| report(&e))?;
+    let source = Source { bytes: Vec::new(), filename: String::new(), file: None, package: Some(parent), spec };
+    match found {
+        Found::Frozen(m) => Ok(Source {
+            bytes: m.source.as_bytes().to_vec(),
+            filename: format!("<frozen {name}>"),
+            ..source
+        }),
+        Found::Module(file) => {
+            let filename = file.display().to_string();
+            match std::fs::read(&file) {
+                Ok(bytes) => Ok(Source { bytes, file: Some(filename.clone()), filename, ..source }),
+                Err(e) => Err(open_failed(&filename, &e)),
+            }
+        }
+        _ => {
+            eprintln!("minipy: No code object available for {name}");
+            Err(1)
+        }
     }
 }
 
-/// Makes the module `__main__`; its namespace.
-fn new_main(file: Option<&str>, package: Option<&str>) -> Value {
+/// Makes the module `__main__`, with the names in CPython's order; its namespace.
+fn new_main(file: Option<&str>, package: Option<&str>, spec: Value) -> Value {
     let main = module::new("__main__", "");
     let Some(body) = main.cast::<module::Module>() else { return Value::NONE };
     let namespace = body.namespace();
-    namespace.set_interned(&intern("__builtins__"), vm::state().builtins.clone());
+    let set = |name: &str, v: Value| namespace.set_interned(&intern(name), v);
+    let loader = match (spec.is_none(), file) {
+        (false, _) => protocol::get_attr(&spec, &intern("loader")),
+        (true, None) => Ok(native::class(&loaders::BUILTIN_IMPORTER)),
+        (true, Some(file)) => {
+            loaders::new_source_loader(&loaders::SOURCE_LOADER, intern("__main__"), Value::str(file))
+        }
+    };
+    set("__package__", package.map_or(Value::NONE, Value::str));
+    set("__loader__", loader.unwrap_or(Value::NONE));
+    set("__spec__", spec);
+    set("__annotations__", Dict::new());
+    set("__builtins__", vm::builtins_module().unwrap_or(Value::NONE));
     if let Some(file) = file {
-        namespace.set_interned(&intern("__file__"), Value::str(file));
+        set("__file__", Value::str(file));
+        set("__cached__", Value::NONE);
     }
-    namespace.set_interned(&intern("__package__"), package.map_or(Value::NONE, Value::str));
     if let Some(table) = vm::import::modules().cast::<Dict>() {
         table.set_interned(&intern("__main__"), main.clone());
     }

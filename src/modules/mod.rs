@@ -16,6 +16,7 @@ pub mod functools;
 pub mod gc;
 pub mod hashlib;
 pub mod heapq;
+pub mod importlib;
 pub mod io;
 pub mod itertools;
 pub mod math;
@@ -42,9 +43,8 @@ pub mod time;
 pub mod unicodedata;
 pub mod weakref;
 
-use crate::object::{Def, Dict, Result, Value, intern};
+use crate::object::{Def, Dict, Result, Value};
 use crate::types::module;
-use crate::vm;
 
 /// A native module.
 pub struct NativeModule {
@@ -151,6 +151,12 @@ static NATIVE: &[NativeModule] = &[
         defs: multiprocessing::DEFS,
         init: None,
     },
+    NativeModule {
+        name: "_frozen_importlib",
+        doc: "The machinery of import.",
+        defs: importlib::DEFS,
+        init: Some(importlib::init),
+    },
     NativeModule { name: "_process", doc: "Processes.", defs: process::DEFS, init: None },
 ];
 
@@ -179,7 +185,7 @@ pub fn frozen(name: &str) -> Option<&'static FrozenModule> {
     FROZEN.binary_search_by(|m| m.name.cmp(name)).ok().map(|i| &FROZEN[i])
 }
 
-/// Makes a native module and puts it into `sys.modules`; `None` if there is none of that name.
+/// Makes a native module; `None` if there is none of that name.
 pub fn load_builtin(name: &str) -> Result<Option<Value>> {
     let Some(native) = find(name) else { return Ok(None) };
     let m = module::new(name, native.doc);
@@ -188,9 +194,6 @@ pub fn load_builtin(name: &str) -> Result<Option<Value>> {
         if let Some(init) = native.init {
             init(body.namespace());
         }
-    }
-    if let Some(table) = vm::import::modules().cast::<Dict>() {
-        table.set_interned(&intern(name), m.clone());
     }
     Ok(Some(m))
 }

@@ -125,6 +125,9 @@ pub fn init(d: &Dict) {
     let path = PATH.lock().unwrap_or_else(|e| e.into_inner()).clone();
     set("path", Value::list(path.iter().map(|s| Value::str(s)).collect()));
     set("modules", vm::import::modules());
+    set("meta_path", Value::list(super::importlib::finders::default_finders().to_vec()));
+    set("path_hooks", Value::list(Vec::new()));
+    set("path_importer_cache", Dict::new());
     set("version", Value::str("3.11.0 (minipy 0.1.0)"));
     super::sys_info::init(d);
     set("platform", Value::str("linux"));

@@ -1,6 +1,6 @@
 //! `module`
 
-use crate::object::{Boxed, Dict, Layout, Result, Slots, Type, Value, intern};
+use crate::object::{Attrs, Boxed, Dict, Layout, Result, Slots, Type, Value, intern};
 use crate::protocol::{self, attribute_error_for};
 
 /// A module.
@@ -24,7 +24,7 @@ fn new_of(ty: &Type, name: &str, doc: &str) -> Value {
     if let Some(d) = dict.cast::<Dict>() {
         d.set_interned(&intern("__name__"), intern(name));
         d.set_interned(&intern("__doc__"), if doc.is_empty() { Value::NONE } else { Value::str(doc) });
-        d.set_interned(&intern("__package__"), intern(name.rsplit_once('.').map_or("", |(p, _)| p)));
+        d.set_interned(&intern("__package__"), Value::NONE);
         d.set_interned(&intern("__loader__"), Value::NONE);
         d.set_interned(&intern("__spec__"), Value::NONE);
     }
@@ -36,6 +36,41 @@ impl ModuleBody {
     pub fn namespace(&self) -> &Dict {
         self.dict.cast().expect("a module's namespace is a dict")
     }
+}
+
+/// Whether a module's code is still running for the first time: its specification knows.
+fn is_initializing(v: &Value) -> bool {
+    let spec = module(v).namespace().get_interned(&intern("__spec__")).cloned();
+    let spec = spec.as_ref().and_then(Attrs::of);
+    spec.and_then(|a| a.get(&intern("_initializing"))).is_some_and(|i| i.is(&Value::TRUE))
+}
+
+fn module_repr(v: &Value) -> Result {
+    let get = |n: &str| module(v).namespace().get_interned(&intern(n)).cloned().filter(|x| !x.is_none());
+    let attr = |v: &Value, n: &str| Ok(protocol::get_attr_opt(v, &intern(n))?.filter(|x| !x.is_none()));
+    let show = |v: Option<Value>| v.map_or(Ok("'?'".to_owned()), |v| protocol::repr_string(&v));
+    if let Some(spec) = get("__spec__") {
+        let name = show(attr(&spec, "name")?)?;
+        let Some(origin) = attr(&spec, "origin")? else {
+            return Ok(Value::str(&match attr(&spec, "loader")? {
+                Some(loader) => format!("<module {name} ({})>", protocol::repr_string(&loader)?),
+                None if get("__path__").is_some() => format!("<module {name} (namespace)>"),
+                None => format!("<module {name}>"),
+            }));
+        };
+        return Ok(Value::str(&match attr(&spec, "has_location")? {
+            Some(on) if protocol::truth(&on)? => {
+                format!("<module {name} from {}>", protocol::repr_string(&origin)?)
+            }
+            _ => format!("<module {name} ({})>", protocol::str_string(&origin)?),
+        }));
+    }
+    let name = show(get("__name__"))?;
+    Ok(Value::str(&match (get("__file__"), get("__loader__")) {
+        (Some(file), _) => format!("<module {name} from {}>", protocol::repr_string(&file)?),
+        (None, Some(loader)) => format!("<module {name} ({})>", protocol::repr_string(&loader)?),
+        (None, None) => format!("<module {name}>"),
+    }))
 }
 
 fn module(v: &Value) -> &ModuleBody {
@@ -84,10 +119,20 @@ pub static MODULE: Type = Type::builtin::<Module>(
         }
         let module_name =
             module(v).namespace().get_interned(&intern("__name__")).cloned().unwrap_or(Value::NONE);
-        let (m, n) = (module_name.as_str().unwrap_or("?").to_owned(), name.as_str().unwrap_or_default());
-        Err(attribute_error_for(v, name, format!("module '{m}' has no attribute '{n}'")))
+        let n = name.as_str().unwrap_or_default();
+        Err(attribute_error_for(v, name, match module_name.as_str() {
+            Some(m) if is_initializing(v) => {
+                format!("partially initialized module '{m}' has no attribute '{n}' (most likely due to a circular import)")
+            }
+            Some(m) => format!("module '{m}' has no attribute '{n}'"),
+            None => format!("module has no attribute '{n}'"),
+        }))
     }),
     set_attr: Some(|v, name, value| {
+        // The class, and properties of a subclass.
+        if v.ty().lookup(name).is_some_and(|d| d.ty().slots().descr_set.is_some()) {
+            return protocol::generic_set_attr(v, name, value);
+        }
         let dict = module(v).namespace();
         match value {
             Some(x) => dict.set_interned(name, x),
@@ -99,15 +144,7 @@ pub static MODULE: Type = Type::builtin::<Module>(
         }
         Ok(())
     }),
-    repr: Some(|v| {
-        let get = |n: &str| module(v).namespace().get_interned(&intern(n)).cloned();
-        let name = get("__name__").unwrap_or(Value::NONE);
-        let name = name.as_str().unwrap_or("?");
-        Ok(Value::str(&match get("__file__") {
-            Some(f) => format!("<module '{name}' from {}>", protocol::repr_string(&f)?),
-            None => format!("<module '{name}' (built-in)>"),
-        }))
-    }),
+    repr: Some(module_repr),
     ..Slots::EMPTY
 });
 

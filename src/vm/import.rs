@@ -1,14 +1,11 @@
-//! `import`: built-in modules, frozen modules, and files beside the script or on `sys.path`.
+//! `import`: `sys.modules`, packages and their submodules, and the instructions; `modules::importlib` finds and loads.
 
 use super::slow;
-use crate::modules::FrozenModule;
+use crate::modules::importlib;
+pub use crate::modules::importlib::finders::Found;
 use crate::object::{Dict, Raised, Result, Value, intern};
-use crate::protocol::{self, raise};
+use crate::protocol::{self, raise, type_error, value_error};
 use crate::types::{exception, module};
-use minipy_bytecode::{Names, Source, store};
-use minipy_syntax::{LineIndex, Mode};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// `sys.modules`, a `dict`.
 pub fn modules() -> Value {
@@ -46,176 +43,125 @@ pub fn import_absolute(name: &str) -> Result {
             Ok(m)
         };
     }
-    // Loading `sys` itself needs no path.
-    let mut path = match name {
-        "sys" => None,
-        _ => protocol::get_attr_opt(&import_absolute("sys")?, &intern("path"))?,
-    };
+    // Everything but `sys` itself needs its path.
+    if name != "sys" {
+        import_absolute("sys")?;
+    }
     if let Some((parent, last)) = name.rsplit_once('.') {
         let package = import_absolute(parent)?;
         if let Some(m) = table.get_interned(&key).cloned() {
             return Ok(m);
         }
-        match protocol::get_attr_opt(&package, &intern("__path__"))? {
-            Some(p) => path = Some(p),
-            None if crate::modules::find(name).is_none() => {
-                let text = format!("No module named '{name}'; '{parent}' is not a package");
-                let e = raise(&exception::MODULE_NOT_FOUND_ERROR, text);
-                exception::set_field(&e.0, "name", Value::str(name));
-                return Err(e);
-            }
-            None => {}
+        let path = protocol::get_attr_opt(&package, &intern("__path__"))?;
+        if path.is_none() && crate::modules::find(name).is_none() {
+            let text = format!("No module named '{name}'; '{parent}' is not a package");
+            let e = raise(&exception::MODULE_NOT_FOUND_ERROR, text);
+            exception::set_field(&e.0, "name", Value::str(name));
+            return Err(e);
         }
-        let m = load(name, path.as_ref())?;
+        let found = importlib::find_and_load(name, path.as_ref())?;
+        let Some(m) = found else { return Err(not_found(name)) };
         protocol::set_attr(&package, &intern(last), Some(m.clone()))?;
         return Ok(m);
     }
-    load(name, path.as_ref())
+    importlib::find_and_load(name, None)?.map_or_else(|| Err(not_found(name)), Ok)
 }
 
-/// Frozen modules that no file takes the place of.
-const CORE: [&str; 8] = ["abc", "codecs", "io", "os", "posixpath", "stat", "_collections_abc", "copyreg"];
-
-fn load(name: &str, path: Option<&Value>) -> Result {
-    if let Some(m) = crate::modules::load_builtin(name)? {
-        return Ok(m);
-    }
-    let frozen = crate::modules::frozen(name);
-    // Files beside the script come before the library, but for what the interpreter itself is made of. A package
-    // that is frozen has no folder.
-    let file = if frozen.is_some() && !CORE.contains(&name) { search(name, path)? } else { None };
-    if let Some(m) = frozen.filter(|_| file.is_none()) {
-        let path = m.is_package.then(Vec::new);
-        return execute(name, || frozen_code(m), None, path);
-    }
-    match file.map_or_else(|| search(name, path), |f| Ok(Some(f)))? {
-        Some(Located::Package(folder)) => execute_file(name, &folder.join("__init__.py"), Some(&folder)),
-        Some(Located::Module(file)) => execute_file(name, &file, None),
-        None => Err(not_found(name)),
-    }
-}
-
-/// Where a module's source stands.
-pub enum Located {
-    /// A file.
-    Module(PathBuf),
-    /// A folder with an `__init__.py`.
-    Package(PathBuf),
-}
-
-/// Looks for a module in the folders of a path.
-fn search(name: &str, path: Option<&Value>) -> Result<Option<Located>> {
-    let last = name.rsplit('.').next().unwrap_or(name);
-    let folders = path.map_or(Ok(Vec::new()), protocol::collect)?;
-    for folder in folders.iter().filter_map(Value::as_str) {
-        let base = Path::new(if folder.is_empty() { "." } else { folder }).join(last);
-        if base.join("__init__.py").is_file() {
-            return Ok(Some(Located::Package(base)));
-        }
-        let file = base.with_file_name(format!("{last}.py"));
-        if file.is_file() {
-            return Ok(Some(Located::Module(file)));
-        }
-    }
-    Ok(None)
-}
-
-/// Finds the source of a module without importing it; its parent packages are imported.
-pub fn locate(name: &str) -> Result<Option<Located>> {
+/// Finds the file of a module without importing it, or the package's folder; its parent packages are imported.
+pub fn locate(name: &str) -> Result<Option<Found>> {
     let path = match name.rsplit_once('.') {
         None => Some(protocol::get_attr(&import_absolute("sys")?, &intern("path"))?),
         Some((parent, _)) => protocol::get_attr_opt(&import_absolute(parent)?, &intern("__path__"))?,
     };
-    search(name, path.as_ref())
+    importlib::finders::find(name, path.as_ref())
 }
 
-fn execute_file(name: &str, file: &Path, package: Option<&Path>) -> Result {
-    let text = file.display().to_string();
-    let bytes = std::fs::read(file).map_err(|e| exception::from_io_error(&e, Some(&text)))?;
-    let source = minipy_syntax::decode(&bytes).map_err(|e| raise(&exception::SYNTAX_ERROR, e.message))?;
-    let compile = || super::compile(&source, &text, Mode::Module, Names::Global);
-    execute(name, compile, Some(&text), package.map(|p| vec![Value::str(&p.display().to_string())]))
-}
-
-/// The code object of a frozen module.
-fn frozen_code(m: &FrozenModule) -> Result {
-    let source = Source { filename: format!("<frozen {}>", m.name).into(), lines: LineIndex::new(m.source) };
-    match store::read(m.code, Arc::new(source)) {
-        Some(code) => Ok(super::code::from_code(Arc::new(code))),
-        None => protocol::import_error(format!("the stored code of module '{}' is damaged", m.name)),
-    }
-}
-
-fn execute(
-    name: &str,
-    code: impl FnOnce() -> Result,
-    file: Option<&str>,
-    path: Option<Vec<Value>>,
-) -> Result {
-    let m = module::new(name, "");
-    let modules = modules();
-    let Some((table, ns)) = modules.cast::<Dict>().zip(m.cast::<module::Module>()) else {
-        return Err(not_found(name));
-    };
-    let namespace = ns.namespace();
-    if let Some(f) = file {
-        namespace.set_interned(&intern("__file__"), Value::str(f));
-    }
-    if let Some(p) = path {
-        namespace.set_interned(&intern("__package__"), intern(name));
-        namespace.set_interned(&intern("__path__"), Value::list(p));
-    }
-    namespace.set_interned(&intern("__builtins__"), super::state().builtins.clone());
-    table.set_interned(&intern(name), m.clone());
-    match code().and_then(|code| super::run_code(&code, &namespace.value(), Value::UNBOUND)) {
-        Ok(_) => Ok(table.get_interned(&intern(name)).cloned().unwrap_or(m)),
-        Err(e) => {
-            table.remove_interned(&intern(name));
-            Err(e)
-        }
-    }
-}
-
-/// The instruction `ImportName`.
+/// The instruction `ImportName`: calls `__import__`, natively unless the program has replaced it.
 pub fn import_name(globals: &Dict, name: &Value, level: &Value, from: &Value) -> Result {
     let text = name.as_str().unwrap_or_default();
-    let level = level.as_inline_int().unwrap_or(0);
-    let full = if level == 0 { text.to_owned() } else { resolve_relative(globals, text, level as usize)? };
-    let m = import_absolute(&full)?;
-    let Some(names) = from.as_tuple() else {
-        // `import a.b` binds `a`.
-        return match full.split_once('.') {
-            Some((first, _)) => import_absolute(first),
-            None => Ok(m),
-        };
+    import(text, Some(globals), from, level.as_inline_int().unwrap_or(0).into())
+}
+
+/// `__import__(name, globals, fromlist=from, level=level)`
+pub fn import(name: &str, globals: Option<&Dict>, from: &Value, level: i64) -> Result {
+    if level < 0 {
+        return value_error("level must be >= 0");
+    }
+    if name.is_empty() && level == 0 {
+        return value_error("Empty module name");
+    }
+    let full = match globals {
+        Some(globals) if level > 0 => resolve_relative(globals, name, level as usize)?,
+        None if level > 0 => return Err(protocol::raise(&exception::KEY_ERROR, "'__name__' not in globals")),
+        _ => name.to_owned(),
     };
+    let m = import_absolute(&full)?;
+    if from.is_none() || !protocol::truth(from)? {
+        // `import a.b` binds `a`; of a relative name it is as many parts as were not given.
+        let rest = name.split_once('.').map_or(0, |(_, rest)| rest.len() + 1);
+        return if rest == 0 { Ok(m) } else { import_absolute(&full[..full.len() - rest]) };
+    }
     // Names that are no attributes may be submodules.
     if protocol::get_attr_opt(&m, &intern("__path__"))?.is_some() {
-        for n in names.iter().filter_map(Value::as_str).filter(|n| *n != "*") {
-            if protocol::get_attr_opt(&m, &intern(n))?.is_none() {
-                let submodule = format!("{full}.{n}");
-                match import_absolute(&submodule) {
-                    Err(e) if is_missing(&e, &submodule) => {}
-                    r => drop(r?),
-                }
+        let mut names = protocol::collect(from)?;
+        if names.iter().any(|n| n.as_str() == Some("*"))
+            && let Some(all) = protocol::get_attr_opt(&m, &intern("__all__"))?
+        {
+            names.extend(protocol::collect(&all)?);
+        }
+        for n in &names {
+            let Some(n) = n.as_str() else {
+                return type_error(format!("Item in ``from list'' must be str, not {}", n.ty().name()));
+            };
+            if n != "*" && protocol::get_attr_opt(&m, &intern(n))?.is_none() {
+                import_submodule(&format!("{full}.{n}"))?;
             }
         }
     }
     Ok(m)
 }
 
-/// Whether the error says that this module, and not one that it imports, is not there.
-fn is_missing(e: &Raised, module: &str) -> bool {
-    e.0.ty().is_subtype(&exception::MODULE_NOT_FOUND_ERROR)
-        && exception::get_field(&e.0, "name").is_some_and(|n| n.as_str() == Some(module))
+/// Imports a module that need not exist; what it imports itself must.
+fn import_submodule(full: &str) -> Result<()> {
+    match import_absolute(full) {
+        Err(e) if e.0.ty().is_subtype(&exception::MODULE_NOT_FOUND_ERROR) => {
+            match exception::get_field(&e.0, "name").as_ref().and_then(Value::as_str) {
+                Some(name) if name != full => Err(e),
+                _ => Ok(()),
+            }
+        }
+        r => r.map(drop),
+    }
+}
+
+/// The package that relative names in these globals start from.
+fn package_of(globals: &Dict) -> Result<Option<String>> {
+    let get = |name: &str| globals.get_interned(&intern(name)).cloned().filter(|v| !v.is_none());
+    if let Some(package) = get("__package__") {
+        return match package.as_str() {
+            Some(p) => Ok(Some(p.to_owned())),
+            None => type_error("package must be a string"),
+        };
+    }
+    if let Some(spec) = get("__spec__") {
+        let parent = protocol::get_attr(&spec, &intern("parent"))?;
+        return Ok(parent.as_str().map(str::to_owned));
+    }
+    let Some(name) = get("__name__") else {
+        return Err(protocol::raise(&exception::KEY_ERROR, "'__name__' not in globals"));
+    };
+    let name = name.as_str().unwrap_or_default();
+    Ok(Some(match get("__path__") {
+        Some(_) => name.to_owned(),
+        None => name.rsplit_once('.').map_or("", |(parent, _)| parent).to_owned(),
+    }))
 }
 
 fn resolve_relative(globals: &Dict, name: &str, level: usize) -> Result<String> {
-    let package = globals.get_interned(&intern("__package__")).cloned();
-    let Some(package) = package.as_ref().and_then(Value::as_str).filter(|p| !p.is_empty()) else {
+    let Some(package) = package_of(globals)?.filter(|p| !p.is_empty()) else {
         return protocol::import_error("attempted relative import with no known parent package");
     };
-    let mut base = package;
+    let mut base = &package[..];
     for _ in 1..level {
         match base.rsplit_once('.') {
             Some((parent, _)) => base = parent,
@@ -241,9 +187,15 @@ pub fn import_from(m: &Value, name: &Value) -> Result {
     }
     let file = get("__file__");
     let place = file.as_ref().and_then(Value::as_str).unwrap_or("unknown location");
-    let e =
-        raise(&exception::IMPORT_ERROR, format!("cannot import name '{n}' from '{module_name}' ({place})"));
+    let from = match importlib::spec::is_initializing(m) && file.is_some() {
+        true => format!(
+            "partially initialized module '{module_name}' (most likely due to a circular import)"
+        ),
+        false => format!("'{module_name}'"),
+    };
+    let e = raise(&exception::IMPORT_ERROR, format!("cannot import name '{n}' from {from} ({place})"));
     exception::set_field(&e.0, "name", Value::str(module_name));
+    exception::set_field(&e.0, "path", file.unwrap_or(Value::NONE));
     Err(e)
 }
 
