@@ -141,19 +141,20 @@ class DocTestParser:
 
     def _source(self, lines, indent, name, lineno):
         for i, line in enumerate(lines):
-            if i and not line.startswith(" " * indent + "."):
-                self._inconsistent(lineno + i, name, line)
-        for i, line in enumerate(lines):
             if len(line) > indent + 3 and line[indent + 3] != " ":
                 prompt = line[indent : indent + 3]
                 raise ValueError(
                     f"line {lineno + i + 1!r} of the docstring for {name} lacks blank after {prompt}: {line!r}"
                 )
+        # The lines of the message are counted from the second one.
+        for i, line in enumerate(lines[1:]):
+            if line and not line.startswith(" " * indent + "."):
+                self._inconsistent(lineno + i, name, line)
         return "\n".join(line[indent + 4 :] for line in lines)
 
     def _want(self, lines, indent, name, lineno):
         for i, line in enumerate(lines):
-            if not line.startswith(" " * indent):
+            if line and not line.startswith(" " * indent):
                 self._inconsistent(lineno + i, name, line)
         return "\n".join(line[indent:] for line in lines)
 

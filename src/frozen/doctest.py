@@ -13,7 +13,8 @@ __all__ = [
     "SKIP", "IGNORE_EXCEPTION_DETAIL", "COMPARISON_FLAGS", "REPORT_UDIFF", "REPORT_CDIFF", "REPORT_NDIFF",
     "REPORT_ONLY_FIRST_FAILURE", "REPORTING_FLAGS", "FAIL_FAST", "Example", "DocTest", "DocTestParser",
     "DocTestFinder", "DocTestRunner", "OutputChecker", "DocTestFailure", "UnexpectedException", "DebugRunner",
-    "testmod", "testfile", "run_docstring_examples", "script_from_examples",
+    "testmod", "testfile", "run_docstring_examples", "script_from_examples", "testsource", "DocTestSuite",
+    "DocFileSuite", "set_unittest_reportflags",
 ]
 
 OPTIONFLAGS_BY_NAME = _flags
@@ -179,12 +180,10 @@ class DocTestFinder:
                         break
         if isinstance(obj, _method):
             obj = obj.__func__
-        if isinstance(obj, property):
-            obj = obj.fget
-        if isinstance(_unwrap(obj), _function) and getattr(obj, "__doc__", None):
-            lineno = _unwrap(obj).__code__.co_firstlineno - 1
+        if isinstance(obj, _function) and getattr(obj, "__doc__", None):
+            lineno = obj.__code__.co_firstlineno - 1
         if lineno is None or lines is None:
-            return lineno
+            return None if lineno is None else lineno + 1
         # The string opens on the first line from there that begins, or has after a colon, with a quote.
         for i in range(lineno, len(lines)):
             line = lines[i].strip()
@@ -232,7 +231,7 @@ class DocTestRunner:
             place = f'File "{test.filename}", line {line}, in {test.name}'
         else:
             place = f"Line {example.lineno + 1}, in {test.name}"
-        return f"{_DIVIDER}\n{place}\nFailed example:\n{_indent(example.source)}"
+        return f"{self.DIVIDER}\n{place}\nFailed example:\n{_indent(example.source)}"
 
     def run(self, test, compileflags=None, out=None, clear_globs=True):
         """Run the examples of a DocTest; TestResults of this one."""
@@ -342,7 +341,7 @@ class DocTestRunner:
                 for name, tries in passed:
                     print(f" {tries:3d} tests in {name}")
         if failed:
-            print(_DIVIDER)
+            print(self.DIVIDER)
             print(len(failed), "items had failures:")
             for name, failures, tries in failed:
                 print(f" {failures:3d} of {tries:3d} in {name}")
@@ -427,6 +426,14 @@ def testmod(
     return _run_all(tests, report, verbose, optionflags, raise_on_error)
 
 
+def _relative_file(name, caller):
+    """The path of a file that is named as seen from the module with the globals `caller`."""
+    if name.startswith("/"):
+        raise ValueError("Module-relative files may not have absolute paths")
+    folder = (caller.get("__file__") or "").rpartition("/")[0]
+    return f"{folder}/{name}" if folder else name
+
+
 def testfile(
     filename, module_relative=True, name=None, package=None, globs=None, verbose=None, report=True, optionflags=0,
     extraglobs=None, raise_on_error=False, parser=DocTestParser(), encoding=None,
@@ -435,11 +442,7 @@ def testfile(
     if package and not module_relative:
         raise ValueError("Package may only be specified for module-relative paths.")
     if module_relative:
-        if filename.startswith("/"):
-            raise ValueError("Module-relative files may not have absolute paths")
-        caller = _sys._getframe(1).f_globals if package is None else package.__dict__
-        folder = (caller.get("__file__") or "").rpartition("/")[0]
-        filename = f"{folder}/{filename}" if folder else filename
+        filename = _relative_file(filename, _sys._getframe(1).f_globals if package is None else package.__dict__)
     with open(filename, encoding=encoding or "utf-8") as file:
         text = file.read()
     if name is None:
@@ -475,3 +478,24 @@ def script_from_examples(s):
     while lines and lines[0] == "#":
         lines.pop(0)
     return "\n".join(lines) + "\n"
+
+
+def testsource(module, name):
+    """A script of the examples of an object in a module, both given by name."""
+    if isinstance(module, str):
+        __import__(module)
+        module = _sys.modules[module]
+    found = [test for test in DocTestFinder().find(module) if test.name == name]
+    if not found:
+        raise ValueError(name, "not found in tests")
+    return script_from_examples(found[0].docstring)
+
+
+def __getattr__(name):
+    # Few programs need unittest, too.
+    if name in ("DocTestCase", "DocFileCase", "DocTestSuite", "DocFileSuite", "DocFileTest", "set_unittest_reportflags"):
+        import _doctest_unittest
+
+        globals()[name] = value = getattr(_doctest_unittest, name)
+        return value
+    raise AttributeError(f"module 'doctest' has no attribute {name!r}")
