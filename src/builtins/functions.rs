@@ -14,17 +14,18 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "exec(source, globals=None, locals=None, /)" "Execute the given source." => |a| evaluate(a, Mode::Module).map(|_| Value::NONE);
     fn "eval(source, globals=None, locals=None, /)" "Evaluate the given expression." => |a| evaluate(a, Mode::Expression);
     fn "compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1)" "Compile source into a code object." => |a| {
-        let mode = match a[2].as_str() {
-            Some("exec") => Mode::Module,
-            Some("eval") => Mode::Expression,
-            Some("single") => Mode::Interactive,
+        let filename = filename(&a[1])?;
+        let Some(mode) = a[2].as_str() else {
+            return type_error(format!("compile() argument 'mode' must be str, not {}", a[2].ty().name()));
+        };
+        let mode = match mode {
+            "exec" => Mode::Module,
+            "eval" => Mode::Expression,
+            "single" => Mode::Interactive,
             _ => return value_error("compile() mode must be 'exec', 'eval' or 'single'"),
         };
-        if vm::is_code(&a[0]) {
-            return Ok(a[0].clone());
-        }
-        let text = source(&a[0], "compile() arg 1")?;
-        vm::compile(&text, a[1].as_str().unwrap_or("<string>"), mode, Names::Namespace)
+        let text = source(&a[0], "compile() arg 1 must be a string, bytes or AST object")?;
+        vm::compile(&text, &filename, mode, Names::Namespace)
     };
     fn "aiter(async_iterable, /)" "Return an AsyncIterator for an AsyncIterable object." => vm::coroutine::builtin_aiter;
     fn "anext(aiterator, default=<unrepresentable>, /)" "Return the next item from the async iterator.  If default is given and the async\niterator is exhausted, it is returned instead of raising StopAsyncIteration." => vm::coroutine::builtin_anext;
@@ -49,17 +50,35 @@ pub static DEFS: &[Def] = crate::defs! {
     };
 };
 
-/// The text of a program given as `str` or bytes.
-fn source(v: &Value, what: &str) -> Result<String> {
+/// The name of a file, which may be a path object.
+fn filename(v: &Value) -> Result<String> {
+    if let Some(s) = v.as_str() {
+        return Ok(s.to_owned());
+    }
+    if let Some(b) = crate::types::bytes::as_bytes(v) {
+        return Ok(String::from_utf8_lossy(b).into_owned());
+    }
+    let path = match protocol::call_special(v, "__fspath__", &[]) {
+        Some(path) => path?,
+        None => {
+            let found = v.ty().name();
+            return type_error(format!("expected str, bytes or os.PathLike object, not {found}"));
+        }
+    };
+    protocol::str_string(&path)
+}
+
+/// The text of a program given as `str` or bytes; `TypeError` with the message for anything else.
+fn source(v: &Value, message: &str) -> Result<String> {
     let text = match (v.as_str(), crate::types::bytes::as_bytes(v)) {
         (Some(s), _) => s.to_owned(),
         (None, Some(b)) => {
             minipy_syntax::decode(b).map_err(|e| raise(&exception::SYNTAX_ERROR, e.message))?.to_string()
         }
-        _ => return type_error(format!("{what} must be a string, bytes or code object")),
+        _ => return type_error(message),
     };
     if text.contains('\0') {
-        return value_error("source code string cannot contain null bytes");
+        return Err(raise(&exception::SYNTAX_ERROR, "source code string cannot contain null bytes"));
     }
     Ok(text)
 }
@@ -97,7 +116,7 @@ fn evaluate(a: &[Value], mode: Mode) -> Result {
         }
         return vm::run_code(&a[0], &globals, locals);
     }
-    let text = source(&a[0], &format!("{name}() arg 1"))?;
+    let text = source(&a[0], &format!("{name}() arg 1 must be a string, bytes or code object"))?;
     let text = if mode == Mode::Expression { text.trim_start_matches([' ', '\t']) } else { &text };
     let names = if locals.is(&globals) { Names::Global } else { Names::Namespace };
     let code = vm::compile(text, "<string>", mode, names)?;

@@ -35,7 +35,7 @@ pub fn all_types() -> Vec<&'static Type> {
         &wrappers::METHOD_WRAPPER,
         &function::CELL,
         &module::MODULE,
-        &vm::code::CODE,
+        &vm::code_type::CODE,
         &exception::UNRAISABLE_HOOK_ARGS,
         &vm::frame::FRAME,
         &vm::frame::TRACEBACK,

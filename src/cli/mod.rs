@@ -215,22 +215,19 @@ fn load_module(name: &str) -> Result<Source, i32> {
         let main = format!("{name}.__main__");
         found = locate(&main)?;
         if found.is_none() {
-            return Err(missing(&format!(
-                "{main}; '{name}' is a package and cannot be directly executed"
-            )));
+            return Err(missing(&format!("{main}; '{name}' is a package and cannot be directly executed")));
         }
         name = main;
     }
     let Some(found) = found else { return Err(missing(&name)) };
     let parent = name.rsplit_once('.').map_or("", |(parent, _)| parent).to_owned();
     let spec = finders::specification(&name, &found).map_err(|e| report(&e))?;
-    let source = Source { bytes: Vec::new(), filename: String::new(), file: None, package: Some(parent), spec };
+    let source =
+        Source { bytes: Vec::new(), filename: String::new(), file: None, package: Some(parent), spec };
     match found {
-        Found::Frozen(m) => Ok(Source {
-            bytes: m.source.as_bytes().to_vec(),
-            filename: format!("<frozen {name}>"),
-            ..source
-        }),
+        Found::Frozen(m) => {
+            Ok(Source { bytes: m.source.as_bytes().to_vec(), filename: format!("<frozen {name}>"), ..source })
+        }
         Found::Module(file) => {
             let filename = file.display().to_string();
             match std::fs::read(&file) {

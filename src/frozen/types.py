@@ -241,6 +241,14 @@ def coroutine(func):
     """Make the generators that a function returns awaitable."""
     if not callable(func):
         raise TypeError("types.coroutine() expects a callable")
+    if type(func) is FunctionType:
+        flags = func.__code__.co_flags
+        # Coroutine functions, also those that this has made, stay as they are.
+        if flags & 0x180:
+            return func
+        if flags & 0x20:
+            func.__code__ = func.__code__.replace(co_flags=flags | 0x100)
+            return func
 
     def wrapper(*args, **kwargs):
         made = func(*args, **kwargs)

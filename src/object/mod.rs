@@ -8,6 +8,7 @@ pub mod dict;
 pub mod gc;
 pub mod head;
 pub mod heap;
+pub mod lasting;
 pub mod names;
 pub mod native;
 pub mod pool;

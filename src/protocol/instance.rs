@@ -23,6 +23,11 @@ fn claims_class(v: &Value, ty: &Type) -> Result<bool> {
     Ok(claimed.as_ref().and_then(Value::cast::<Type>).is_some_and(|c| c.is_subtype(ty)))
 }
 
+/// What `isinstance` says of a class that has no say in it: `type.__instancecheck__`.
+pub fn is_made_of(v: &Value, ty: &Type) -> Result<bool> {
+    Ok(v.ty().is_subtype(ty) || claims_class(v, ty)?)
+}
+
 /// `isinstance(v, class)`
 pub fn is_instance(v: &Value, class: &Value) -> Result<bool> {
     let ty = class.cast::<Type>();
@@ -36,7 +41,7 @@ pub fn is_instance(v: &Value, class: &Value) -> Result<bool> {
     }
     match (ask(class, "__instancecheck__", v), ty) {
         (Some(answer), _) => answer,
-        (None, Some(ty)) => Ok(v.ty().is_subtype(ty) || claims_class(v, ty)?),
+        (None, Some(ty)) => is_made_of(v, ty),
         (None, None) => type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"),
     }
 }

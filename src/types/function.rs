@@ -1,10 +1,10 @@
 //! Functions, native ones too, bound methods, cells, and getters of built-in types.
 
-use crate::object::{Attrs, Boxed, Dict, Layout, Native, Result, Slots, Type, Value, intern};
+use crate::object::{Attrs, Boxed, Dict, Layout, Native, Result, Slots, Type, Value, intern, lasting};
 use crate::protocol::{self, attribute_error, bind_native, call_kw, type_error, value_error};
 use crate::vm;
 use crate::vm::code::CodeObject;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// A Python function.
 pub type Function = Boxed<FunctionBody>;
@@ -12,8 +12,8 @@ pub type Function = Boxed<FunctionBody>;
 /// The fields of a function.
 #[repr(C)]
 pub struct FunctionBody {
-    /// The code object.
-    pub code: Value,
+    /// The code object. One that is replaced lives on: see [`lasting`].
+    pub code: Cell<Value>,
     /// The globals, a `dict`.
     pub globals: Value,
     /// The builtins, a `dict`.
@@ -40,7 +40,7 @@ impl FunctionBody {
     /// The code object.
     #[inline(always)]
     pub fn code(&self) -> &CodeObject {
-        self.code.cast().expect("a function has a code object")
+        lasting::target(&self.code).expect("a function has a code object")
     }
 }
 
@@ -82,6 +82,42 @@ fn doc_of(v: &Value) -> Value {
     fun(v).code().code.doc.as_deref().map_or(Value::NONE, Value::str)
 }
 
+fn check_kind(x: &Option<Value>, name: &str, kind: &str, fits: impl Fn(&Value) -> bool) -> Result<()> {
+    match x {
+        Some(x) if !fits(x) => type_error(format!("{name} must be set to a {kind} object")),
+        _ => Ok(()),
+    }
+}
+
+fn set_text(cell: &RefCell<Value>, name: &str, x: Option<Value>) -> Result<()> {
+    match x.filter(|x| x.as_str().is_some()) {
+        Some(x) => {
+            drop(cell.replace(x));
+            Ok(())
+        }
+        None => type_error(format!("{name} must be set to a string object")),
+    }
+}
+
+fn read_only(_: &Value, _: Option<Value>) -> Result<()> {
+    attribute_error("readonly attribute")
+}
+
+/// Gives a function another code object, whose free variables must be as many.
+fn set_code(v: &Value, code: Option<Value>) -> Result<()> {
+    let Some(code) = code.filter(vm::is_code) else {
+        return type_error("__code__ must be set to a code object");
+    };
+    let (free, cells) =
+        (vm::code::free_variables(&code), fun(v).closure.as_tuple().map_or(0, <[Value]>::len));
+    if free != cells {
+        let name = fun(v).name.borrow().as_str().unwrap_or_default().to_owned();
+        return value_error(format!("{name}() requires a code object with {cells} free vars, not {free}"));
+    }
+    lasting::replace(&fun(v).code, code);
+    Ok(())
+}
+
 /// `types.FunctionType(code, globals, name=None, argdefs=None, closure=None)`
 fn function_new(_: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let signature = "(code, globals, name=None, argdefs=None, closure=None)";
@@ -121,23 +157,32 @@ fn function_new(_: &Value, args: &[Value], names: Option<&Value>) -> Result {
 
 /// `function`
 pub static FUNCTION: Type = Type::builtin::<Function>("function", Layout::Function, "", crate::defs! {
-    get "__code__()" "" => |v| Ok(fun(v).code.clone());
-    get "__globals__()" "" => |v| Ok(fun(v).globals.clone());
-    get "__closure__()" "" => |v| Ok(none_if_unbound(&fun(v).closure));
-    get "__defaults__()" "" => |v| Ok(none_if_unbound(&fun(v).defaults.borrow())), |v, x| replace(&fun(v).defaults, x);
-    get "__kwdefaults__()" "" => |v| Ok(none_if_unbound(&fun(v).kwdefaults.borrow())), |v, x| replace(&fun(v).kwdefaults, x);
+    get "__code__()" "" => |v| Ok(fun(v).code().value()), set_code;
+    get "__globals__()" "" => |v| Ok(fun(v).globals.clone()), read_only;
+    get "__closure__()" "" => |v| Ok(none_if_unbound(&fun(v).closure)), read_only;
+    get "__defaults__()" "" => |v| Ok(none_if_unbound(&fun(v).defaults.borrow())), |v, x| {
+        check_kind(&x, "__defaults__", "tuple", |x| x.is_none() || x.as_tuple().is_some())?;
+        replace(&fun(v).defaults, x)
+    };
+    get "__kwdefaults__()" "" => |v| Ok(none_if_unbound(&fun(v).kwdefaults.borrow())), |v, x| {
+        check_kind(&x, "__kwdefaults__", "dict", |x| x.is_none() || x.cast::<Dict>().is_some())?;
+        replace(&fun(v).kwdefaults, x)
+    };
     get "__annotations__()" "" => |v| {
         let f = fun(v);
         if f.annotations.borrow().is_unbound() {
             f.annotations.replace(Dict::new());
         }
         Ok(f.annotations.borrow().clone())
-    }, |v, x| replace(&fun(v).annotations, x);
-    get "__name__()" "" => |v| Ok(fun(v).name.borrow().clone()), |v, x| replace(&fun(v).name, x);
-    get "__qualname__()" "" => |v| Ok(fun(v).qualname.borrow().clone()), |v, x| replace(&fun(v).qualname, x);
+    }, |v, x| {
+        check_kind(&x, "__annotations__", "dict", |x| x.is_none() || x.cast::<Dict>().is_some())?;
+        replace(&fun(v).annotations, x)
+    };
+    get "__name__()" "" => |v| Ok(fun(v).name.borrow().clone()), |v, x| set_text(&fun(v).name, "__name__", x);
+    get "__qualname__()" "" => |v| Ok(fun(v).qualname.borrow().clone()), |v, x| set_text(&fun(v).qualname, "__qualname__", x);
     get "__module__()" "" => |v| Ok(member(v, MODULE).unwrap_or_else(|| module_of(v))), |v, x| set_member(v, MODULE, x);
     get "__doc__()" "" => |v| Ok(member(v, DOC).unwrap_or_else(|| doc_of(v))), |v, x| set_member(v, DOC, x);
-    get "__builtins__()" "" => |v| Ok(fun(v).builtins.clone());
+    get "__builtins__()" "" => |v| Ok(fun(v).builtins.clone()), read_only;
     get "__dict__()" "" => dict_of, super::type_::set_instance_dict;
 }).with_weakrefs()
 .with_attrs(size_of::<Function>())

@@ -194,10 +194,19 @@ crate::body!(SuperBody: Super { start, object, class });
 
 /// `super`
 pub static SUPER: Type =
-    Type::builtin::<Boxed<SuperBody>>("super", Layout::Super, "", &[]).with_slots(Slots {
+    Type::builtin::<Boxed<SuperBody>>("super", Layout::Super, "Attributes of the classes after one in the order of classes.", crate::defs! {
+        get "__thisclass__()" "the class after which attributes are looked for" => |v| Ok(sup(v).start.clone());
+        get "__self__()" "what methods are bound to" => |v| Ok(sup(v).object.clone().bound().unwrap_or(Value::NONE));
+        get "__self_class__()" "the class whose order is followed" => |v| Ok(sup(v).class.clone().bound().unwrap_or(Value::NONE));
+    }).with_slots(Slots {
         new: Some(super_new),
         init: Some(|_, _, _| Ok(())),
         get_attr: Some(super_get_attr),
+        // One that is not bound yet is bound to the instance whose attribute it is.
+        descr_get: Some(|v, instance, _| match instance.is_unbound() || !sup(v).object.is_unbound() {
+            true => Ok(v.clone()),
+            false => super_new(&SUPER.value(), &[sup(v).start.clone(), instance.clone()], None),
+        }),
         repr: Some(|v| {
             let s = sup(v);
             Ok(Value::str(&format!(
@@ -224,12 +233,16 @@ fn super_new(_: &Value, args: &[Value], _: Option<&Value>) -> Result {
                 None => return protocol::runtime_error("super(): empty __class__ cell"),
             }
         }
-        [start, object] => (start.clone(), object.clone()),
-        _ => return type_error(format!("super() takes 0 or 2 arguments ({} given)", args.len())),
+        [start] => (start.clone(), Value::UNBOUND),
+        [start, object] => (start.clone(), if object.is_none() { Value::UNBOUND } else { object.clone() }),
+        _ => return type_error(format!("super expected at most 2 arguments, got {}", args.len())),
     };
     let Some(t) = start.cast::<Type>() else {
         return type_error(format!("super() argument 1 must be a type, not {}", start.ty().name()));
     };
+    if object.is_unbound() {
+        return Ok(Value::new(&SUPER, SuperBody { start, object, class: Value::UNBOUND }));
+    }
     let class = match object.cast::<Type>() {
         Some(o) if o.is_subtype(t) => object.clone(),
         _ if object.ty().is_subtype(t) => object.ty().value(),
@@ -255,11 +268,6 @@ fn super_get_attr(v: &Value, name: &Value) -> Result {
                 None => Ok(x),
             };
         }
-        return Err(protocol::attribute_error_for(
-            v,
-            name,
-            format!("'super' object has no attribute '{text}'"),
-        ));
     }
     generic_get_attr(v, name)
 }

@@ -29,6 +29,18 @@ pub static TYPE: Type = Type::builtin::<Type>("type", Layout::Type, "type(object
     get "__doc__()" "" => doc_of, |v, x| set_type_attr(v, &intern("__doc__"), x);
     fn "mro()" "The method resolution order." => |a| Ok(Value::list(ty_of(&a[0]).mro().map(Type::value).collect()));
     class "__prepare__(*args, **kwds)" "An empty namespace for the body of a class." => |_| Ok(crate::object::Dict::new());
+    fn "__instancecheck__(instance, /)" "Whether an object is an instance." => |a| {
+        protocol::is_made_of(&a[1], ty_of(&a[0])).map(Value::bool)
+    };
+    fn "__subclasscheck__(subclass, /)" "Whether a class is a subclass." => |a| match a[1].cast::<Type>() {
+        Some(sub) => Ok(Value::bool(sub.is_subtype(ty_of(&a[0])))),
+        None => type_error("issubclass() arg 1 must be a class"),
+    };
+    fn "__dir__()" "The attributes of the class, without those of its metaclass." => |a| super::object::dir(&a[0]);
+    fn "__sizeof__()" "The size of the class itself, in bytes." => |_| Ok(Value::small(size_of::<Type>() as i32));
+    get "__dictoffset__()" "" => |v| Ok(Value::small(ty_of(v).attrs_offset.get() as i32));
+    get "__itemsize__()" "" => |_| Ok(Value::small(0));
+    get "__weakrefoffset__()" "" => |v| Ok(Value::small(weakref_offset(ty_of(v))));
     fn "__subclasses__()" "The direct subclasses." => |a| Ok(Value::list(ty_of(&a[0]).subclasses()));
 }).with_weakrefs()
 .with_base_flag()
@@ -49,6 +61,11 @@ pub(super) fn ty_of(v: &Value) -> &Type {
 
 pub(super) fn own(v: &Value, name: &str) -> Option<Value> {
     ty_of(v).dict().get_interned(&intern(name)).cloned()
+}
+
+/// Not 0 if weak references to instances can be made, which the table of references then knows.
+fn weakref_offset(ty: &Type) -> i32 {
+    if ty.flags.get() & type_flags::WEAKREFS != 0 { ty.size as i32 } else { 0 }
 }
 
 fn short_name(ty: &Type) -> &str {

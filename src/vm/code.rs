@@ -1,9 +1,10 @@
 //! Code objects at run time: constants as values, names interned, and the inline caches.
 
+use super::code_type::CODE;
 use crate::object::attrs::Shape;
-use crate::object::{Attrs, Boxed, Layout, Type, Value, intern};
+use crate::object::{Attrs, Boxed, Value, intern};
 use crate::types::{bytes, complex, float, int, set};
-use minipy_bytecode::{Code, Const, Instr, Op, Operand, flags};
+use minipy_bytecode::{Code, Const, Instr, flags};
 use num_bigint::BigInt;
 use std::cell::{Cell, OnceCell};
 use std::ops::Deref;
@@ -54,70 +55,6 @@ impl CodeBody {
 
 fn suspends(code: &Code) -> bool {
     code.flags & (flags::GENERATOR | flags::COROUTINE | flags::ASYNC_GENERATOR) != 0
-}
-
-/// The type `code`.
-pub static CODE: Type = Type::builtin::<CodeObject>(
-    "code",
-    Layout::Code,
-    "",
-    crate::defs! {
-        get "co_name()" "" => |v| Ok(Value::str(&body(v).code.name));
-        get "co_qualname()" "" => |v| Ok(Value::str(&body(v).code.qualname));
-        get "co_filename()" "" => |v| Ok(Value::str(&body(v).code.source.filename));
-        get "co_firstlineno()" "" => |v| Ok(int::from_i64(body(v).code.first_line as i64));
-        get "co_argcount()" "" => |v| Ok(int::from_i64(body(v).code.argcount as i64));
-        get "co_posonlyargcount()" "" => |v| Ok(int::from_i64(body(v).code.posonlyargcount as i64));
-        get "co_kwonlyargcount()" "" => |v| Ok(int::from_i64(body(v).code.kwonlyargcount as i64));
-        get "co_flags()" "" => |v| Ok(int::from_i64(body(v).code.flags as i64));
-        get "co_nlocals()" "" => |v| Ok(int::from_i64(body(v).code.varnames.len() as i64));
-        get "co_varnames()" "" => |v| Ok(names_tuple(&body(v).code.varnames));
-        get "co_freevars()" "" => |v| Ok(names_tuple(&body(v).code.freevars));
-        get "co_cellvars()" "" => |v| {
-            let code = &body(v).code;
-            Ok(Value::tuple(code.cellvars.iter().filter_map(|&i| code.varnames.get(i as usize)).map(|n| intern(n)).collect()))
-        };
-        get "co_names()" "" => |v| Ok(used_names(&body(v).code));
-        fn "co_positions()" "For each instruction its first and last line and its first and last column, in bytes." => |a| {
-            let code = &body(&a[0]).code;
-            let positions = code.spans.iter().map(|span| {
-                let ((line, column), (end_line, end_column)) =
-                    (code.source.lines.position(span.start), code.source.lines.position(span.end));
-                let all = [line, end_line, column, end_column];
-                Value::tuple(all.iter().map(|&n| int::from_i64(n as i64)).collect())
-            });
-            crate::protocol::iter(&Value::list(positions.collect()))
-        };
-        get "co_consts()" "" => |v| Ok(Value::tuple(body(v).consts.to_vec()));
-    },
-)
-.with_weakrefs();
-
-fn body(v: &Value) -> &CodeBody {
-    v.cast::<CodeObject>().expect("getters are only called on their own type")
-}
-
-/// The names of globals and attributes in the order of their use. Others stand in the table for messages only.
-fn used_names(code: &Code) -> Value {
-    let mut found: Vec<usize> = Vec::new();
-    for i in &code.instrs {
-        if matches!(i.op, Op::CheckBound | Op::LoadCell | Op::DeleteCell | Op::LoadFree | Op::DeleteFree) {
-            continue;
-        }
-        for (kind, v) in i.op.operands().into_iter().zip([i.a, i.b, i.c]) {
-            let name = match kind {
-                Operand::Name => Some(v as usize),
-                Operand::Site => code.sites.get(v as usize).map(|n| *n as usize),
-                _ => None,
-            };
-            found.extend(name.filter(|n| !found.contains(n)));
-        }
-    }
-    Value::tuple(found.into_iter().filter_map(|n| code.names.get(n)).map(|n| intern(n)).collect())
-}
-
-fn names_tuple(names: &[Box<str>]) -> Value {
-    Value::tuple(names.iter().map(|n| intern(n)).collect())
 }
 
 /// An inline cache: what an instruction found the last time, and what it found before that under other conditions:
@@ -226,8 +163,20 @@ pub fn free_variables(code: &Value) -> usize {
     code.cast::<CodeObject>().map_or(0, |c| c.code.freevars.len())
 }
 
+/// A code object with other constants, as many.
+pub fn with_consts(code: &Value, consts: Box<[Value]>) -> Value {
+    let Some(old) = code.cast::<CodeObject>() else { return code.clone() };
+    let mut body = body_of(old.code.clone());
+    body.consts = consts;
+    Value::new(&CODE, body)
+}
+
 /// The object for compiled code.
 pub fn from_code(code: Arc<Code>) -> Value {
+    Value::new(&CODE, body_of(code))
+}
+
+fn body_of(code: Arc<Code>) -> CodeBody {
     let names: Box<[Value]> = code.names.iter().map(|n| intern(n)).collect();
     let sites = code.sites.iter().map(|&n| Site {
         name: names[n as usize].clone(),
@@ -238,7 +187,7 @@ pub fn from_code(code: Arc<Code>) -> Value {
     let suspends = suspends(&code);
     let plain_argc = if plain { code.argcount as usize } else { usize::MAX };
     let params = code.argcount as usize + code.kwonlyargcount as usize;
-    let body = CodeBody {
+    CodeBody {
         name: intern(&code.name),
         qualname: intern(&code.qualname),
         consts: code.consts.iter().map(constant).collect(),
@@ -251,8 +200,7 @@ pub fn from_code(code: Arc<Code>) -> Value {
         simple_argc: if suspends { usize::MAX } else { plain_argc },
         names,
         code,
-    };
-    Value::new(&CODE, body)
+    }
 }
 
 fn constant(c: &Const) -> Value {

@@ -27,12 +27,14 @@ pub struct FrameBody {
     at: Cell<u32>,
     /// The locals that it ended with, by register.
     locals: RefCell<Vec<Value>>,
+    /// What `locals()` of a function gives, once it has been called: a dictionary. What else is put there stays.
+    dict: RefCell<Value>,
     /// `f_back` of a frame that has ended: a frame or `None`.
     back: RefCell<Value>,
     thread: u64,
 }
 
-crate::body!(FrameBody: Frame { function, namespace, locals, back });
+crate::body!(FrameBody: Frame { function, namespace, locals, dict, back });
 
 type FrameObject = Boxed<FrameBody>;
 
@@ -73,6 +75,7 @@ pub unsafe fn watch(th: &Thread, fp: *mut Frame) -> Value {
                 live: Cell::new(fp),
                 at: Cell::new(0),
                 locals: RefCell::new(Vec::new()),
+                dict: RefCell::new(Value::UNBOUND),
                 back: RefCell::new(Value::UNBOUND),
                 thread: minipy_sched::current().0,
             },
@@ -96,6 +99,7 @@ pub fn snapshot(function: &Value, at: u32, locals: Vec<Value>) -> Value {
             live: Cell::new(std::ptr::null_mut()),
             at: Cell::new(at),
             locals: RefCell::new(locals),
+            dict: RefCell::new(Value::UNBOUND),
             back: RefCell::new(Value::UNBOUND),
             thread: minipy_sched::current().0,
         },
@@ -172,31 +176,31 @@ impl FrameBody {
     }
 }
 
-/// The named variables of a function's frame: what `register` gives for each, and the closure.
-pub fn variables(code: &Code, closure: &[Value], register: impl Fn(usize) -> Value) -> Value {
-    let dict = Dict::new();
-    if let Some(d) = dict.cast::<Dict>() {
-        for (i, name) in code.varnames.iter().enumerate() {
-            let mut v = register(i);
-            if let Some(cell) = v.cast::<CellObject>()
-                && code.cellvars.contains(&(i as u16))
-            {
-                v = cell.get();
-            }
-            if let Some(v) = v.bound() {
-                d.set_interned(&intern(name), v);
-            }
-        }
-        for (name, cell) in code.freevars.iter().zip(closure) {
-            if let Some(v) = cell.cast::<CellObject>().and_then(|c| c.get().bound()) {
-                d.set_interned(&intern(name), v);
-            }
+/// Brings a dictionary up to date with the variables of a function's frame: what `register` gives for each, and the
+/// closure. Those that hold nothing are taken out.
+fn fill(d: &Dict, code: &Code, closure: &[Value], register: impl Fn(usize) -> Value) {
+    let put = |name: &str, v: Value| match v.bound() {
+        Some(v) => d.set_interned(&intern(name), v),
+        None => drop(d.remove_interned(&intern(name))),
+    };
+    let content = |v: &Value| v.cast::<CellObject>().map_or(Value::UNBOUND, |c| c.get());
+    let params = code.parameters();
+    let is_cell = |i: usize| code.cellvars.contains(&(i as u16));
+    // Variables that inner functions share come after the others, unless they are parameters.
+    let shared = |i: usize| i >= params && is_cell(i);
+    for late in [false, true] {
+        for (i, name) in code.varnames.iter().enumerate().filter(|&(i, _)| shared(i) == late) {
+            let v = register(i);
+            put(name, if is_cell(i) && v.cast::<CellObject>().is_some() { content(&v) } else { v });
         }
     }
-    dict
+    for (name, cell) in code.freevars.iter().zip(closure) {
+        put(name, content(cell));
+    }
 }
 
-fn locals(v: &Value) -> Value {
+/// The locals of a frame: its namespace, or a dictionary that is the same each time.
+pub fn locals(v: &Value) -> Value {
     let b = body(v);
     if let Some(namespace) = b.namespace.as_bound() {
         return namespace.clone();
@@ -205,7 +209,14 @@ fn locals(v: &Value) -> Value {
     if code.flags & minipy_bytecode::flags::OPTIMIZED == 0 {
         return b.fun().globals.clone();
     }
-    variables(code, b.fun().closure.as_tuple().unwrap_or_default(), |i| b.register(i))
+    if b.dict.borrow().is_unbound() {
+        b.dict.replace(Dict::new());
+    }
+    let dict = b.dict.borrow().clone();
+    if let Some(d) = dict.cast::<Dict>() {
+        fill(d, code, b.fun().closure.as_tuple().unwrap_or_default(), |i| b.register(i));
+    }
+    dict
 }
 
 fn back(v: &Value) -> Value {
@@ -235,7 +246,7 @@ pub static FRAME: Type = Type::builtin::<FrameObject>(
     "",
     crate::defs! {
         get "f_back()" "" => |v| Ok(back(v));
-        get "f_code()" "" => |v| Ok(body(v).fun().code.clone());
+        get "f_code()" "" => |v| Ok(body(v).fun().code().value());
         get "f_globals()" "" => |v| Ok(body(v).fun().globals.clone());
         get "f_builtins()" "" => |v| Ok(body(v).fun().builtins.clone());
         get "f_locals()" "" => |v| Ok(locals(v));

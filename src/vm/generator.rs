@@ -515,7 +515,7 @@ pub fn has_flag(v: &Value, flag: u32) -> bool {
 
 /// Its code object.
 pub fn code(v: &Value) -> Value {
-    generator(v).function.cast::<Function>().map_or(Value::NONE, |f| f.code.clone())
+    generator(v).function.cast::<Function>().map_or(Value::NONE, |f| f.code().value())
 }
 
 /// What it delegates to by `yield from` or `await`, or `None`.

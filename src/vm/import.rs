@@ -188,9 +188,9 @@ pub fn import_from(m: &Value, name: &Value) -> Result {
     let file = get("__file__");
     let place = file.as_ref().and_then(Value::as_str).unwrap_or("unknown location");
     let from = match importlib::spec::is_initializing(m) && file.is_some() {
-        true => format!(
-            "partially initialized module '{module_name}' (most likely due to a circular import)"
-        ),
+        true => {
+            format!("partially initialized module '{module_name}' (most likely due to a circular import)")
+        }
         false => format!("'{module_name}'"),
     };
     let e = raise(&exception::IMPORT_ERROR, format!("cannot import name '{n}' from {from} ({place})"));

@@ -5,6 +5,7 @@
 pub mod async_generator;
 pub mod calls;
 pub mod code;
+pub mod code_type;
 pub mod coroutine;
 mod except_star;
 pub mod frame;
@@ -148,18 +149,19 @@ pub fn current_globals() -> Option<Value> {
 
 /// The locals of the running code, as a dictionary.
 pub fn current_locals() -> Option<Value> {
-    // SAFETY: registers of the topmost frame are read, nothing is kept.
+    let th = Thread::current();
+    let fp = th.frame()?;
+    // SAFETY: the topmost frame is on the thread's stack.
     unsafe {
-        let f = &*Thread::current().frame()?;
-        if let Some(locals) = f.locals().bound() {
+        if let Some(locals) = (*fp).locals().bound() {
             return Some(locals);
         }
-        let code = &(*f.code).code;
-        if code.flags & minipy_bytecode::flags::OPTIMIZED == 0 {
-            return Some(f.globals().value());
+        let code: &code::CodeBody = &*(*fp).code;
+        if code.code.flags & minipy_bytecode::flags::OPTIMIZED == 0 {
+            return Some((*fp).globals().value());
         }
-        let closure = (*f.function).closure.as_tuple().unwrap_or_default();
-        Some(frame::variables(code, closure, |i| (*f.regs.add(i)).clone()))
+        // The object for the frame keeps the dictionary.
+        Some(frame::locals(&frame::watch(th, fp)))
     }
 }
 

@@ -717,7 +717,7 @@ pub fn new_function(
     Value::new(
         &FUNCTION,
         FunctionBody {
-            code,
+            code: code.into(),
             globals,
             builtins,
             closure,

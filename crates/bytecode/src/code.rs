@@ -76,7 +76,7 @@ pub mod flags {
 }
 
 /// A code object: what a module, function, class body, lambda or comprehension compiles to.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Code {
     /// `co_name`
     pub name: Box<str>,
@@ -123,6 +123,14 @@ pub struct Code {
     /// How many attributes the methods of this class body assign on their first parameter (0 elsewhere):
     /// the size of the instances' inline attribute storage.
     pub attr_hint: u16,
+}
+
+impl Code {
+    /// How many parameters there are: `*args` and `**kwargs` included.
+    pub fn parameters(&self) -> usize {
+        let starred = [flags::VARARGS, flags::VARKEYWORDS].iter().filter(|&f| self.flags & f != 0).count();
+        self.argcount as usize + self.kwonlyargcount as usize + starred
+    }
 }
 
 /// The part of an instruction's span that tracebacks mark with `^` while the rest gets `~`:

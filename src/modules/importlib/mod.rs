@@ -63,7 +63,9 @@ pub fn module_from_spec(spec: &Value) -> Result {
 
 /// Whether a loader does what the native ones do.
 fn is_native(loader: &Value) -> bool {
-    loader.is_none() || loader.is(&class(&loaders::FROZEN_IMPORTER)) || loader.is_exact(&loaders::SOURCE_LOADER)
+    loader.is_none()
+        || loader.is(&class(&loaders::FROZEN_IMPORTER))
+        || loader.is_exact(&loaders::SOURCE_LOADER)
 }
 
 /// Loads the module of a specification and puts it into `sys.modules`, from where it is taken again if that fails.

@@ -608,6 +608,9 @@ impl<'a, 't> Unit<'a, 't> {
         let mut fl = extra_flags;
         if self.is_function() {
             fl |= flags::OPTIMIZED | flags::NEWLOCALS;
+            if self.qualname.contains("<locals>") {
+                fl |= flags::NESTED;
+            }
         }
         fl |= match (self.scope.generator, self.asynchronous) {
             (true, true) => flags::ASYNC_GENERATOR,
