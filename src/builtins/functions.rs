@@ -108,7 +108,7 @@ fn evaluate(a: &[Value], mode: Mode) -> Result {
         });
     }
     if g.get_interned(&intern("__builtins__")).is_none() {
-        g.set_interned(&intern("__builtins__"), vm::builtins_module().unwrap_or(Value::NONE));
+        g.set_interned(&intern("__builtins__"), vm::state().builtins.clone());
     }
     if vm::is_code(&a[0]) {
         if vm::code::free_variables(&a[0]) > 0 {

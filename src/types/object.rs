@@ -235,7 +235,7 @@ fn super_new(_: &Value, args: &[Value], _: Option<&Value>) -> Result {
         }
         [start] => (start.clone(), Value::UNBOUND),
         [start, object] => (start.clone(), if object.is_none() { Value::UNBOUND } else { object.clone() }),
-        _ => return type_error(format!("super expected at most 2 arguments, got {}", args.len())),
+        _ => return type_error(format!("super() expected at most 2 arguments, got {}", args.len())),
     };
     let Some(t) = start.cast::<Type>() else {
         return type_error(format!("super() argument 1 must be a type, not {}", start.ty().name()));

@@ -120,11 +120,13 @@ fn local_names(code: &Code) -> impl Iterator<Item = &str> {
     code.varnames.iter().enumerate().filter(move |&(i, _)| own(i)).map(|(_, n)| &**n)
 }
 
-/// The locals that inner functions share, sorted.
+/// The locals that inner functions share: parameters in their order, then the others sorted.
 fn cell_names(code: &Code) -> Vec<&str> {
-    let mut names: Vec<&str> = code.cellvars.iter().map(|&i| &*code.varnames[i as usize]).collect();
-    names.sort_unstable();
-    names
+    let params = code.parameters();
+    let mut cells: Vec<(usize, &str)> =
+        code.cellvars.iter().map(|&i| (i as usize, &*code.varnames[i as usize])).collect();
+    cells.sort_unstable_by_key(|&(i, name)| (i.min(params), name));
+    cells.into_iter().map(|(_, name)| name).collect()
 }
 
 /// The indices of globals' and attributes' names in the order of their use. Others stand in the table for messages.

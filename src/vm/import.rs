@@ -38,7 +38,9 @@ pub fn import_absolute(name: &str) -> Result {
     if let Some(m) = table.get_interned(&key).cloned() {
         return if m.is_none() {
             let text = format!("import of {name} halted; None in sys.modules");
-            Err(raise(&exception::MODULE_NOT_FOUND_ERROR, text))
+            let e = raise(&exception::MODULE_NOT_FOUND_ERROR, text);
+            exception::set_field(&e.0, "name", Value::str(name));
+            Err(e)
         } else {
             Ok(m)
         };
