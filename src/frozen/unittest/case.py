@@ -3,6 +3,7 @@
 import sys as _sys
 
 from ._asserts import Asserts
+from ._old_names import OldNames
 from .util import strclass
 
 __unittest = True
@@ -59,6 +60,23 @@ _module_cleanups = []
 def addModuleCleanup(function, /, *args, **kwargs):
     """Call a function after tearDownModule."""
     _module_cleanups.append((function, args, kwargs))
+
+
+def _enter(cm, add_cleanup):
+    kind = type(cm)
+    try:
+        enter, leave = kind.__enter__, kind.__exit__
+    except AttributeError:
+        name = f"{kind.__module__}.{kind.__qualname__}"
+        raise TypeError(f"'{name}' object does not support the context manager protocol") from None
+    value = enter(cm)
+    add_cleanup(leave, cm, None, None, None)
+    return value
+
+
+def enterModuleContext(cm):
+    """Enter a context that is left after tearDownModule; its value."""
+    return _enter(cm, addModuleCleanup)
 
 
 def _run_cleanups(stack):
@@ -145,7 +163,7 @@ class _SubTestContext:
         return True
 
 
-class TestCase(Asserts):
+class TestCase(Asserts, OldNames):
     """One test, the method of that name."""
 
     _subtest = None
@@ -190,9 +208,24 @@ class TestCase(Asserts):
 
     def enterContext(self, cm):
         """Enter a context that is left after tearDown; its value."""
-        value = type(cm).__enter__(cm)
-        self.addCleanup(type(cm).__exit__, cm, None, None, None)
-        return value
+        return _enter(cm, self.addCleanup)
+
+    @classmethod
+    def enterClassContext(cls, cm):
+        """Enter a context that is left after tearDownClass; its value."""
+        return _enter(cm, cls.addClassCleanup)
+
+    def assertLogs(self, logger=None, level=None):
+        """A context that fails unless something is logged in it; its value has the records and their output."""
+        from ._log import AssertLogs
+
+        return AssertLogs(self, logger, level, True)
+
+    def assertNoLogs(self, logger=None, level=None):
+        """A context that fails if something is logged in it."""
+        from ._log import AssertLogs
+
+        return AssertLogs(self, logger, level, False)
 
     @classmethod
     def addClassCleanup(cls, function, /, *args, **kwargs):

@@ -4,11 +4,12 @@ import sys as _sys
 
 from .case import FunctionTestCase, TestCase
 from .suite import BaseTestSuite, TestSuite
+from ._discover import Discovery
 
 __unittest = True
 
 
-class TestLoader:
+class TestLoader(Discovery):
     """Makes suites."""
 
     testMethodPrefix = "test"
@@ -18,7 +19,8 @@ class TestLoader:
     def __init__(self):
         self.errors = []
 
-    def sortTestMethodsUsing(self, a, b):
+    @staticmethod
+    def sortTestMethodsUsing(a, b):
         """-1, 0 or 1: the order of two names."""
         return (a > b) - (a < b)
 
@@ -29,7 +31,11 @@ class TestLoader:
             if name.startswith(self.testMethodPrefix) and callable(getattr(testCaseClass, name))
             and self._wanted(testCaseClass, name)
         ]
-        return sorted(names)
+        if not self.sortTestMethodsUsing:
+            return names
+        import functools
+
+        return sorted(names, key=functools.cmp_to_key(self.sortTestMethodsUsing))
 
     def _wanted(self, cls, name):
         if self.testNamePatterns is None:
@@ -98,3 +104,45 @@ class TestLoader:
 
 
 defaultTestLoader = TestLoader()
+
+
+def _loader(prefix, order, suite_class=None, patterns=None):
+    loader = TestLoader()
+    loader.sortTestMethodsUsing = order
+    loader.testMethodPrefix = prefix
+    loader.testNamePatterns = patterns
+    if suite_class:
+        loader.suiteClass = suite_class
+    return loader
+
+
+def _order(a, b):
+    return (a > b) - (a < b)
+
+
+def _deprecated(name, instead):
+    import warnings
+
+    warnings.warn(
+        f"unittest.{name}() is deprecated and will be removed in Python 3.13. Please use {instead} instead.",
+        DeprecationWarning,
+        stacklevel=3,
+    )
+
+
+def getTestCaseNames(testCaseClass, prefix, sortUsing=_order, testNamePatterns=None):
+    """The names of a class's test methods."""
+    _deprecated("getTestCaseNames", "unittest.TestLoader.getTestCaseNames()")
+    return _loader(prefix, sortUsing, patterns=testNamePatterns).getTestCaseNames(testCaseClass)
+
+
+def makeSuite(testCaseClass, prefix="test", sortUsing=_order, suiteClass=TestSuite):
+    """A suite of a class's tests."""
+    _deprecated("makeSuite", "unittest.TestLoader.loadTestsFromTestCase()")
+    return _loader(prefix, sortUsing, suiteClass).loadTestsFromTestCase(testCaseClass)
+
+
+def findTestCases(module, prefix="test", sortUsing=_order, suiteClass=TestSuite):
+    """A suite of a module's tests."""
+    _deprecated("findTestCases", "unittest.TestLoader.loadTestsFromModule()")
+    return _loader(prefix, sortUsing, suiteClass).loadTestsFromModule(module)

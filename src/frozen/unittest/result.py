@@ -1,5 +1,7 @@
 """Results of tests."""
 
+import sys as _sys
+
 from .util import strclass
 
 __unittest = True
@@ -9,6 +11,8 @@ class TestResult:
     """Counts and keeps what tests report."""
 
     def __init__(self, stream=None, descriptions=None, verbosity=None):
+        self._streams = None
+        self._mirrorOutput = False
         self.failfast = False
         self.buffer = False
         self.tb_locals = False
@@ -29,12 +33,43 @@ class TestResult:
     def startTest(self, test):
         """Called before each test."""
         self.testsRun += 1
+        self._mirrorOutput = False
+        self._setupStdout()
 
     def stopTest(self, test):
         """Called after each test."""
+        self._restoreStdout()
+        self._mirrorOutput = False
+
+    def _setupStdout(self):
+        # What is printed is kept back, to be shown with a failure.
+        if self.buffer and self._streams is None:
+            from io import StringIO
+
+            self._streams = _sys.stdout, _sys.stderr
+            _sys.stdout, _sys.stderr = StringIO(), StringIO()
+
+    def _restoreStdout(self):
+        if self._streams is not None:
+            texts = self._printed()
+            _sys.stdout, _sys.stderr = self._streams
+            self._streams = None
+            if self._mirrorOutput:
+                for stream, text in zip((_sys.stdout, _sys.stderr), texts):
+                    stream.write(text)
+
+    def _printed(self):
+        """What was printed to both streams, with a heading."""
+        texts = []
+        for name, stream in (("Stdout", _sys.stdout), ("Stderr", _sys.stderr)):
+            text = stream.getvalue() if hasattr(stream, "getvalue") else ""
+            text += "" if not text or text.endswith("\n") else "\n"
+            texts.append(f"\n{name}:\n{text}" if text else "")
+        return texts
 
     def _bad(self, where, test, err):
         where.append((test, self._exc_info_to_string(err, test)))
+        self._mirrorOutput = True
         if self.failfast:
             self.stop()
 
@@ -92,18 +127,10 @@ class TestResult:
             if last is not None:
                 last.tb_next = None
         value.__traceback__ = tb
-        lines = []
-        traceback.print_exception(value, file=_Lines(lines))
-        return "".join(lines)
+        shown = traceback.TracebackException(exc_type, value, tb, capture_locals=self.tb_locals, compact=True)
+        return "".join([*shown.format(), *(self._printed() if self._streams is not None else ())])
 
     def __repr__(self):
         return (
             f"<{strclass(type(self))} run={self.testsRun} errors={len(self.errors)} failures={len(self.failures)}>"
         )
-
-
-class _Lines:
-    """A file whose text goes to a list."""
-
-    def __init__(self, lines):
-        self.write = lines.append

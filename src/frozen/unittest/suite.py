@@ -32,6 +32,19 @@ class _Holder:
         return 0
 
 
+class _Captured:
+    """While it is entered, a result that buffers output does so."""
+
+    def __init__(self, result):
+        self.result = result
+
+    def __enter__(self):
+        getattr(self.result, "_setupStdout", bool)()
+
+    def __exit__(self, *error):
+        getattr(self.result, "_restoreStdout", bool)()
+
+
 class BaseTestSuite:
     """Tests in order."""
 
@@ -129,22 +142,24 @@ class TestSuite(BaseTestSuite):
             result._module_bad = False
             setup = getattr(_sys.modules.get(cls.__module__), "setUpModule", None)
             if setup is not None:
-                try:
-                    setup()
-                except Exception as error:
-                    result._module_bad = True
-                    self._report(result, f"setUpModule ({cls.__module__})", error)
-                    self._module_cleanups(result, cls.__module__)
+                with _Captured(result):
+                    try:
+                        setup()
+                    except Exception as error:
+                        result._module_bad = True
+                        self._report(result, f"setUpModule ({cls.__module__})", error)
+                        self._module_cleanups(result, cls.__module__)
         result._class = cls
         if result._module_bad or getattr(cls, "__unittest_skip__", False) or not hasattr(cls, "setUpClass"):
             return
         cls._classSetupFailed = False
-        try:
-            cls.setUpClass()
-        except Exception as error:
-            cls._classSetupFailed = True
-            self._report(result, f"setUpClass ({strclass(cls)})", error)
-            self._class_cleanups(result, cls)
+        with _Captured(result):
+            try:
+                cls.setUpClass()
+            except Exception as error:
+                cls._classSetupFailed = True
+                self._report(result, f"setUpClass ({strclass(cls)})", error)
+                self._class_cleanups(result, cls)
 
     def _class_cleanups(self, result, cls):
         cls.doClassCleanups()
@@ -157,11 +172,12 @@ class TestSuite(BaseTestSuite):
             return
         if getattr(cls, "__unittest_skip__", False) or not hasattr(cls, "tearDownClass"):
             return
-        try:
-            cls.tearDownClass()
-        except Exception as error:
-            self._report(result, f"tearDownClass ({strclass(cls)})", error)
-        self._class_cleanups(result, cls)
+        with _Captured(result):
+            try:
+                cls.tearDownClass()
+            except Exception as error:
+                self._report(result, f"tearDownClass ({strclass(cls)})", error)
+            self._class_cleanups(result, cls)
 
     def _module_cleanups(self, result, name):
         try:
@@ -174,9 +190,10 @@ class TestSuite(BaseTestSuite):
         if cls is None or result._module_bad:
             return
         teardown = getattr(_sys.modules.get(cls.__module__), "tearDownModule", None)
-        if teardown is not None:
-            try:
-                teardown()
-            except Exception as error:
-                self._report(result, f"tearDownModule ({cls.__module__})", error)
-        self._module_cleanups(result, cls.__module__)
+        with _Captured(result):
+            if teardown is not None:
+                try:
+                    teardown()
+                except Exception as error:
+                    self._report(result, f"tearDownModule ({cls.__module__})", error)
+            self._module_cleanups(result, cls.__module__)
