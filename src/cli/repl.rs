@@ -112,7 +112,7 @@ mod terminal {
     }
 }
 
-fn prompt(name: &str, default: &str) -> String {
+fn prompt(name: &'static str, default: &str) -> String {
     match vm::import::sys_attribute(name) {
         Some(p) => protocol::str_string(&p).unwrap_or_else(|_| default.to_owned()),
         None => default.to_owned(),

@@ -3,7 +3,7 @@
 use super::slow;
 use crate::modules::importlib;
 pub use crate::modules::importlib::finders::Found;
-use crate::object::{Dict, Raised, Result, Value, intern};
+use crate::object::{Dict, Raised, Result, Value, intern, intern_static};
 use crate::protocol::{self, raise, type_error, value_error};
 use crate::types::{exception, module};
 
@@ -13,10 +13,10 @@ pub fn modules() -> Value {
 }
 
 /// An attribute of the module `sys`, if it is there.
-pub fn sys_attribute(name: &str) -> Option<Value> {
+pub fn sys_attribute(name: &'static str) -> Option<Value> {
     let modules = modules();
-    let sys = modules.cast::<Dict>()?.get_interned(&intern("sys")).cloned()?;
-    sys.cast::<module::Module>()?.namespace().get_interned(&intern(name)).cloned()
+    let sys = modules.cast::<Dict>()?.get_interned(&intern_static("sys")).cloned()?;
+    sys.cast::<module::Module>()?.namespace().get_interned(&intern_static(name)).cloned()
 }
 
 /// A module that has been imported.

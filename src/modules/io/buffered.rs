@@ -392,22 +392,28 @@ pub fn new(ty: &Value, _: &[Value], _: Option<&Value>) -> Result {
     make(ty, BufferedBody::new())
 }
 
+/// Sets how many bytes the window holds, and empties it.
+///
+/// # Errors
+/// `ValueError` unless the number is positive, `MemoryError` if it is too large.
+pub fn set_size(body: &BufferedBody, size: i64) -> Result<()> {
+    let Some(size) = usize::try_from(size).ok().filter(|&n| n > 0) else {
+        return value_error("buffer size must be strictly positive");
+    };
+    body.size.set(size);
+    body.window.take();
+    if size > LARGE { body.allocate() } else { Ok(()) }
+}
+
 /// What `__init__` of all kinds does with the raw stream and the buffer size.
 pub fn init(v: &Value, raw: &Value, size: &Value, readable: bool, writable: bool) -> Result<()> {
     let body = this::<BufferedBody>(v);
     body.state.set(State::New);
     let size = size.as_bound().map_or(Ok(super::DEFAULT_BUFFER_SIZE as i64), protocol::index_i64)?;
-    let Some(size) = usize::try_from(size).ok().filter(|&n| n > 0) else {
-        return value_error("buffer size must be strictly positive");
-    };
     drop(body.raw.replace(raw.clone()));
     body.readable.set(readable);
     body.writable.set(writable);
-    body.size.set(size);
-    body.window.take();
-    if size > LARGE {
-        body.allocate()?;
-    }
+    set_size(body, size)?;
     body.closed.set(false);
     // A stream without a position has none.
     match body.raw_tell() {

@@ -28,6 +28,8 @@ pub struct FileBody {
     closefd: Cell<bool>,
     /// Whether the position can be changed, once that is known.
     seekable: Cell<Option<bool>>,
+    /// How many bytes the file system likes to move at once.
+    pub block_size: Cell<i64>,
     /// Nobody has closed the file, and nobody refers to it any more.
     finalizing: Cell<bool>,
     /// The attribute `name`, or unbound.
@@ -80,7 +82,7 @@ pub static FILE_IO: Type = Type::builtin::<Boxed<FileBody>>(
             drop(this::<FileBody>(v).name.replace(name.unwrap_or(Value::UNBOUND)));
             Ok(())
         };
-        get "_blksize()" "" => |_| Ok(Value::small(super::DEFAULT_BUFFER_SIZE as i32));
+        get "_blksize()" "" => |v| Ok(int::from_i64(this::<FileBody>(v).block_size.get()));
         get "_finalizing()" "" => |v| Ok(Value::bool(this::<FileBody>(v).finalizing.get())), |v, x| {
             this::<FileBody>(v).finalizing.set(x.is_some_and(|x| x.is(&Value::TRUE)));
             Ok(())
@@ -169,6 +171,7 @@ impl FileBody {
             mode: Cell::default(),
             closefd: Cell::new(true),
             seekable: Cell::new(None),
+            block_size: Cell::new(super::DEFAULT_BUFFER_SIZE as i64),
             finalizing: Cell::new(false),
             name: Cell::new(Value::UNBOUND),
         }
@@ -232,8 +235,19 @@ fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
         },
     };
     let closefd = bound[2].as_bound().map_or(Ok(true), protocol::truth)?;
-    let opener = bound[3].as_bound().filter(|o| !o.is_none());
-    let file = this::<FileBody>(v);
+    open_file(this::<FileBody>(v), &bound[0], text, closefd, &bound[3])
+}
+
+/// A new file object for a path or a descriptor.
+pub fn new(what: &Value, mode: &str, closefd: bool, opener: &Value) -> Result {
+    let file = Value::new(&FILE_IO, FileBody::closed());
+    open_file(this::<FileBody>(&file), what, mode, closefd, opener)?;
+    Ok(file)
+}
+
+/// What `__init__` does.
+fn open_file(file: &FileBody, what: &Value, text: &str, closefd: bool, opener: &Value) -> Result<()> {
+    let opener = opener.as_bound().filter(|o| !o.is_none());
     if file.fd.get() >= 0 {
         close_descriptor(file)?;
     }
@@ -242,15 +256,15 @@ fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
     file.closefd.set(closefd);
     file.seekable.set(None);
     let flags = mode.flags(text.contains('w'));
-    let (fd, name, own) = match number(&bound[0])? {
-        Some(fd) => (fd, bound[0].clone(), false),
+    let (fd, name, own) = match number(what)? {
+        Some(fd) => (fd, what.clone(), false),
         None => {
-            let (name, c_name) = path(&bound[0])?;
+            let (name, c_name) = path(what)?;
             if !closefd {
                 return value_error("Cannot use closefd=False with file name");
             }
             let fd = match opener {
-                Some(opener) => opened(opener, &bound[0], flags)?,
+                Some(opener) => opened(opener, what, flags)?,
                 None => {
                     let fd = system_call(|| {
                         // SAFETY: the name is a string that ends in zero.
@@ -260,11 +274,11 @@ fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
                 }
             };
             // The name as it was given, which may be an object that stands for a path.
-            (fd, bound[0].clone(), true)
+            (fd, what.clone(), true)
         }
     };
     file.fd.set(fd);
-    let checked = check(fd, &name).and_then(|()| {
+    let checked = check(file, fd, &name).and_then(|()| {
         drop(file.name.replace(name));
         if mode.appending && file.can_seek(fd)? {
             seek_fd(fd, 0, libc::SEEK_END)?;
@@ -304,7 +318,7 @@ fn opened(opener: &Value, name: &Value, flags: i32) -> Result<i32> {
 }
 
 /// Raises if the descriptor is none, or that of a folder.
-fn check(fd: i32, name: &Value) -> Result<()> {
+fn check(file: &FileBody, fd: i32, name: &Value) -> Result<()> {
     // SAFETY: a stat of zeros is valid.
     let mut status: libc::stat = unsafe { std::mem::zeroed() };
     // SAFETY: the result is written to a local.
@@ -314,6 +328,9 @@ fn check(fd: i32, name: &Value) -> Result<()> {
     }
     if status.st_mode & libc::S_IFMT == libc::S_IFDIR {
         return Err(os_error(&Error::from_raw_os_error(libc::EISDIR), Some(name)));
+    }
+    if status.st_blksize > 1 {
+        file.block_size.set(status.st_blksize);
     }
     Ok(())
 }

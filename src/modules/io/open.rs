@@ -1,12 +1,12 @@
 //! `open`: the layers that a mode asks for, on top of each other.
 
-use super::buffered::BufferedBody;
-use super::fileio::{self, FILE_IO};
-use super::{asks, get, is_terminal, method, reader, text, writer};
+use super::buffered::{self, BufferedBody};
+use super::fileio::{self, FileBody};
+use super::{base, is_terminal, method, reader, text, writer};
 use crate::modules::native::{class, this};
 use crate::object::{Result, Value, arg, intern};
 use crate::protocol::{self, type_error, value_error};
-use crate::types::{exception, int, str};
+use crate::types::{exception, str};
 
 /// What the letters of a mode ask for.
 #[derive(Default)]
@@ -98,13 +98,9 @@ pub fn open(a: &[Value]) -> Result {
         newline: arg(a, 5),
     };
     request.check()?;
-    let raw_args = [
-        file,
-        Value::str(&request.mode.raw()),
-        arg(a, 6).clone().bound().unwrap_or(Value::TRUE),
-        arg(a, 7).clone().bound().unwrap_or(Value::NONE),
-    ];
-    let raw = protocol::call(&class(&FILE_IO), &raw_args)?;
+    super::ready_standard_types();
+    let closefd = arg(a, 6).as_bound().map_or(Ok(true), protocol::truth)?;
+    let raw = fileio::new(&file, &request.mode.raw(), closefd, arg(a, 7))?;
     let mut outermost = raw.clone();
     request.layers(&raw, &mut outermost).inspect_err(|e| {
         // The file is closed at once, not when the error is forgotten.
@@ -146,14 +142,10 @@ impl Request<'_> {
 
     /// Puts the layers that are asked for on top of the raw file; `outermost` is always the topmost so far.
     fn layers(&self, raw: &Value, outermost: &mut Value) -> Result {
-        let terminal = self.buffering < 0
-            && match fileio::exact(raw) {
-                Some(file) => is_terminal(file.fd.get()),
-                None => asks(raw, "isatty")?,
-            };
+        let terminal = self.buffering < 0 && is_terminal(this::<FileBody>(raw).fd.get());
         let line_buffering = self.buffering == 1 || terminal;
         let size = match self.buffering {
-            n if n < 0 || n == 1 => protocol::index_i64(&get(raw, "_blksize")?)?,
+            n if n < 0 || n == 1 => this::<FileBody>(raw).block_size.get(),
             n => n as i64,
         };
         if size == 0 {
@@ -162,17 +154,21 @@ impl Request<'_> {
             }
             return Ok(raw.clone());
         }
-        let ty = match &self.mode {
-            Mode { updating: true, .. } => &writer::BUFFERED_RANDOM,
-            Mode { reading: true, .. } => &reader::BUFFERED_READER,
-            _ => &writer::BUFFERED_WRITER,
+        let (ty, readable, writable) = match &self.mode {
+            Mode { updating: true, .. } => (&writer::BUFFERED_RANDOM, true, true),
+            Mode { reading: true, .. } => (&reader::BUFFERED_READER, true, false),
+            _ => (&writer::BUFFERED_WRITER, false, true),
         };
-        let buffer = protocol::call(&class(ty), &[raw.clone(), int::from_i64(size)])?;
+        if readable && writable {
+            class(ty);
+            base::check_able(raw, "seekable")?;
+        }
+        let buffer = Value::new(ty, BufferedBody::over(raw.clone(), readable, writable));
+        buffered::set_size(this::<BufferedBody>(&buffer), size)?;
         *outermost = buffer.clone();
         if self.mode.binary {
             return Ok(buffer);
         }
-        class(&text::TEXT_IO_WRAPPER);
         let stream = text::new();
         let setup = text::setup(self.encoding, self.errors, text::newline(self.newline)?, line_buffering)?;
         text::open_over(&stream, &buffer, setup)?;

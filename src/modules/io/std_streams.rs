@@ -108,7 +108,7 @@ fn make(fd: i32, encoding: &str, errors: &str) -> Result {
 }
 
 /// An attribute of `sys`, which is loaded if need be.
-fn of_sys(name: &str) -> Option<Value> {
+fn of_sys(name: &'static str) -> Option<Value> {
     if import::loaded("sys").is_none() {
         import::import_absolute("sys").ok()?;
     }
@@ -128,7 +128,7 @@ pub fn program_stdout() -> Result {
 }
 
 /// `sys.stdout` or another of the names, unless the program has deleted it or set it to `None`.
-fn stream(name: &str) -> Option<Value> {
+fn stream(name: &'static str) -> Option<Value> {
     sys_attribute(name).filter(|v| !v.is_none())
 }
 
@@ -243,7 +243,7 @@ pub fn read_line() -> Result<Option<String>> {
 /// `input(prompt)`
 pub fn input(prompt: Option<&Value>) -> Result {
     drop(program_stdout());
-    let lost = |name: &str| runtime_error(format!("input(): lost sys.{name}"));
+    let lost = |name: &'static str| runtime_error(format!("input(): lost sys.{name}"));
     let (Some(stdin), Some(stdout)) = (stream("stdin"), stream("stdout")) else {
         return lost(if stream("stdin").is_none() { "stdin" } else { "stdout" });
     };

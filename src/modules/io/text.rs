@@ -4,6 +4,7 @@
 use super::buffered::State;
 use super::decoder::{self, Decoder};
 use super::encoder::Encoder;
+use super::fileio::FileBody;
 use super::newline::{Newline, Newlines};
 use super::text_read::Reading;
 use super::{
@@ -17,10 +18,20 @@ use crate::protocol::{self, bind_args, type_error, value_error};
 use crate::types::{int, str};
 use std::cell::{Cell, RefCell};
 
+/// Which strings an encoder leaves as they are.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Copies {
+    Nothing,
+    Ascii,
+    All,
+}
+
 /// The fields of a `TextIOWrapper`.
 pub struct TextBody {
     pub state: Cell<State>,
     pub buffer: Cell<Value>,
+    /// The file at the bottom, if all layers are plain ones of this module: it knows whether it is closed.
+    file: Cell<Value>,
     encoding: Cell<Value>,
     errors: Cell<Value>,
     /// The attribute `mode`, or unbound.
@@ -37,6 +48,8 @@ pub struct TextBody {
     finalizing: Cell<bool>,
     pub reading: RefCell<Reading>,
     pub encoder: RefCell<Option<Encoder>>,
+    /// Which strings are their own encoding.
+    pub copies: Cell<Copies>,
     /// Encoded, and not yet written to the stream below.
     pub pending: RefCell<Vec<u8>>,
 }
@@ -44,7 +57,7 @@ pub struct TextBody {
 impl Body for TextBody {
     const TRACKED: bool = true;
     fn trace(&self, tracer: &mut Tracer) {
-        for cell in [&self.buffer, &self.encoding, &self.errors, &self.mode] {
+        for cell in [&self.buffer, &self.file, &self.encoding, &self.errors, &self.mode] {
             cell.trace(tracer);
         }
         self.reading.trace(tracer);
@@ -76,6 +89,7 @@ pub static TEXT_IO_WRAPPER: Type = Type::builtin::<Boxed<TextBody>>(
             method(&a[0], "flush", &[])?;
             attached(&a[0])?;
             body(&a[0]).state.set(State::Detached);
+            drop(body(&a[0]).file.replace(Value::UNBOUND));
             Ok(body(&a[0]).buffer.replace(Value::UNBOUND))
         };
         fn "reconfigure(*, encoding=None, errors=None, newline=None, line_buffering=None, write_through=None)" "Change how the text is encoded." => reconfigure;
@@ -159,6 +173,7 @@ impl TextBody {
         TextBody {
             state: Cell::new(State::New),
             buffer: Cell::new(Value::UNBOUND),
+            file: Cell::new(Value::UNBOUND),
             encoding: Cell::new(Value::NONE),
             errors: Cell::new(Value::NONE),
             mode: Cell::new(Value::UNBOUND),
@@ -172,6 +187,7 @@ impl TextBody {
             finalizing: Cell::new(false),
             reading: RefCell::default(),
             encoder: RefCell::new(None),
+            copies: Cell::new(Copies::Nothing),
             pending: RefCell::default(),
         }
     }
@@ -191,6 +207,10 @@ impl TextBody {
             decoder::check(encoding)?;
         }
         drop(self.buffer.replace(buffer.clone()));
+        let below = writer::exact(buffer).or_else(|| reader::exact(buffer));
+        let file = below.map_or_else(|| buffer.clone(), |below| below.raw());
+        let file = if fileio::exact(&file).is_some() { file } else { Value::UNBOUND };
+        drop(self.file.replace(file));
         drop(self.encoding.replace(setup.encoding));
         drop(self.errors.replace(setup.errors));
         self.set_newline(setup.newline);
@@ -199,8 +219,17 @@ impl TextBody {
         self.seekable.set(seekable);
         self.telling.set(seekable);
         self.reading.borrow_mut().decoder = decoder;
-        self.encoder.replace(encoder);
+        self.set_encoder(encoder);
         Ok(())
+    }
+
+    fn set_encoder(&self, encoder: Option<Encoder>) {
+        self.copies.set(match &encoder {
+            Some(encoder) if encoder.is_plain() => Copies::All,
+            Some(encoder) if encoder.keeps_ascii() => Copies::Ascii,
+            _ => Copies::Nothing,
+        });
+        self.encoder.replace(encoder);
     }
 
     fn set_newline(&self, newline: Newline) {
@@ -254,6 +283,9 @@ pub fn opened(v: &Value) -> Result<&TextBody> {
 /// Whether the stream below is closed.
 #[inline]
 pub fn closed(body: &TextBody) -> Result<bool> {
+    if let Some(file) = peek(&body.file).cast::<Boxed<FileBody>>() {
+        return Ok(file.fd.get() < 0);
+    }
     let buffer = peek(&body.buffer);
     if let Some(below) = writer::exact(&buffer).or_else(|| reader::exact(&buffer)) {
         return below.below_closed();
@@ -339,7 +371,10 @@ pub fn open_over(v: &Value, buffer: &Value, setup: Setup) -> Result<()> {
     let body = body(v);
     body.state.set(State::New);
     decoder::check(setup.encoding.as_str().unwrap_or_default())?;
-    let able = (asks(buffer, "readable")?, asks(buffer, "writable")?, asks(buffer, "seekable")?);
+    let able = match abilities(buffer)? {
+        Some(able) => able,
+        None => (asks(buffer, "readable")?, asks(buffer, "writable")?, asks(buffer, "seekable")?),
+    };
     body.reading.take();
     body.pending.take();
     body.set_up(buffer, setup, able)?;
@@ -349,6 +384,18 @@ pub fn open_over(v: &Value, buffer: &Value, setup: Setup) -> Result<()> {
     fix_start(body, buffer)?;
     body.state.set(State::Ready);
     Ok(())
+}
+
+/// Whether a stream can be read, written and moved in, if it is a plain one over an open file.
+fn abilities(buffer: &Value) -> Result<Option<(bool, bool, bool)>> {
+    let Some(below) = writer::exact(buffer).or_else(|| reader::exact(buffer)) else { return Ok(None) };
+    let raw = below.raw();
+    match fileio::exact(&raw).map(|file| (file, file.fd.get())) {
+        Some((file, fd)) if fd >= 0 => {
+            Ok(Some((below.readable.get(), below.writable.get(), file.can_seek(fd)?)))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// What is written in the middle of a stream does not begin with a mark.
@@ -440,7 +487,7 @@ fn reconfigure(a: &[Value]) -> Result {
         }
         if body.encoder.borrow().is_some() {
             let encoder = Encoder::new(names.0, names.1)?;
-            body.encoder.replace(Some(encoder));
+            body.set_encoder(Some(encoder));
             fix_start(body, &peek(&body.buffer))?;
         }
         drop(body.encoding.replace(encoding.clone()));

@@ -279,7 +279,12 @@ fn line(body: &TextBody, limit: Option<usize>) -> Result {
 pub fn next(v: &Value) -> Result<Option<Value>> {
     let body = super::text::attached(v)?;
     body.telling.set(false);
-    let line = if !super::has_plain_methods(v) {
+    let line = if super::has_plain_methods(v) {
+        if super::text::closed(body)? {
+            return super::closed_file();
+        }
+        line(body, None)?
+    } else {
         let line = method(v, "readline", &[])?;
         if line.as_str().is_none() {
             let given = line.ty().name();
@@ -287,8 +292,6 @@ pub fn next(v: &Value) -> Result<Option<Value>> {
             return Err(raise(&exception::OS_ERROR, text));
         }
         line
-    } else {
-        line(opened(v)?, None)?
     };
     if line.as_str().is_some_and(|s| !s.is_empty()) {
         return Ok(Some(line));

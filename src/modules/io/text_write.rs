@@ -1,6 +1,6 @@
 //! Writing of text, and the short way from `print`.
 
-use super::text::{self, TEXT_IO_WRAPPER, TextBody, flush_below, opened};
+use super::text::{self, Copies, TEXT_IO_WRAPPER, TextBody, flush_below, opened};
 use super::{bytesio, fileio, method, stringio, unsupported, writer};
 use crate::modules::native::{peek, this};
 use crate::object::{Result, Str, Value};
@@ -48,11 +48,9 @@ fn put(body: &TextBody, text: &Value, s: &Str) -> Result<Then> {
     if line_buffering && (has_lf || memchr::memchr(b'\r', s.as_str().as_bytes()).is_some()) {
         then = Then::Flush;
     }
-    let (plain, keeps_ascii) = match body.encoder.borrow().as_ref() {
-        Some(encoder) => (encoder.is_plain(), encoder.keeps_ascii()),
-        None => return unsupported("not writable"),
-    };
-    if (keeps_ascii && s.is_ascii()) || (plain && !has_surrogates(s.as_str())) {
+    let copies = body.copies.get();
+    let as_it_is = copies != Copies::Nothing && s.is_ascii();
+    if as_it_is || (copies == Copies::All && !has_surrogates(s.as_str())) {
         add(body, s.as_str().as_bytes(), &mut then)?;
     } else {
         let mut data = Vec::new();
