@@ -153,13 +153,15 @@ class HelpFormatter:
             prefix = _("usage: ")
         if usage is not None:
             usage = usage % {"prog": self._prog}
+        elif not actions:
+            usage = f"{self._prog}"
         else:
             prog = f"{self._prog}"
             options = [action for action in actions if action.option_strings]
             positionals = [action for action in actions if not action.option_strings]
             usage = " ".join(filter(None, (prog, self._format_actions_usage(options + positionals, groups))))
             width = self._width - self._current_indent
-            if actions and len(prefix) + len(usage) > width:
+            if len(prefix) + len(usage) > width:
                 parts = []
                 for chosen in (options, positionals):
                     text = self._format_actions_usage(chosen, groups)

@@ -10,6 +10,7 @@ pub mod bisect;
 pub mod codecs;
 pub mod collections;
 pub mod contextvars;
+pub mod csv;
 pub mod errno;
 pub mod fcntl;
 pub mod functools;
@@ -157,6 +158,7 @@ static NATIVE: &[NativeModule] = &[
         defs: importlib::DEFS,
         init: Some(importlib::init),
     },
+    NativeModule { name: "_csv", doc: "Comma-separated values.", defs: csv::DEFS, init: Some(csv::init) },
     NativeModule { name: "_process", doc: "Processes.", defs: process::DEFS, init: None },
 ];
 
