@@ -10,6 +10,7 @@ from _os_process import *
 from _os_results import sched_param, stat_result, statvfs_result, terminal_size, uname_result
 from posix import *
 from posix import _exit
+from _os_process import times
 
 sys.modules["os.path"] = path
 

@@ -22,6 +22,7 @@ class FrameSummary:
 
     __slots__ = (
         "filename", "lineno", "end_lineno", "colno", "end_colno", "name", "_line", "locals", "_positions",
+        "_anchor",
     )
 
     def __init__(
@@ -31,6 +32,7 @@ class FrameSummary:
         self.filename, self.lineno, self.name = filename, lineno, name
         self._line = line
         self.end_lineno, self.colno, self.end_colno = end_lineno, colno, end_colno
+        self._anchor = None
         self.locals = None if locals is None else {key: _safe(value, repr) for key, value in locals.items()}
         if lookup_line:
             self.line
@@ -107,7 +109,9 @@ def _positions(code, lasti):
 
 def _walk_tb_positions(tb):
     while tb is not None:
-        yield tb.tb_frame, (tb.tb_lineno, *_positions(tb.tb_frame.f_code, tb.tb_lasti)[1:])
+        code = tb.tb_frame.f_code
+        anchor = code._anchor(tb.tb_lasti // 2) if hasattr(code, "_anchor") else None
+        yield tb.tb_frame, (tb.tb_lineno, *_positions(code, tb.tb_lasti)[1:], anchor)
         tb = tb.tb_next
 
 
@@ -117,7 +121,7 @@ class StackSummary(list):
     @classmethod
     def extract(cls, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
         """Made from (frame, line number) pairs; a negative limit keeps the last ones."""
-        pairs = ((frame, (lineno, None, None, None)) for frame, lineno in frame_gen)
+        pairs = ((frame, (lineno, None, None, None, None)) for frame, lineno in frame_gen)
         return cls._extract(pairs, limit, lookup_lines, capture_locals)
 
     @classmethod
@@ -131,7 +135,7 @@ class StackSummary(list):
             frames = frames[:limit] if limit >= 0 else frames[limit:]
         result = cls()
         names = set()
-        for frame, (lineno, end_lineno, colno, end_colno) in frames:
+        for frame, (lineno, end_lineno, colno, end_colno, anchor) in frames:
             code = frame.f_code
             names.add(code.co_filename)
             linecache.lazycache(code.co_filename, frame.f_globals)
@@ -142,6 +146,7 @@ class StackSummary(list):
                     end_colno=end_colno,
                 )
             )
+            result[-1]._anchor = anchor
         for name in names:
             linecache.checkcache(name)
         if lookup_lines:
@@ -200,16 +205,22 @@ def _carets(summary, line):
         return ""
     original = summary._original_line
     raw = original.encode()
-    start = len(raw[: summary.colno].decode(errors="replace"))
-    if summary.end_lineno is None or summary.end_lineno == summary.lineno:
-        end = len(raw[: summary.end_colno].decode(errors="replace"))
-    else:
-        end = len(original.rstrip())
+
+    def characters(column):
+        return len(raw[:column].decode(errors="replace"))
+
+    start = characters(summary.colno)
+    one_line = summary.end_lineno is None or summary.end_lineno == summary.lineno
+    end = characters(summary.end_colno) if one_line else len(original.rstrip())
     indent = len(original) - len(original.lstrip())
     start, end = start - indent, end - indent
-    if end - start >= len(line):
+    if summary._anchor and one_line:
+        left, right = (characters(column) - indent for column in summary._anchor)
+        marks = "~" * (left - start) + "^" * (right - left) + "~" * (end - right)
+    elif end - start >= len(line):
         return ""
-    marks = "^" * (end - start)
+    else:
+        marks = "^" * (end - start)
     return f"    {' ' * start}{marks}\n"
 
 

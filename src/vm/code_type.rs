@@ -63,6 +63,15 @@ pub static CODE: Type = Type::builtin::<CodeObject>(
             });
             protocol::iter(&Value::list(positions.collect()))
         };
+        fn "_anchor(instruction, /)" "First and last column, in bytes, of the operator or the brackets that tracebacks mark in an instruction's place." => |a| {
+            let code = &body(&a[0]).code;
+            let at = protocol::index_i64(&a[1])?;
+            let anchor = code.anchors.iter().find(|(i, _)| *i as i64 == at).map(|(_, anchor)| anchor);
+            Ok(anchor.map_or(Value::NONE, |anchor| {
+                let column = |offset| code.source.lines.position(offset).1;
+                numbers(&[column(anchor.start), column(anchor.end)])
+            }))
+        };
         fn "co_lines()" "The parts of co_code that belong to one line each: start, end, line." => |a| {
             let code = &body(&a[0]).code;
             let mut parts: Vec<[u32; 3]> = Vec::new();
