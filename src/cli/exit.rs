@@ -71,6 +71,7 @@ fn clear_names(module: &Value) {
 fn nothing_left(kept: [Option<Value>; 2]) -> bool {
     atexit::clear();
     vm::signals::clear();
+    drop(vm::Thread::current().context.replace(Value::UNBOUND));
     for list in [&gc::settings().callbacks, &gc::settings().garbage] {
         drop(list.replace(Value::UNBOUND));
     }

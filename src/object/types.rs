@@ -120,6 +120,8 @@ pub struct Slots {
     pub index: Option<Unary>,
     pub int: Option<Unary>,
     pub float: Option<Unary>,
+    /// `__await__` of built-in types.
+    pub awaitable: Option<Unary>,
     /// What `yield from` and `await` call instead of `next` or `send`, which tell the end by an exception.
     pub send: Option<fn(&Value, Value) -> Result<Sent>>,
     /// `__del__`
@@ -169,6 +171,7 @@ impl Slots {
         index: None,
         int: None,
         float: None,
+        awaitable: None,
         send: None,
         finalize: None,
         buffer: None,

@@ -70,6 +70,10 @@ pub fn awaitable(v: &Value) -> Result {
         }
         return Ok(v.clone());
     }
+    // Classes of programs may have a method of their own.
+    if let Some(it) = v.ty().slots().awaitable.filter(|_| !v.ty().is_heap()) {
+        return it(v);
+    }
     let Some(method) = protocol::lookup_special(v, &intern("__await__"))? else {
         return type_error(format!("object {} can't be used in 'await' expression", v.ty().name()));
     };

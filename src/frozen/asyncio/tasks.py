@@ -2,10 +2,9 @@
 
 import concurrent.futures
 import functools
-import types
 import weakref
 
-from _asyncio import Task, _enter_task, _leave_task, all_tasks, current_task
+from _asyncio import Task, _enter_task, _give_way, _leave_task, all_tasks, current_task
 
 from . import coroutines, events, exceptions, futures
 
@@ -42,12 +41,6 @@ def _create_named(loop, coro, name, context):
     if name is not None and hasattr(task, "set_name"):
         task.set_name(name)
     return task
-
-
-@types.coroutine
-def _give_way():
-    """Let the others run, once."""
-    yield
 
 
 async def sleep(delay, result=None):

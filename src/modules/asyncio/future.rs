@@ -407,6 +407,7 @@ pub static FUTURE: Type = Type::builtin::<Future>(
     }),
     repr: Some(|v| repr_by(v, "asyncio.base_futures", "_future_repr")),
     iter: Some(wait_for),
+    awaitable: Some(wait_for),
     finalize: Some(finalize),
     ..Slots::EMPTY
 });
@@ -418,7 +419,8 @@ pub struct WaitBody {
 
 crate::body!(WaitBody: Other { future });
 
-fn wait_for(future: &Value) -> Result {
+/// What `await future` waits for.
+pub(super) fn wait_for(future: &Value) -> Result {
     this::<FutureBody>(future).initialised()?;
     class(&WAIT);
     Ok(Value::new(&WAIT, WaitBody { future: Cell::new(future.clone()) }))

@@ -9,6 +9,7 @@ pub mod event_loop;
 pub mod future;
 pub mod registry;
 pub mod task;
+pub mod turn;
 
 use super::native::class;
 use crate::object::{Boxed, Def, Dict, Layout, Result, Type, Value, arg, intern};
@@ -111,6 +112,7 @@ pub static DEFS: &[Def] = crate::defs! {
     };
     fn "_enter_task(loop, task)" "Say that a task runs." => |a| registry::enter(&a[0], &a[1]).map(|()| Value::NONE);
     fn "_leave_task(loop, task)" "Say that it no longer does." => |a| registry::leave_checked(&a[0], &a[1]).map(|()| Value::NONE);
+    fn "_give_way()" "An awaitable that lets the others run, once." => turn::give;
     val "Future()" "" => || class(&future::FUTURE);
     val "Task()" "" => || { class(&future::FUTURE); class(&task::TASK) };
     val "_Loop()" "" => || class(&event_loop::LOOP);

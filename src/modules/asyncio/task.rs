@@ -333,6 +333,7 @@ pub static TASK: Type = Type::builtin::<Future>(
 .with_attrs(size_of::<Future>())
 .with_slots(Slots {
     init: Some(init),
+    awaitable: Some(future::wait_for),
     repr: Some(|v| future::repr_by(v, "asyncio.base_tasks", "_task_repr")),
     finalize: Some(finalize),
     ..Slots::EMPTY
