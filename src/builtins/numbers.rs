@@ -2,9 +2,10 @@
 
 use crate::object::{BinOp, Result, Value, arg};
 use crate::protocol::{self, type_error, value_error};
-use crate::types::int;
+use crate::types::{bool, complex, float, int};
 use num_bigint::BigInt;
 use num_traits::{Signed, Zero};
+use std::ptr;
 
 pub(super) fn abs(a: &[Value]) -> Result {
     protocol::abs(arg(a, 0))
@@ -62,7 +63,14 @@ pub(super) fn pow(a: &[Value]) -> Result {
     let Some(modulus) = arg(a, 2).as_bound().filter(|m| !m.is_none()) else {
         return protocol::binary(BinOp::Pow, base, exponent);
     };
-    if base.ty().is_heap()
+    // The numbers of the language itself do it here.
+    let plain = |v: &Value| {
+        let ty = v.ty();
+        !ty.is_heap()
+            && [&int::INT, &bool::BOOL, &float::FLOAT, &complex::COMPLEX].iter().any(|t| ptr::eq(*t, ty))
+    };
+    if !plain(base)
+        && base.ty().slots().binary[BinOp::Pow as usize].is_some()
         && let Some(r) = protocol::call_special(base, "__pow__", &[exponent.clone(), modulus.clone()])
     {
         return r;

@@ -11,6 +11,10 @@ pub mod codecs;
 pub mod collections;
 pub mod contextvars;
 pub mod csv;
+pub mod cmath;
+pub mod collections;
+pub mod decimal;
+pub mod elementary;
 pub mod errno;
 pub mod fcntl;
 pub mod functools;
@@ -73,7 +77,9 @@ static NATIVE: &[NativeModule] = &[
         init: Some(resource::init),
     },
     NativeModule { name: "time", doc: "Clocks.", defs: time::DEFS, init: Some(time::init) },
-    NativeModule { name: "math", doc: "Mathematical functions.", defs: math::DEFS, init: Some(math::init) },
+    NativeModule { name: "math", doc: "Mathematical functions.", defs: math::DEFS, init: None },
+    NativeModule { name: "cmath", doc: "Functions of complex numbers.", defs: cmath::DEFS, init: None },
+    NativeModule { name: "_decimal", doc: "Decimal numbers.", defs: decimal::DEFS, init: None },
     NativeModule { name: "gc", doc: "The cycle collector.", defs: gc::DEFS, init: Some(gc::init) },
     NativeModule {
         name: "_abc",

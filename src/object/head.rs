@@ -214,6 +214,8 @@ pub enum Layout {
     Generator,
     WeakRef,
     Complex,
+    Decimal,
+    DecimalContext,
     Lock,
     RLock,
     Event,

@@ -16,7 +16,7 @@ crate::body!(ComplexBody: Complex);
 type Complex = Boxed<ComplexBody>;
 
 /// Real and imaginary part.
-type Parts = (f64, f64);
+pub type Parts = (f64, f64);
 
 /// A new complex number.
 pub fn new(re: f64, im: f64) -> Value {
@@ -51,7 +51,7 @@ fn mul(a: Parts, b: Parts) -> Parts {
 }
 
 /// Division by Smith's method; `None` by zero.
-fn div(a: Parts, b: Parts) -> Option<Parts> {
+pub fn div(a: Parts, b: Parts) -> Option<Parts> {
     if b.0.abs() >= b.1.abs() {
         if b.0 == 0.0 {
             return None;
@@ -141,7 +141,7 @@ fn signed(f: f64, text: String) -> String {
     if text.starts_with(['-', '+']) {
         text
     } else {
-        format!("{}{text}", if f.is_sign_negative() { "-" } else { "+" })
+        format!("{}{text}", if f.is_sign_negative() && !f.is_nan() { "-" } else { "+" })
     }
 }
 
@@ -264,6 +264,17 @@ fn converted(v: &Value) -> Result<Option<Parts>> {
         Some(c) => Ok(Some(c)),
         None => type_error(format!("__complex__ returned non-complex (type {})", c.ty().name())),
     }
+}
+
+/// Any number as a complex one, as functions of `cmath` convert.
+pub fn coerce(v: &Value) -> Result<Parts> {
+    if let Some(c) = converted(v)? {
+        return Ok(c);
+    }
+    if v.ty().slots().float.is_none() && v.ty().slots().index.is_none() {
+        return type_error(format!("must be real number, not {}", v.ty().name()));
+    }
+    Ok((float::coerce(v)?, 0.0))
 }
 
 fn make(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {

@@ -69,7 +69,38 @@ fn pad_zeros(text: &mut String, n: usize) {
 
 /// The shortest digits without trailing zeros, and where the point stands (`0.DIGITS * 10**point`).
 fn shortest(f: f64) -> (String, i64) {
-    split(&format!("{f:e}"))
+    let (digits, point) = split(&format!("{f:e}"));
+    match even_of_tie(f, &digits) {
+        Some(even) => (even, point),
+        None => (digits, point),
+    }
+}
+
+/// If `f` lies exactly between two numbers of as many digits: the one whose last digit is even. The digits given may
+/// be those of the other.
+fn even_of_tie(f: f64, digits: &str) -> Option<String> {
+    let bits = f.to_bits();
+    let mantissa = (bits & ((1 << 52) - 1)) | 1 << 52;
+    let exponent = (bits >> 52 & 0x7ff) as i32 - 1075;
+    // As an odd number and a power of two; the exact digits are few only near one.
+    let zeros = mantissa.trailing_zeros();
+    let (odd, exponent) = (u128::from(mantissa >> zeros), exponent + zeros as i32);
+    let exact = match exponent {
+        -26..0 => odd * 5u128.pow(exponent.unsigned_abs()),
+        0..60 => odd << exponent,
+        _ => return None,
+    };
+    let exact = exact.to_string();
+    let below = exact.trim_end_matches('0').strip_suffix('5').filter(|b| b.len() == digits.len())?;
+    let last = below.bytes().last()? - b'0';
+    let even: u128 = below.parse::<u128>().ok()? + u128::from(last % 2);
+    let even = even.to_string();
+    // Near a power of two only one of both may read back the same.
+    let same = |text: &str| {
+        let shift = exact.len() as i32 - below.len() as i32 + exponent.min(0);
+        format!("{text}e{shift}").parse::<f64>().is_ok_and(|g| g == f)
+    };
+    (even.len() == digits.len() && same(&even)).then_some(even)
 }
 
 /// As [`shortest`], with at most `n` digits.
@@ -158,6 +189,10 @@ mod tests {
             (5e-324, "5e-324"),
             (1.7976931348623157e308, "1.7976931348623157e+308"),
             (123456.789, "123456.789"),
+            (2f64.powi(-25), "2.9802322387695312e-08"),
+            (1639991316989832.25, "1639991316989832.2"),
+            (1639991316989832.75, "1639991316989832.8"),
+            (9007199254740993.0, "9007199254740992.0"),
             (f64::NEG_INFINITY, "-inf"),
             (-f64::NAN, "nan"),
         ] {
