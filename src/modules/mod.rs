@@ -29,6 +29,7 @@ pub mod math_more;
 pub mod multiprocessing;
 pub mod native;
 pub mod operator;
+pub mod pickle;
 pub mod posix;
 pub mod posix_process;
 pub mod process;
@@ -165,6 +166,7 @@ static NATIVE: &[NativeModule] = &[
         init: Some(importlib::init),
     },
     NativeModule { name: "_csv", doc: "Comma-separated values.", defs: csv::DEFS, init: Some(csv::init) },
+    NativeModule { name: "_pickle", doc: "Objects as bytes, and back.", defs: pickle::DEFS, init: None },
     NativeModule { name: "_process", doc: "Processes.", defs: process::DEFS, init: None },
 ];
 

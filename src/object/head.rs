@@ -225,6 +225,8 @@ pub enum Layout {
     Region,
     SemLock,
     Waiters,
+    Pickler,
+    Unpickler,
     SimpleQueue,
     ThreadLocal,
     CsvDialect,

@@ -69,9 +69,11 @@ def _rebuilt(described):
 class _SimpleCData(_CData):
     """A number or character."""
 
-    def __init__(self, value=None):
-        if value is not None:
-            self.value = value
+    def __init__(self, *args):
+        if len(args) > 1:
+            raise TypeError(f"__init__ expected at most 1 argument, got {len(args)}")
+        if args:
+            self.value = args[0]
 
     @property
     def value(self):

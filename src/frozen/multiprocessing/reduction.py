@@ -2,12 +2,12 @@
 
 import copyreg
 import functools
-import io
 import os
 import pickle
 import threading
 
 import _multiprocessing
+import _pickle
 
 __all__ = ["send_handle", "recv_handle", "ForkingPickler", "register", "dump", "DupFd", "sendfds", "recvfds"]
 
@@ -40,9 +40,7 @@ class ForkingPickler(pickle.Pickler):
     @classmethod
     def dumps(cls, obj, protocol=None):
         """An object as bytes."""
-        buffer = io.BytesIO()
-        cls(buffer, protocol).dump(obj)
-        return buffer.getbuffer()
+        return _pickle._dumps_with(obj, protocol, cls._extra_reducers)
 
     loads = pickle.loads
 

@@ -138,7 +138,7 @@ class ShareableList:
     @staticmethod
     def _format_of(item):
         if isinstance(item, bool) or item is None:
-            return "?" if item is not None else "x"
+            return "xxxxxxx?" if item is not None else "xxxxxx?x"
         if isinstance(item, int):
             return "q"
         if isinstance(item, float):
@@ -179,7 +179,7 @@ class ShareableList:
         except IndexError:
             raise IndexError("index out of range") from None
         fmt = self._stored_format(i)
-        if fmt == "x":
+        if fmt == "xxxxxx?x":
             return None
         value, = struct.unpack_from(fmt, self.shm.buf, self._data + self._offsets[i])
         kind = self.shm.buf[self._kind_at(i)]

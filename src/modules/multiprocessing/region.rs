@@ -7,7 +7,9 @@
 use super::code::{self, Code};
 use crate::modules::native::this;
 use crate::object::{Boxed, Layout, Result, Slots, Type, Value};
-use crate::protocol::{self, index_error, type_error, value_error};
+use crate::protocol::{self, index_error, raise, type_error, value_error};
+use crate::types::bytes::export::{Export, Memory};
+use crate::types::bytes::item::Item;
 use crate::types::{bytes, exception, int};
 use std::cell::Cell;
 use std::io;
@@ -17,6 +19,9 @@ use std::sync::atomic::AtomicU32;
 pub struct RegionBody {
     start: Cell<*mut u8>,
     len: usize,
+    /// The same bytes, for views. Invariant: nothing is ever added or taken away, so that the vector, which stands
+    /// for memory that is not the allocator's, neither grows nor is freed.
+    memory: Memory,
     /// The file behind it; -1 for memory that is not shared.
     fd: Cell<i32>,
 }
@@ -33,6 +38,7 @@ impl RegionBody {
     fn close(&self) {
         let start = self.start.replace(std::ptr::null_mut());
         if !start.is_null() {
+            std::mem::forget(self.memory.data.take());
             // SAFETY: mapped by `map` with this length, and nobody has a pointer into it: every access starts here.
             unsafe { libc::munmap(start.cast(), self.len.max(1)) };
         }
@@ -94,7 +100,11 @@ fn size(v: &Value) -> Result<usize> {
 
 fn make(fd: i32, len: usize) -> Result {
     match map(fd, len) {
-        Ok(start) => Ok(Value::new(&REGION, RegionBody { start: Cell::new(start), len, fd: Cell::new(fd) })),
+        Ok(start) => {
+            // SAFETY: so many bytes are mapped there, zeros or what others wrote; `close` forgets the vector.
+            let memory = Memory::new(unsafe { Vec::from_raw_parts(start, len, len) });
+            Ok(Value::new(&REGION, RegionBody { start: Cell::new(start), len, memory, fd: Cell::new(fd) }))
+        }
         Err(e) => {
             if fd >= 0 {
                 // SAFETY: the descriptor is ours.
@@ -218,7 +228,11 @@ pub static REGION: Type = Type::builtin::<Boxed<RegionBody>>(
         fn "write(offset, data, /)" "Put bytes to a place." => write;
         fn "clear(offset, size, /)" "Zero bytes from a place on." => clear;
         fn "close()" "Give the memory back." => |a| {
-            this::<RegionBody>(&a[0]).close();
+            let r = this::<RegionBody>(&a[0]);
+            if r.memory.exports.get() > 0 {
+                return Err(raise(&exception::BUFFER_ERROR, "cannot close exported pointers exist"));
+            }
+            r.close();
             Ok(Value::NONE)
         };
         get "fd()" "The descriptor of the file behind it, or -1." => |v| Ok(Value::small(this::<RegionBody>(v).fd.get()));
@@ -228,6 +242,7 @@ pub static REGION: Type = Type::builtin::<Boxed<RegionBody>>(
 .with_weakrefs()
 .with_slots(Slots {
     len: Some(|v| Ok(this::<RegionBody>(v).len)),
+    buffer: Some(|v| Export::Shared(&this::<RegionBody>(v).memory, Item::BYTE)),
     ..Slots::EMPTY
 });
 
