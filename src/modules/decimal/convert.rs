@@ -4,7 +4,7 @@ use super::signals::{Current, FLOAT_OPERATION, installed};
 use super::{as_decimal, python};
 use crate::object::{Compare, List, Result, Value, intern};
 use crate::protocol::{self, type_error, value_error};
-use crate::types::{complex, float, int, str::unicode};
+use crate::types::{complex, float, int, unicode};
 use minipy_decimal::{Decimal, Kind, Status};
 use num_bigint::BigUint;
 
