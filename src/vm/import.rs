@@ -81,7 +81,7 @@ pub fn locate(name: &str) -> Result<Option<Found>> {
 /// The instruction `ImportName`: calls `__import__`, natively unless the program has replaced it.
 pub fn import_name(globals: &Dict, name: &Value, level: &Value, from: &Value) -> Result {
     let text = name.as_str().unwrap_or_default();
-    import(text, Some(globals), from, level.as_inline_int().unwrap_or(0).into())
+    import(text, Some(globals), from, level.as_inline_int().unwrap_or(0))
 }
 
 /// `__import__(name, globals, fromlist=from, level=level)`

@@ -84,7 +84,7 @@ fn stat_values(s: &libc::stat) -> Value {
         ns(s.st_atime, s.st_atime_nsec),
         ns(s.st_mtime, s.st_mtime_nsec),
         ns(s.st_ctime, s.st_ctime_nsec),
-        int::from_i64(s.st_blksize as i64),
+        int::from_i64(s.st_blksize),
         int::from_i64(s.st_blocks),
         n(s.st_rdev),
     ])
