@@ -2,7 +2,7 @@
 
 use crate::modules::{atexit, io};
 use crate::object::weak::{self, WeakRef};
-use crate::object::{Dict, Value, gc, heap, intern};
+use crate::object::{Dict, Value, gc, heap, intern, lasting};
 use crate::types::module::Module;
 use crate::types::weakref::REF;
 use crate::vm::{self, import};
@@ -41,6 +41,11 @@ pub fn teardown() -> bool {
         let _ = table.set(&name, Value::NONE);
     }
     table.clear();
+    for (name, module) in ["sys", "builtins"].iter().zip(&kept) {
+        if let Some(module) = module {
+            table.set_interned(&intern(name), module.clone());
+        }
+    }
     gc::collect_from(2, first);
     for module in left.iter().rev().filter_map(|r| r.cast::<WeakRef>()?.target()) {
         if !kept.iter().flatten().any(|k| k.is(&module)) {
@@ -71,6 +76,8 @@ fn clear_names(module: &Value) {
 fn nothing_left(kept: [Option<Value>; 2]) -> bool {
     atexit::clear();
     vm::signals::clear();
+    crate::modules::decimal::clear();
+    lasting::clear();
     drop(vm::Thread::current().context.replace(Value::UNBOUND));
     for list in [&gc::settings().callbacks, &gc::settings().garbage] {
         drop(list.replace(Value::UNBOUND));
@@ -83,6 +90,10 @@ fn nothing_left(kept: [Option<Value>; 2]) -> bool {
     types.extend(crate::modules::native::late_types());
     for ty in &types {
         ty.dict().clear();
+    }
+    gc::collect(2);
+    if let Some(modules) = vm::state().modules.cast::<Dict>() {
+        modules.clear();
     }
     gc::collect(2);
     // What a built-in type itself has, and the two dictionaries above.

@@ -217,7 +217,8 @@ unsafe fn free_large(block: *mut u8, size: usize) {
 }
 
 /// Allocates `size` bytes and writes the header of an object of type `ty`; the rest is uninitialised.
-/// `tracked` says whether it may be part of a cycle; instances of heap types always may.
+/// `tracked` says whether it may be part of a cycle; instances of heap types, and others that have attributes,
+/// always may.
 ///
 /// # Safety
 /// The caller initialises the rest before Python code can run.
@@ -228,7 +229,7 @@ pub unsafe fn new_raw(ty: &Type, size: usize, tracked: bool) -> *mut Head {
     if heap_type {
         ty.head.incref();
     }
-    let tracked = tracked || heap_type;
+    let tracked = tracked || heap_type || ty.attrs_offset.get() != 0;
     let marks =
         if tracked { TRACKED } else { 0 } | if size > MAX_SMALL || stressed(SYSTEM) { LARGE } else { 0 };
     let block: *mut Head = allocate(size, tracked).cast();

@@ -8,6 +8,8 @@ mod operations;
 mod settings;
 mod signals;
 
+pub use signals::clear;
+
 use super::native::class;
 use crate::object::{BinOp, Boxed, Compare, Def, Layout, Result, Slots, Type, Value, intern};
 use crate::protocol::{self, bind_args, type_error, value_error};

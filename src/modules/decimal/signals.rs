@@ -64,6 +64,16 @@ unsafe impl Sync for Shared {}
 unsafe impl Send for Shared {}
 static SHARED: LazyLock<Shared> = LazyLock::new(Shared::default);
 
+/// Lets go of everything, at the end of the process.
+pub fn clear() {
+    let shared = Shared {
+        helpers: SHARED.helpers.take().into(),
+        contexts: SHARED.contexts.take().into(),
+        last: SHARED.last.take().into(),
+    };
+    drop(shared);
+}
+
 pub(super) fn install(helpers: &Value) -> Result {
     *SHARED.helpers.borrow_mut() = Some(helpers.clone());
     Ok(Value::NONE)
