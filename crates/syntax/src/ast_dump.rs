@@ -501,6 +501,9 @@ fn repr(s: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
+            c if crate::surrogate::is_surrogate(c) => {
+                let _ = write!(out, "\\u{:04x}", crate::surrogate::code_of(c));
+            }
             c if c < ' ' || ('\x7f'..'\u{a1}').contains(&c) => {
                 let _ = write!(out, "\\x{:02x}", c as u32);
             }

@@ -187,10 +187,6 @@ async def programs():
     async for line in process.stdout:
         print(line)
     print(await process.wait())
-    try:
-        process.kill()
-    except ProcessLookupError as e:
-        print(repr(e))
     await attempt(asyncio.create_subprocess_exec("no-such-program-here"))
     process = await asyncio.create_subprocess_exec("sleep", "10")
     try:
