@@ -1,6 +1,7 @@
 """What goes wrong when a URL is opened."""
 
 import io
+from urllib.response import addinfourl
 
 __all__ = ["URLError", "HTTPError", "ContentTooShortError"]
 
@@ -18,12 +19,12 @@ class URLError(OSError):
         return "<urlopen error %s>" % self.reason
 
 
-class HTTPError(URLError):
-    """A server's answer that is an error."""
+class HTTPError(URLError, addinfourl):
+    """A server's answer that is an error; it can be read as any answer can."""
 
     def __init__(self, url, code, msg, hdrs, fp):
-        self.code, self.msg, self.hdrs, self.filename = code, msg, hdrs, url
-        self.fp = io.BytesIO() if fp is None else fp
+        addinfourl.__init__(self, io.BytesIO() if fp is None else fp, hdrs, url, code)
+        self.msg, self.filename = msg, url
 
     def __str__(self):
         return "HTTP Error %s: %s" % (self.code, self.msg)
@@ -37,21 +38,13 @@ class HTTPError(URLError):
         return self.msg
 
     @property
-    def headers(self):
+    def hdrs(self):
         """The headers of the answer."""
-        return self.hdrs
+        return self.headers
 
-    @headers.setter
-    def headers(self, headers):
-        self.hdrs = headers
-
-    def info(self):
-        """The headers of the answer."""
-        return self.hdrs
-
-    def geturl(self):
-        """The URL."""
-        return self.filename
+    @hdrs.setter
+    def hdrs(self, headers):
+        self.headers = headers
 
 
 class ContentTooShortError(URLError):
