@@ -4,8 +4,8 @@ import io
 import socket
 
 from _http_errors import (
-    BadStatusLine, CannotSendHeader, CannotSendRequest, HTTPException, ImproperConnectionState, IncompleteRead, InvalidURL,
-    LineTooLong, NotConnected, RemoteDisconnected, ResponseNotReady, UnimplementedFileMode, UnknownProtocol,
+    BadStatusLine, CannotSendHeader, CannotSendRequest, HTTPException, ImproperConnectionState, IncompleteRead,
+    InvalidURL, LineTooLong, NotConnected, RemoteDisconnected, ResponseNotReady, UnimplementedFileMode, UnknownProtocol,
     UnknownTransferEncoding,
 )
 from _http_errors import MAXLINE as _MAXLINE
@@ -25,8 +25,6 @@ globals().update(HTTPStatus.__members__)
 _MAXHEADERS = 100
 _IDLE, _STARTED, _SENT = "Idle", "Request-started", "Request-sent"
 _BODIED = "PATCH", "POST", "PUT"  # methods whose empty body is announced too
-
-
 error = HTTPException
 
 

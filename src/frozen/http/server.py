@@ -243,7 +243,9 @@ class BaseHTTPRequestHandler(socketserver.StreamRequestHandler):
 
     def log_request(self, code="-", size="-"):
         """Log a request that is being answered."""
-        self.log_message('"%s" %s %s', self.requestline, str(code.value if isinstance(code, HTTPStatus) else code), str(size))
+        if isinstance(code, HTTPStatus):
+            code = code.value
+        self.log_message('"%s" %s %s', self.requestline, str(code), str(size))
 
     def log_error(self, format, *args):
         """Log an error."""
@@ -408,7 +410,8 @@ def _main():
 
     parser = argparse.ArgumentParser()
     parser.add_argument("-b", "--bind", metavar="ADDRESS", help="bind to this address (default: all interfaces)")
-    parser.add_argument("-d", "--directory", default=os.getcwd(), help="serve this directory (default: current directory)")
+    parser.add_argument(
+        "-d", "--directory", default=os.getcwd(), help="serve this directory (default: current directory)")
     parser.add_argument("-p", "--protocol", metavar="VERSION", default="HTTP/1.0", help="conform to this HTTP version")
     parser.add_argument("port", default=8000, type=int, nargs="?", help="bind to this port (default: 8000)")
     options = parser.parse_args()

@@ -25,6 +25,7 @@ class HTTPError(URLError, addinfourl):
     def __init__(self, url, code, msg, hdrs, fp):
         addinfourl.__init__(self, io.BytesIO() if fp is None else fp, hdrs, url, code)
         self.msg, self.filename = msg, url
+        self.args = ()
 
     def __str__(self):
         return "HTTP Error %s: %s" % (self.code, self.msg)
