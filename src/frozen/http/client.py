@@ -191,8 +191,8 @@ class HTTPResponse(io.BufferedIOBase):
                 parts.append(self._exactly(left if limit is None else min(left, limit - count)))
                 self.chunk_left -= len(parts[-1])
                 count += len(parts[-1])
-        except IncompleteRead as short:
-            raise IncompleteRead(b"".join(parts) + short.partial, short.expected) from None
+        except IncompleteRead:
+            raise IncompleteRead(b"".join(parts)) from None
         return b"".join(parts)
 
     def read(self, amt=None):
