@@ -128,9 +128,9 @@ class Headers:
             return failobj
         pairs = []
         for part in _split(text):
-            key, _, value = part.partition("=")
-            value = value.strip()
-            pairs.append((key.strip(), _unquoted(value) if unquote else value))
+            key, equals, value = part.partition("=")
+            key, value = key.strip(), value.strip()
+            pairs.append((key.lower() if equals else key, _unquoted(value) if unquote else value))
         return pairs
 
     def get_param(self, param, failobj=None, header="content-type", unquote=True):
