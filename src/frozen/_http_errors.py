@@ -88,5 +88,5 @@ class RemoteDisconnected(ConnectionResetError, BadStatusLine):
 
 
 for _kind in list(globals().values()):
-    if isinstance(_kind, type):
+    if isinstance(_kind, type) and issubclass(_kind, Exception):
         _kind.__module__ = "http.client"
