@@ -488,6 +488,11 @@ fn quote(text: &str) -> char {
     if text.contains('\'') && !text.contains('"') { '"' } else { '\'' }
 }
 
+/// Surrogates, the private use areas (where those are kept) and what is no character at all.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..) || c as u32 & 0xfffe == 0xfffe
+}
+
 fn repr(s: &str) -> String {
     let quote = quote(s);
     let mut out = String::from(quote);
@@ -501,8 +506,11 @@ fn repr(s: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            c if crate::surrogate::is_surrogate(c) => {
-                let _ = write!(out, "\\u{:04x}", crate::surrogate::code_of(c));
+            c if is_unseen(c) => {
+                let _ = match crate::surrogate::code_of(c) {
+                    code @ 0..0x10000 => write!(out, "\\u{code:04x}"),
+                    code => write!(out, "\\U{code:08x}"),
+                };
             }
             c if c < ' ' || ('\x7f'..'\u{a1}').contains(&c) => {
                 let _ = write!(out, "\\x{:02x}", c as u32);
