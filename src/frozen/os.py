@@ -6,11 +6,10 @@ import stat as st
 import sys
 from _collections_abc import MutableMapping
 from abc import ABC, abstractmethod
-from _os_process import *
 from _os_results import sched_param, stat_result, statvfs_result, terminal_size, uname_result
 from posix import *
 from posix import _exit
-from _os_process import times
+from _os_process import *
 
 sys.modules["os.path"] = path
 

@@ -704,14 +704,14 @@ pub unsafe fn run(th: &Thread) -> Result {
                                 && let Some(Some(v)) = d.get_str(key, k)
                             {
                                 v.clone()
-                            } else if let Some(f) = protocol::item_function(object) {
+                            } else {
                                 (*fp).pc = pc;
-                                if super::calls::call_operator(th, f, object, key) {
+                                if let Some(f) = protocol::item_function(object)
+                                    && super::calls::call_operator(th, f, object, key)
+                                {
                                     load_frame!();
                                     continue 'raise;
                                 }
-                                attempt!(slow::get_item(object, key))
-                            } else {
                                 attempt!(slow::get_item(object, key))
                             };
                             kill!(i.x(), KILL_B, i.b());
