@@ -23,6 +23,7 @@ pub mod heapq;
 pub mod importlib;
 pub mod io;
 pub mod itertools;
+mod json;
 pub mod math;
 pub mod multiprocessing;
 pub mod native;
@@ -164,6 +165,7 @@ static NATIVE: &[NativeModule] = &[
         init: Some(importlib::init),
     },
     NativeModule { name: "_csv", doc: "Comma-separated values.", defs: csv::DEFS, init: Some(csv::init) },
+    NativeModule { name: "_json", doc: "JSON text.", defs: json::DEFS, init: None },
     NativeModule { name: "_pickle", doc: "Objects as bytes, and back.", defs: pickle::DEFS, init: None },
     NativeModule { name: "_process", doc: "Processes.", defs: process::DEFS, init: None },
 ];

@@ -67,14 +67,15 @@ def loads(s, *, cls=None, object_hook=None, parse_float=None, parse_int=None, pa
         s = s.decode(detect_encoding(s), "surrogatepass")
     else:
         raise TypeError(f"the JSON object must be str, bytes or bytearray, not {s.__class__.__name__}")
+    plain = object_hook is None and parse_float is None and parse_int is None and parse_constant is None
+    if cls is None and plain and object_pairs_hook is None and not kw:
+        return _default_decoder.decode(s)
     hooks = {
         "object_hook": object_hook, "parse_float": parse_float, "parse_int": parse_int,
         "parse_constant": parse_constant, "object_pairs_hook": object_pairs_hook,
     }
-    hooks = {name: hook for name, hook in hooks.items() if hook is not None}
-    if cls is None and not hooks and not kw:
-        return _default_decoder.decode(s)
-    return (cls or JSONDecoder)(**hooks, **kw).decode(s)
+    kw.update((name, hook) for name, hook in hooks.items() if hook is not None)
+    return (cls or JSONDecoder)(**kw).decode(s)
 
 
 def load(fp, *, cls=None, object_hook=None, parse_float=None, parse_int=None, parse_constant=None,

@@ -1,34 +1,9 @@
-"""From objects to JSON text."""
+"""From objects to JSON text. The whole text at once is native; here is what gives it in pieces."""
+
+import _json
+from _json import encode_basestring, encode_basestring_ascii
 
 __all__ = ["JSONEncoder"]
-
-_SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f", "\b": "\\b"}
-_CONTROL = {n: f"\\u{n:04x}" for n in range(32)}
-_CONTROL.update((ord(c), text) for c, text in _SHORT.items())
-
-
-def encode_basestring(s):
-    """A string in quotes; characters beyond ASCII stay."""
-    return '"' + s.translate(_CONTROL) + '"'
-
-
-def encode_basestring_ascii(s):
-    """A string in quotes, in ASCII."""
-    text = s.translate(_CONTROL)
-    if not text.isascii() or "\x7f" in text:
-        text = "".join(map(_ascii, text))
-    return '"' + text + '"'
-
-
-def _ascii(c):
-    n = ord(c)
-    if n < 127:
-        return c
-    if n < 0x10000:
-        return f"\\u{n:04x}"
-    n -= 0x10000
-    return f"\\u{0xD800 | n >> 10:04x}\\u{0xDC00 | n & 0x3FF:04x}"
-
 
 class JSONEncoder:
     """Encodes dicts, lists, tuples, strings, numbers, booleans and None; `default` helps with other objects."""
@@ -59,35 +34,32 @@ class JSONEncoder:
         """The object as text."""
         if isinstance(o, str):
             return self._quote(o)
-        out = []
-        self._value(o, out.append, self._margin(), "\n", {})
-        return "".join(out)
+        chunks = self.iterencode(o, _one_shot=True)
+        return "".join(chunks)
 
     def iterencode(self, o, _one_shot=False):
         """The text in pieces."""
-        out = []
-        self._value(o, out.append, self._margin(), "\n", {})
-        return iter(out)
-
-    def _margin(self):
-        """The indentation of one level, or None."""
-        if self.indent is None or isinstance(self.indent, str):
-            return self.indent
-        return " " * self.indent
+        indent = self.indent
+        if indent is not None and not isinstance(indent, str):
+            indent = " " * indent
+        if not _one_shot:
+            return self._value(o, indent, "\n", {} if self.check_circular else None)
+        return (
+            _json.encode(
+                o, self.default, self.ensure_ascii, self.check_circular, self.allow_nan, self.sort_keys,
+                self.skipkeys, indent, self.item_separator, self.key_separator,
+            ),
+        )
 
     def _quote(self, s):
         return encode_basestring_ascii(s) if self.ensure_ascii else encode_basestring(s)
 
     def _float(self, x):
-        if x != x:
-            text = "NaN"
-        elif x in (float("inf"), float("-inf")):
-            text = "Infinity" if x > 0 else "-Infinity"
-        else:
+        if x - x == 0:
             return float.__repr__(x)
         if not self.allow_nan:
-            raise ValueError("Out of range float values are not JSON compliant")
-        return text
+            raise ValueError(f"Out of range float values are not JSON compliant: {x!r}")
+        return "NaN" if x != x else "Infinity" if x > 0 else "-Infinity"
 
     def _atom(self, o):
         """The text of what has no parts, or None."""
@@ -105,80 +77,71 @@ class JSONEncoder:
             return self._float(o)
         return None
 
-    def _value(self, o, write, margin, newline, active):
+    def _value(self, o, margin, newline, active):
         text = self._atom(o)
         if text is not None:
-            write(text)
+            yield text
             return
-        if self.check_circular:
+        if active is not None:
             if id(o) in active:
                 raise ValueError("Circular reference detected")
             active[id(o)] = o
-        if isinstance(o, dict):
-            self._dict(o, write, margin, newline, active)
-        elif isinstance(o, (list, tuple)):
-            self._list(o, write, margin, newline, active)
+        if isinstance(o, (list, tuple)):
+            yield from self._list(o, margin, newline, active)
+        elif isinstance(o, dict):
+            yield from self._dict(o, margin, newline, active)
         else:
-            self._value(self.default(o), write, margin, newline, active)
-        if self.check_circular:
+            yield from self._value(self.default(o), margin, newline, active)
+        if active is not None:
             del active[id(o)]
 
-    def _list(self, o, write, margin, newline, active):
+    def _list(self, o, margin, newline, active):
         if not o:
-            write("[]")
+            yield "[]"
             return
-        inner = separator = ""
-        if margin is None:
-            separator = self.item_separator
-        else:
-            inner = newline + margin
-            separator = self.item_separator + inner
-        write("[" + inner)
-        first = True
+        inner = "" if margin is None else newline + margin
+        # A bracket or separator comes in one piece with the atom that follows.
+        before = "[" + inner
         for item in o:
-            if not first:
-                write(separator)
-            first = False
-            self._value(item, write, margin, inner, active)
-        write("]" if margin is None else newline + "]")
+            text = self._atom(item)
+            if text is not None:
+                yield before + text
+            else:
+                yield before
+                yield from self._value(item, margin, inner, active)
+            before = self.item_separator + inner
+        if margin is not None:
+            yield newline
+        yield "]"
 
     def _key(self, key):
         """A key as a string, or None if it is to be left out."""
         if isinstance(key, str):
             return key
-        if isinstance(key, float):
-            return self._float(key)
-        if key is True:
-            return "true"
-        if key is False:
-            return "false"
-        if key is None:
-            return "null"
-        if isinstance(key, int):
-            return int.__repr__(key)
-        if self.skipkeys:
-            return None
-        raise TypeError(f"keys must be str, int, float, bool or None, not {key.__class__.__name__}")
+        text = self._atom(key)
+        if text is None and not self.skipkeys:
+            raise TypeError(f"keys must be str, int, float, bool or None, not {key.__class__.__name__}")
+        return text
 
-    def _dict(self, o, write, margin, newline, active):
+    def _dict(self, o, margin, newline, active):
         if not o:
-            write("{}")
+            yield "{}"
             return
-        inner = ""
-        separator = self.item_separator
+        yield "{"
+        inner = "" if margin is None else newline + margin
         if margin is not None:
-            inner = newline + margin
-            separator += inner
-        write("{" + inner)
+            yield inner
         first = True
         for key, value in sorted(o.items()) if self.sort_keys else o.items():
             key = self._key(key)
             if key is None:
                 continue
             if not first:
-                write(separator)
+                yield self.item_separator + inner
             first = False
-            write(self._quote(key))
-            write(self.key_separator)
-            self._value(value, write, margin, inner, active)
-        write("}" if margin is None else newline + "}")
+            yield self._quote(key)
+            yield self.key_separator
+            yield from self._value(value, margin, inner, active)
+        if margin is not None:
+            yield newline
+        yield "}"
