@@ -1,5 +1,6 @@
 //! The built-in functions that need the running frame, compile source or make classes.
 
+use crate::modules::ast;
 use crate::object::{Def, Dict, Result, Value, arg, intern};
 use crate::protocol::{self, raise, type_error, value_error};
 use crate::types::{exception, type_};
@@ -13,20 +14,7 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "locals()" "The locals of the running code." => |_| Ok(vm::current_locals().unwrap_or(Value::NONE));
     fn "exec(source, globals=None, locals=None, /)" "Execute the given source." => |a| evaluate(a, Mode::Module).map(|_| Value::NONE);
     fn "eval(source, globals=None, locals=None, /)" "Evaluate the given expression." => |a| evaluate(a, Mode::Expression);
-    fn "compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1)" "Compile source into a code object." => |a| {
-        let filename = filename(&a[1])?;
-        let Some(mode) = a[2].as_str() else {
-            return type_error(format!("compile() argument 'mode' must be str, not {}", a[2].ty().name()));
-        };
-        let mode = match mode {
-            "exec" => Mode::Module,
-            "eval" => Mode::Expression,
-            "single" => Mode::Interactive,
-            _ => return value_error("compile() mode must be 'exec', 'eval' or 'single'"),
-        };
-        let text = source(&a[0], "compile() arg 1 must be a string, bytes or AST object")?;
-        vm::compile(&text, &filename, mode, Names::Namespace)
-    };
+    fn "compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1)" "Compile source into a code object." => compile;
     fn "aiter(async_iterable, /)" "Return an AsyncIterator for an AsyncIterable object." => vm::coroutine::builtin_aiter;
     fn "anext(aiterator, default=<unrepresentable>, /)" "Return the next item from the async iterator.  If default is given and the async\niterator is exhausted, it is returned instead of raising StopAsyncIteration." => vm::coroutine::builtin_anext;
     fn "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)" "Open file and return a stream.  Raise OSError upon failure." => crate::modules::io::open;
@@ -49,6 +37,42 @@ pub static DEFS: &[Def] = crate::defs! {
         vm::import::import(name, globals.and_then(Value::cast::<Dict>), &from, level)
     };
 };
+
+/// `compile`
+fn compile(a: &[Value]) -> Result {
+    let filename = filename(&a[1])?;
+    let Some(mode) = a[2].as_str() else {
+        return type_error(format!("compile() argument 'mode' must be str, not {}", a[2].ty().name()));
+    };
+    let flags = arg(a, 3).as_bound().map_or(Ok(0), protocol::index_i64)?;
+    if flags & !ast::KNOWN_FLAGS != 0 {
+        return value_error("compile(): unrecognised flags");
+    }
+    let wants_tree = flags & ast::ONLY_AST != 0;
+    let mode = match mode {
+        "exec" => Mode::Module,
+        "eval" => Mode::Expression,
+        "single" => Mode::Interactive,
+        "func_type" if !wants_tree => {
+            return value_error("compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+        }
+        _ if wants_tree => {
+            return value_error("compile() mode must be 'exec', 'eval', 'single' or 'func_type'");
+        }
+        _ => return value_error("compile() mode must be 'exec', 'eval' or 'single'"),
+    };
+    if ast::is_node(&a[0])? {
+        return match wants_tree {
+            true => Ok(a[0].clone()),
+            false => ast::compile(&a[0], &filename, mode, Names::Namespace),
+        };
+    }
+    let text = source(&a[0], "compile() arg 1 must be a string, bytes or AST object")?;
+    match wants_tree {
+        true => ast::parse(&text, &filename, mode),
+        false => vm::compile(&text, &filename, mode, Names::Namespace),
+    }
+}
 
 /// The name of a file, which may be a path object.
 fn filename(v: &Value) -> Result<String> {

@@ -3,6 +3,7 @@
 
 mod abc;
 pub mod array;
+pub mod ast;
 pub mod asyncio;
 pub mod atexit;
 pub mod binascii;

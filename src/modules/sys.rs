@@ -134,7 +134,16 @@ pub fn init(d: &Dict) {
     set("byteorder", Value::str("little"));
     set("maxsize", int::from_i64(i64::MAX));
     set("maxunicode", Value::small(0x10FFFF));
-    set("executable", std::env::current_exe().map_or(Value::NONE, |p| Value::str(&p.display().to_string())));
+    let executable = std::env::current_exe().unwrap_or_default();
+    set("executable", Value::str(&executable.display().to_string()));
+    // An installation has its programs in the folder `bin`.
+    let prefix = executable.ancestors().nth(2).unwrap_or(&executable).display().to_string();
+    for name in ["prefix", "exec_prefix", "base_prefix", "base_exec_prefix"] {
+        set(name, Value::str(&prefix));
+    }
+    set("platlibdir", Value::str("lib"));
+    set("abiflags", Value::str(""));
+    set("warnoptions", Value::list(Vec::new()));
     let implementation = crate::types::module::new("minipy", "");
     set("implementation", implementation);
     io::fill_sys(d);

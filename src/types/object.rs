@@ -91,6 +91,11 @@ fn object_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     Ok(Value::new(t, InstanceBody))
 }
 
+/// An instance without attributes, made past `__new__` and `__init__`; `None` if a built-in type has a say in it.
+pub fn bare_instance(ty: &Type) -> Option<Value> {
+    (ty.layout == Layout::Object).then(|| Value::new(ty, InstanceBody))
+}
+
 /// What `abc` left in `__abstractmethods__`, as the message of the `TypeError`.
 fn abstract_methods(t: &Type) -> Result<Option<String>> {
     if !t.is_heap() {

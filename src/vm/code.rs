@@ -203,14 +203,17 @@ fn body_of(code: Arc<Code>) -> CodeBody {
     }
 }
 
+/// The integer that a literal writes.
+pub fn big_int(digits: &str, radix: u32) -> Value {
+    int::from_big(BigInt::parse_bytes(digits.as_bytes(), radix).unwrap_or_default())
+}
+
 fn constant(c: &Const) -> Value {
     match c {
         Const::None => Value::NONE,
         Const::Bool(b) => Value::bool(*b),
         Const::Int(i) => int::from_i64(*i),
-        Const::BigInt(digits, radix) => {
-            int::from_big(BigInt::parse_bytes(digits.as_bytes(), *radix).unwrap_or_default())
-        }
+        Const::BigInt(digits, radix) => big_int(digits, *radix),
         Const::Float(f) => float::from_f64(*f),
         Const::Complex(f) => complex::new(0.0, *f),
         // Strings that look like names are shared, as CPython's.

@@ -17,7 +17,7 @@ pub mod safepoint;
 pub mod signals;
 mod slow;
 pub mod stack;
-mod syntax;
+pub mod syntax;
 pub mod thread;
 mod unwind;
 mod with;
@@ -32,6 +32,7 @@ use crate::types::function::{CellObject, Function};
 use crate::types::{module, type_};
 use code::CodeObject;
 use minipy_bytecode::{Names, Source};
+use minipy_syntax::ast::Mod;
 use minipy_syntax::{LineIndex, Mode};
 use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
@@ -83,13 +84,18 @@ pub fn compile(source: &str, filename: &str, mode: Mode, names: Names) -> Result
     let arena = bumpalo::Bump::new();
     let tree =
         minipy_syntax::parse(&arena, source, mode).map_err(|e| syntax::syntax_error(&e, source, filename))?;
-    let origin = Arc::new(Source { filename: filename.into(), lines: LineIndex::new(source.to_owned()) });
-    match minipy_bytecode::compile::compile_warned(&tree, origin, names) {
+    compile_tree(&tree, LineIndex::new(source.to_owned()), filename, names)
+}
+
+/// Compiles a tree to a code object; `lines` tells where its nodes stand.
+pub fn compile_tree(tree: &Mod, lines: LineIndex, filename: &str, names: Names) -> Result {
+    let origin = Arc::new(Source { filename: filename.into(), lines });
+    match minipy_bytecode::compile::compile_warned(tree, origin.clone(), names) {
         Ok((code, warnings)) => {
-            syntax::warn(&warnings, source, filename)?;
+            syntax::warn(&warnings, &origin.lines, filename)?;
             Ok(code::from_code(Arc::new(code)))
         }
-        Err(e) => Err(syntax::compile_error(&e, source, filename)),
+        Err(e) => Err(syntax::compile_error(&e, &origin.lines, filename)),
     }
 }
 

@@ -40,12 +40,11 @@ pub fn syntax_error(e: &SyntaxError, source: &str, filename: &str) -> Raised {
 }
 
 /// The exception for a program that parses but means nothing.
-pub fn compile_error(e: &CompileError, source: &str, filename: &str) -> Raised {
+pub fn compile_error(e: &CompileError, index: &LineIndex, filename: &str) -> Raised {
     if e.kind == ErrorKind::Recursion {
         return raise(&exception::RECURSION_ERROR, &e.message);
     }
     // CPython's compiler counts columns in bytes, and only shows lines of files.
-    let index = LineIndex::new(source.to_owned());
     let (line, column) = index.position(e.span.start);
     let (end_line, end_column) = index.position(e.span.end.max(e.span.start));
     let text = index.line_text(line).filter(|_| is_file(filename)).map(|t| format!("{t}\n"));
@@ -59,8 +58,7 @@ pub fn compile_error(e: &CompileError, source: &str, filename: &str) -> Raised {
 }
 
 /// Issues the warnings about a program; one that is turned into an error is a syntax error.
-pub fn warn(warnings: &[Warning], source: &str, filename: &str) -> Result<()> {
-    let index = LineIndex::new(source.to_owned());
+pub fn warn(warnings: &[Warning], index: &LineIndex, filename: &str) -> Result<()> {
     for w in warnings {
         let line = Value::small(index.line(w.span.start) as i32);
         let category = exception::SYNTAX_WARNING.value();
@@ -71,7 +69,7 @@ pub fn warn(warnings: &[Warning], source: &str, filename: &str) -> Result<()> {
                 return Err(e);
             }
             let error = CompileError::syntax(&*w.message, w.span);
-            return Err(compile_error(&error, source, filename));
+            return Err(compile_error(&error, index, filename));
         }
     }
     Ok(())

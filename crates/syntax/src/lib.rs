@@ -17,6 +17,7 @@ mod soft;
 mod string;
 pub mod surrogate;
 mod token;
+pub mod walk;
 
 pub use ast_dump::dump;
 pub use complete::is_incomplete;

@@ -12,12 +12,25 @@ use std::sync::OnceLock;
 pub struct LineIndex {
     source: Cow<'static, str>,
     starts: OnceLock<Box<[u32]>>,
+    /// For a tree that no text was parsed to: an offset is an index into these places.
+    places: Option<Box<[(u32, u32)]>>,
 }
 
 impl LineIndex {
     /// The lines of a text.
     pub fn new(source: impl Into<Cow<'static, str>>) -> LineIndex {
-        LineIndex { source: source.into(), starts: OnceLock::new() }
+        LineIndex { source: source.into(), starts: OnceLock::new(), places: None }
+    }
+
+    /// An index without a text, for a tree that a program made: the "offset" `i` stands for the line and the column
+    /// in bytes that `places[i]` says.
+    pub fn of_places(places: Vec<(u32, u32)>) -> LineIndex {
+        LineIndex { source: "".into(), starts: OnceLock::new(), places: Some(places.into()) }
+    }
+
+    /// What [`of_places`](Self::of_places) was told; offsets are not always those of nodes.
+    fn place(&self, offset: u32) -> Option<(u32, u32)> {
+        self.places.as_ref().map(|places| places.get(offset as usize).copied().unwrap_or((1, 0)))
     }
 
     fn starts(&self) -> &[u32] {
@@ -50,11 +63,17 @@ impl LineIndex {
 
     /// The line, from 1, in which an offset stands.
     pub fn line(&self, offset: u32) -> u32 {
+        if let Some((line, _)) = self.place(offset) {
+            return line;
+        }
         self.starts().partition_point(|&start| start <= offset) as u32
     }
 
     /// The line, from 1, and the column in UTF-8 bytes, from 0: CPython's `lineno`, `col_offset`.
     pub fn position(&self, offset: u32) -> (u32, u32) {
+        if let Some(place) = self.place(offset) {
+            return place;
+        }
         let line = self.line(offset);
         (line, offset - self.starts()[line as usize - 1])
     }
@@ -62,6 +81,9 @@ impl LineIndex {
     /// The line, from 1, and the column in characters, from 0.
     pub fn char_position(&self, offset: u32) -> (u32, u32) {
         let (line, bytes) = self.position(offset);
+        if self.places.is_some() {
+            return (line, bytes);
+        }
         let start = self.starts()[line as usize - 1] as usize;
         let before = self.source.get(start..start + bytes as usize).unwrap_or_default();
         (line, before.chars().count() as u32)

@@ -66,6 +66,11 @@ pub(super) static DEFS: &[Def] = defs! {
     fn "as_integer_ratio()" "Return integer ratio: a pair of integers whose ratio is exactly equal to the float." => as_integer_ratio;
     fn "conjugate()" "Return self, the complex conjugate of any float." => |a| exact(&a[0]);
     fn "hex()" "Return a hexadecimal representation of a floating-point number." => hex::hex;
+    class "__getformat__(typestr, /)" "How floats are kept in memory." => |a| match a[1].as_str() {
+        Some("double" | "float") => Ok(Value::str("IEEE, little-endian")),
+        Some(_) => value_error("__getformat__() argument 1 must be 'double' or 'float'"),
+        None => type_error(format!("__getformat__() argument must be str, not {}", a[1].ty().name())),
+    };
     class "fromhex(string, /)" "Create a floating-point number from a hexadecimal string." => hex::from_hex;
     get "real()" "The real part of a complex number." => exact;
     get "imag()" "The imaginary part of a complex number." => |_| Ok(from_f64(0.0));
