@@ -9,13 +9,22 @@ __all__ = [
     "MULTILINE", "DOTALL", "VERBOSE", "UNICODE", "NOFLAG", "RegexFlag",
 ]
 
-_FLAGS = {"ASCII": 256, "IGNORECASE": 2, "LOCALE": 4, "UNICODE": 32, "MULTILINE": 8, "DOTALL": 16, "VERBOSE": 64, "DEBUG": 128}
+# In the order in which names are shown.
+_FLAGS = {
+    "ASCII": 256, "IGNORECASE": 2, "LOCALE": 4, "UNICODE": 32, "MULTILINE": 8, "DOTALL": 16, "VERBOSE": 64,
+    "TEMPLATE": 1, "DEBUG": 128,
+}
+_ALL = sum(_FLAGS.values())
 
 
 class RegexFlag(int):
     """Flags of a pattern, which can be combined by `|`."""
 
     __slots__ = ()
+
+    def __new__(cls, value=0):
+        value = int(value)
+        return super().__new__(cls, value & _ALL if value < 0 else value)
 
     @property
     def value(self):
@@ -25,24 +34,20 @@ class RegexFlag(int):
     @property
     def name(self):
         """The names of the flags."""
-        if not self:
-            return "NOFLAG"
-        return "|".join(name for name, bit in _FLAGS.items() if int(self) & bit) or None
+        return self._names("") or "NOFLAG"
+
+    def _names(self, prefix):
+        number = int(self)
+        names = [prefix + name for name, bit in _FLAGS.items() if number & bit]
+        if number & ~_ALL:
+            names.append(hex(number & ~_ALL))
+        return "|".join(names)
 
     def __repr__(self):
-        if not self:
-            return "re.NOFLAG"
-        number = int(self)
-        if number < 0:
-            return f"~({RegexFlag(~number)!r})" if "|" in (RegexFlag(~number).name or "") else f"~{RegexFlag(~number)!r}"
-        known = sorted((bit, name) for name, bit in _FLAGS.items() if number & bit)
-        parts = ["re." + name for _, name in known]
-        rest = number & ~sum(bit for bit, _ in known)
-        if rest:
-            parts.append(hex(rest))
-        return "|".join(parts)
+        return self._names("re.") or "re.NOFLAG"
 
     __str__ = __repr__
+    __format__ = object.__format__
 
     def __or__(self, other):
         return RegexFlag(int(self) | int(other)) if isinstance(other, int) else NotImplemented
@@ -56,7 +61,7 @@ class RegexFlag(int):
     __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
 
     def __invert__(self):
-        return RegexFlag(sum(_FLAGS.values()) & ~int(self))
+        return RegexFlag(_ALL & ~int(self))
 
     def __reduce_ex__(self, protocol):
         return RegexFlag, (int(self),)
@@ -99,21 +104,22 @@ _CACHE_SIZE = 512
 
 
 def _compile(pattern, flags):
-    flags = int(flags)
+    if isinstance(flags, RegexFlag):
+        flags = flags.value
     try:
         return _cache[type(pattern), pattern, flags]
-    except (KeyError, TypeError):
+    except KeyError:
         pass
     if isinstance(pattern, Pattern):
         if flags:
             raise ValueError("cannot process flags argument with a compiled pattern")
         return pattern
-    if isinstance(pattern, str) and flags & LOCALE:
-        raise ValueError("cannot use LOCALE flag with a str pattern")
-    result = _re.compile(pattern, flags)
+    if flags & TEMPLATE:
+        _deprecated("The re.TEMPLATE/re.T flag", "flag", "Don't use it.")
+    result = _re.compile(pattern, flags, _warn)
     if isinstance(result, tuple):
         message, position = result
-        if position is None and ("flag" in message):
+        if position is None and "flag" in message:
             raise ValueError(message)
         if message == "the repetition number is too large":
             raise OverflowError(message)
@@ -123,6 +129,12 @@ def _compile(pattern, flags):
             del _cache[next(iter(_cache))]
         _cache[type(pattern), pattern, flags] = result
     return result
+
+
+def _warn(text, deprecated):
+    import warnings
+
+    warnings.warn(text, DeprecationWarning if deprecated else FutureWarning, stacklevel=4)
 
 
 def compile(pattern, flags=0):
@@ -168,6 +180,19 @@ def findall(pattern, string, flags=0):
 def finditer(pattern, string, flags=0):
     """An iterator over the Matches."""
     return _compile(pattern, flags).finditer(string)
+
+
+def template(pattern, flags=0):
+    """The same as compile."""
+    _deprecated("The re.template() function", "function", "Use re.compile() instead.")
+    return _compile(pattern, flags | TEMPLATE)
+
+
+def _deprecated(subject, kind, advice):
+    import warnings
+
+    text = f"{subject} is deprecated as it is an undocumented {kind} without an obvious purpose. {advice}"
+    warnings.warn(text, DeprecationWarning, stacklevel=3)
 
 
 def purge():

@@ -66,8 +66,13 @@ pub fn format(v: &Value, spec: &str) -> Result {
 
 /// `ascii(v)`
 pub fn ascii(v: &Value) -> Result<String> {
+    Ok(escape_non_ascii(&repr_string(v)?))
+}
+
+/// The text with escapes for all characters beyond ASCII.
+pub fn escape_non_ascii(text: &str) -> String {
     let mut out = String::new();
-    for c in repr_string(v)?.chars() {
+    for c in text.chars() {
         match crate::types::unicode::code_of(c) {
             0..128 => out.push(c),
             n @ 128..256 => out += &std::format!("\\x{n:02x}"),
@@ -75,5 +80,5 @@ pub fn ascii(v: &Value) -> Result<String> {
             n => out += &std::format!("\\U{n:08x}"),
         }
     }
-    Ok(out)
+    out
 }

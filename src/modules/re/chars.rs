@@ -36,52 +36,99 @@ impl Category {
     }
 }
 
-/// The lower-case form of a character, if that is a single one.
-pub fn lower(c: u32, ascii: bool) -> u32 {
-    if c < 128 || ascii {
-        return if (65..91).contains(&c) { c + 32 } else { c };
-    }
-    single(c, unicode::push_lower)
-}
+/// Letters that are the same but for their case, where these are not just a pair that converts either way.
+static FAMILIES: [&[u32]; 32] = [
+    &[0x49, 0x69, 0x130, 0x131],
+    &[0x4b, 0x6b, 0x212a],
+    &[0x53, 0x73, 0x17f],
+    &[0xb5, 0x39c, 0x3bc],
+    &[0xc5, 0xe5, 0x212b],
+    &[0xdf, 0x1e9e],
+    &[0x1c4, 0x1c5, 0x1c6],
+    &[0x1c7, 0x1c8, 0x1c9],
+    &[0x1ca, 0x1cb, 0x1cc],
+    &[0x1f1, 0x1f2, 0x1f3],
+    &[0x345, 0x399, 0x3b9, 0x1fbe],
+    &[0x390, 0x1fd3],
+    &[0x392, 0x3b2, 0x3d0],
+    &[0x395, 0x3b5, 0x3f5],
+    &[0x398, 0x3b8, 0x3d1, 0x3f4],
+    &[0x39a, 0x3ba, 0x3f0],
+    &[0x3a0, 0x3c0, 0x3d6],
+    &[0x3a1, 0x3c1, 0x3f1],
+    &[0x3a3, 0x3c2, 0x3c3],
+    &[0x3a6, 0x3c6, 0x3d5],
+    &[0x3a9, 0x3c9, 0x2126],
+    &[0x3b0, 0x1fe3],
+    &[0x412, 0x432, 0x1c80],
+    &[0x414, 0x434, 0x1c81],
+    &[0x41e, 0x43e, 0x1c82],
+    &[0x421, 0x441, 0x1c83],
+    &[0x422, 0x442, 0x1c84, 0x1c85],
+    &[0x42a, 0x44a, 0x1c86],
+    &[0x462, 0x463, 0x1c87],
+    &[0x1c88, 0xa64a, 0xa64b],
+    &[0x1e60, 0x1e61, 0x1e9b],
+    &[0xfb05, 0xfb06],
+];
 
-fn single(c: u32, convert: impl Fn(char, &mut String)) -> u32 {
-    let Some(ch) = char::from_u32(c) else { return c };
+/// The form of a character in another case, if that is a single one.
+fn single(c: u32, convert: impl Fn(char, &mut String)) -> Option<u32> {
     let mut out = String::new();
-    convert(ch, &mut out);
+    convert(char::from_u32(c)?, &mut out);
     let mut chars = out.chars();
     match (chars.next(), chars.next()) {
-        (Some(one), None) => one as u32,
-        _ => c,
+        (Some(one), None) => Some(one as u32),
+        _ => None,
     }
 }
 
-/// Every character that is `c` but for its case.
-pub fn variants(c: u32, ascii: bool) -> [u32; 3] {
-    let low = lower(c, ascii);
+/// Every character that is `c` but for its case; some are there more than once.
+pub fn variants(c: u32, ascii: bool) -> [u32; 4] {
     if ascii || c < 128 {
-        let up = if (97..123).contains(&low) { low - 32 } else { low };
-        // The Kelvin sign and the long s are letters of ASCII in another case.
-        let odd = match low {
-            0x6b if !ascii => 0x212a,
-            0x73 if !ascii => 0x17f,
-            _ => low,
-        };
-        return [low, up, odd];
+        let other = if matches!(c, 65..91 | 97..123) { c ^ 32 } else { c };
+        let odd = ascii || !matches!(c | 32, 0x69 | 0x6b | 0x73);
+        if odd {
+            return [c, other, c, c];
+        }
     }
-    let up = single(c, unicode::push_upper);
-    [low, up, lower(up, false)]
+    if let Some(family) = FAMILIES.iter().find(|f| f.contains(&c)) {
+        let nth = |i: usize| family.get(i).copied().unwrap_or(c);
+        return [nth(0), nth(1), nth(2), nth(3)];
+    }
+    let low = single(c, unicode::push_lower).unwrap_or(c);
+    let up = single(c, unicode::push_upper).or_else(|| single(c, unicode::push_title)).unwrap_or(c);
+    [c, low, up, c]
 }
 
 /// Whether two characters are the same but for their case.
 pub fn same_folded(a: u32, b: u32, ascii: bool) -> bool {
-    a == b || lower(a, ascii) == lower(b, ascii) || variants(a, ascii).contains(&b)
+    a == b || variants(a, ascii).contains(&b)
+}
+
+/// Whether a character belongs to words.
+#[inline]
+pub fn is_word(c: u32, ascii: bool) -> bool {
+    match c {
+        0..128 => (c as u8).is_ascii_alphanumeric() || c == b'_' as u32,
+        _ => Category::Word(ascii).has(c),
+    }
+}
+
+/// Which bytes, or which of the first 256 characters, are in a set.
+pub type Bits = [u64; 4];
+
+/// Whether a byte is in a set.
+#[inline(always)]
+pub fn bit(bits: &Bits, b: u8) -> bool {
+    bits[b as usize / 64] >> (b % 64) & 1 != 0
 }
 
 /// A set of characters.
 #[derive(Debug)]
 pub struct Set {
     /// Which of the first 256 characters belong to it, everything considered.
-    table: [u64; 4],
+    pub table: Bits,
     ranges: Vec<(u32, u32)>,
     categories: Vec<(Category, bool)>,
     negate: bool,
@@ -113,6 +160,14 @@ impl Set {
         }
     }
 
+    /// The set of some characters.
+    pub fn of_characters(characters: &[u32]) -> Set {
+        let mut set = Set::new(false, true, false);
+        characters.iter().for_each(|c| set.add_range(*c, *c));
+        set.finish();
+        set
+    }
+
     /// Prepares the table; afterwards nothing is added.
     pub fn finish(&mut self) {
         for c in 0..256 {
@@ -133,6 +188,6 @@ impl Set {
 
     #[inline]
     pub fn has(&self, c: u32) -> bool {
-        if c < 256 { self.table[c as usize / 64] >> (c % 64) & 1 != 0 } else { self.compute(c) }
+        if c < 256 { bit(&self.table, c as u8) } else { self.compute(c) }
     }
 }

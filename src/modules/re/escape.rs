@@ -147,7 +147,7 @@ impl Parser<'_> {
                 n = d * 10 + second;
             }
             if n <= self.groups {
-                self.check_open(n, start)?;
+                self.check_closed(n, start)?;
                 return Ok(Node::Back(n, ignore));
             }
             return self.fail(format!("invalid group reference {n}"), start + 1);
@@ -158,18 +158,39 @@ impl Parser<'_> {
         Ok(Node::Char(c, ignore))
     }
 
-    pub(super) fn check_open(&self, group: u32, position: usize) -> Result<()> {
-        if self.open.contains(&group) {
+    fn is_closed(&self, group: u32) -> bool {
+        (group as usize).checked_sub(1).and_then(|i| self.widths.get(i)).is_some_and(Option::is_some)
+    }
+
+    /// Whether what a group has matched can be asked for here.
+    pub(super) fn check_closed(&self, group: u32, position: usize) -> Result<()> {
+        if !self.is_closed(group) {
             return self.fail("cannot refer to an open group", position);
         }
-        if self.behind.is_some_and(|b| group > b) {
-            return self.fail("cannot refer to group defined in the same lookbehind subpattern", position);
+        self.check_behind(group)
+    }
+
+    /// In a lookbehind, only groups that were closed before it can be referred to.
+    pub(super) fn check_behind(&self, group: u32) -> Result<()> {
+        let Some(before) = self.behind else { return Ok(()) };
+        if !self.is_closed(group) {
+            return self.fail("cannot refer to an open group", self.at);
+        }
+        if group > before {
+            return self.fail("cannot refer to group defined in the same lookbehind subpattern", self.at);
         }
         Ok(())
     }
 
+    fn will_change(&mut self, what: &str, position: usize) {
+        self.warnings.push((format!("Possible {what} at position {position}"), false));
+    }
+
     /// A set in brackets; the first one has been read.
     pub(super) fn set(&mut self, start: usize, flags: u32) -> Result<Node> {
+        if self.peek() == Some('[' as u32) {
+            self.will_change("nested set", self.at);
+        }
         let negate = self.eat('^');
         let mut set = Set::new(flags & flags::IGNORECASE != 0, self.ascii(flags), negate);
         let first = self.at;
@@ -178,6 +199,15 @@ impl Parser<'_> {
             let Some(c) = self.next() else { return self.fail("unterminated character set", start) };
             if c == ']' as u32 && from != first {
                 break;
+            }
+            if from != first && self.peek() == Some(c) {
+                match char::from_u32(c) {
+                    Some('-') => self.will_change("set difference", from),
+                    Some('&') => self.will_change("set intersection", from),
+                    Some('~') => self.will_change("set symmetric difference", from),
+                    Some('|') => self.will_change("set union", from),
+                    _ => {}
+                }
             }
             let low = self.set_item(from, c, flags)?;
             if self.peek() == Some('-' as u32) {
@@ -189,16 +219,21 @@ impl Parser<'_> {
                     set.add_range('-' as u32, '-' as u32);
                     break;
                 }
-                let high = self.set_item(dash + 1, c, flags)?;
-                let (Item::Char(a), Item::Char(b)) = (&low, &high) else {
-                    let text = self.slice(from, self.at);
-                    return self.fail(format!("bad character range {text}"), from);
-                };
-                if b < a {
-                    let text = self.slice(from, self.at);
-                    return self.fail(format!("bad character range {text}"), from);
+                if c == '-' as u32 {
+                    self.will_change("set difference", dash);
                 }
-                set.add_range(*a, *b);
+                let high = self.set_item(dash + 1, c, flags)?;
+                match (&low, &high) {
+                    (Item::Char(a), Item::Char(b)) if a <= b => set.add_range(*a, *b),
+                    _ => {
+                        // Of escapes, only the first two characters are shown, and counted.
+                        let token =
+                            |at: usize| self.slice(at, at + 1 + (self.text[at] == '\\' as u32) as usize);
+                        let text = format!("{}-{}", token(from), token(dash + 1));
+                        let position = self.at.saturating_sub(text.chars().count());
+                        return self.fail(format!("bad character range {text}"), position);
+                    }
+                }
                 continue;
             }
             set.add_item(&low);

@@ -1,10 +1,11 @@
 //! What stands in parentheses: groups, looks, conditions, flags.
 
 use super::escape::letter;
-use super::syntax::{NOWHERE, Node, Parser, Result, flags, width};
+use super::syntax::{Node, Parser, Result, flags, width};
 
+/// The `repr` of a name.
 fn quoted(name: &str) -> String {
-    format!("'{name}'")
+    crate::types::str::quote(name)
 }
 
 impl Parser<'_> {
@@ -28,13 +29,20 @@ impl Parser<'_> {
         Ok((name, from))
     }
 
-    fn check_name(&self, name: &str, position: usize) -> Result<()> {
-        let good = crate::types::unicode::is_identifier(name) && (!self.is_bytes || name.is_ascii());
-        if good {
-            Ok(())
-        } else {
-            self.fail(format!("bad character in group name {}", quoted(name)), position)
+    fn check_name(&mut self, name: &str, position: usize) -> Result<()> {
+        if !crate::types::unicode::is_identifier(name) {
+            return self.fail(format!("bad character in group name {}", quoted(name)), position);
         }
+        if self.is_bytes && !name.is_ascii() {
+            self.deprecate_name(name, position);
+        }
+        Ok(())
+    }
+
+    fn deprecate_name(&mut self, name: &str, position: usize) {
+        let shown = quoted(name);
+        let shown = if self.is_bytes { crate::protocol::escape_non_ascii(&shown) } else { shown };
+        self.warnings.push((format!("bad character in group name {shown} at position {position}"), true));
     }
 
     fn find_name(&self, name: &str) -> Option<u32> {
@@ -61,7 +69,7 @@ impl Parser<'_> {
                         let Some(group) = self.find_name(&n) else {
                             return self.fail(format!("unknown group name {}", quoted(&n)), at);
                         };
-                        self.check_open(group, at)?;
+                        self.check_closed(group, at)?;
                         return Ok(Some(Node::Back(group, *flags & flags::IGNORECASE != 0)));
                     } else {
                         let Some(c) = self.next() else {
@@ -116,14 +124,14 @@ impl Parser<'_> {
                 }
                 self.names.push((n, number));
             }
-            self.open.push(number);
+            self.widths.push(None);
         }
         let node = self.alternatives(inner, false)?;
         if !self.eat(')') {
             return self.fail("missing ), unterminated subpattern", start);
         }
         if capture {
-            self.open.pop();
+            self.widths[number as usize - 1] = Some(width(&node, &self.widths));
             return Ok(Some(Node::Group(number, Box::new(node))));
         }
         Ok(Some(if atomic { Node::Atomic(Box::new(node)) } else { Node::Seq(vec![node]) }))
@@ -149,31 +157,44 @@ impl Parser<'_> {
         if !self.eat(')') {
             return self.fail("missing ), unterminated subpattern", start);
         }
-        if !ahead && width(&node).is_none_or(|(a, b)| a != b) {
-            return self.fail("look-behind requires fixed-width pattern", NOWHERE);
+        if !ahead {
+            let (least, most) = width(&node, &self.widths);
+            let wrong = match () {
+                _ if least > u32::MAX as u64 => Some("looks too much behind"),
+                _ if least != most => Some("look-behind requires fixed-width pattern"),
+                _ => None,
+            };
+            self.late = self.late.or(wrong);
         }
         Ok(Node::Look { ahead, negate: sign == '!', node: Box::new(node) })
     }
 
     fn conditional(&mut self, start: usize, flags: u32) -> Result<Node> {
         let (name, at) = self.name(')', "group name")?;
-        let group = if name.bytes().all(|b| b.is_ascii_digit()) {
-            let n: u32 = name.parse().unwrap_or(u32::MAX);
-            if n == 0 {
-                return self.fail("bad group number", at);
-            }
-            if n >= 1 << 30 {
-                return self.fail(format!("invalid group reference {name}"), at);
-            }
-            n
-        } else {
+        let group = if crate::types::unicode::is_identifier(&name) {
             self.check_name(&name, at)?;
             match self.find_name(&name) {
                 Some(g) => g,
                 None => return self.fail(format!("unknown group name {}", quoted(&name)), at),
             }
+        } else {
+            let Some(n) = group_number(&name) else {
+                return self.fail(format!("bad character in group name {}", quoted(&name)), at);
+            };
+            if n == 0 {
+                return self.fail("bad group number", at);
+            }
+            if n >= MAX_GROUPS {
+                return self.fail(format!("invalid group reference {n}"), at);
+            }
+            let n = n as u32;
+            self.conditions.push((n, at));
+            if !name.bytes().all(|b| b.is_ascii_digit()) {
+                self.deprecate_name(&name, at);
+            }
+            n
         };
-        self.check_open(group, at)?;
+        self.check_behind(group)?;
         let mut flags = flags;
         let yes = self.sequence(&mut flags, false)?;
         let no = if self.eat('|') { self.sequence(&mut flags, false)? } else { Node::Seq(Vec::new()) };
@@ -182,9 +203,6 @@ impl Parser<'_> {
         }
         if !self.eat(')') {
             return self.fail("missing ), unterminated subpattern", start);
-        }
-        if group > self.groups {
-            return self.fail(format!("invalid group reference {group}"), at);
         }
         Ok(Node::Cond { group, yes: Box::new(yes), no: Box::new(no) })
     }
@@ -231,22 +249,17 @@ impl Parser<'_> {
             return Ok(None);
         }
         if c == '-' {
+            // Behind the sign there has to be a flag, and a colon may follow each.
+            let mut missing = "missing flag";
             loop {
                 c = match self.next().and_then(char::from_u32) {
-                    None => return self.fail("missing flag", self.at),
-                    Some(c) if "aiLmsux:".contains(c) => c,
+                    None => return self.fail(missing, self.at),
+                    Some(c) if "aiLmsux".contains(c) => c,
+                    Some(':') if remove != 0 => break,
                     Some(c) if c.is_alphabetic() => return self.fail("unknown flag", self.at - 1),
-                    Some(_) => {
-                        return self
-                            .fail(if remove == 0 { "missing flag" } else { "missing :" }, self.at - 1);
-                    }
+                    Some(_) => return self.fail(missing, self.at - 1),
                 };
-                if c == ':' {
-                    if remove == 0 {
-                        return self.fail("missing flag", self.at - 1);
-                    }
-                    break;
-                }
+                missing = "missing :";
                 if bit(c) & flags::TYPES != 0 {
                     let text = "bad inline flags: cannot turn off flags 'a', 'u' and 'L'";
                     return self.fail(text, self.at);
@@ -258,5 +271,17 @@ impl Parser<'_> {
             }
         }
         Ok(Some((add, remove)))
+    }
+}
+
+/// There are fewer groups than this.
+pub const MAX_GROUPS: u64 = (1 << 30) - 1;
+
+/// The number of a group, as `int` reads it.
+pub fn group_number(name: &str) -> Option<u64> {
+    let number = crate::types::int::parse_text(name, 10).ok()??;
+    match crate::types::int::to_i64(&number) {
+        Some(n) => u64::try_from(n).ok(),
+        None => (!crate::types::int::is_negative(&number)).then_some(u64::MAX),
     }
 }

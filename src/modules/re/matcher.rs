@@ -1,7 +1,7 @@
 //! The matcher: runs a program on a text, with a stack of its own for what may still be tried.
 
-use super::chars::{self, Category};
-use super::program::{Inst, One, Program};
+use super::chars::{self, bit, is_word};
+use super::program::{ANYTHING, Inst, One, Program};
 use super::syntax::{At, Greed, MAX_REPEAT};
 use crate::object::Result;
 use crate::vm::safepoint;
@@ -63,11 +63,12 @@ enum Entry {
         pc: usize,
         at: usize,
     },
-    /// A repeated character can be given back, down to `least`.
+    /// A repeated character can be given back, down to `least`; `follow` is what may come then.
     Less {
         pc: usize,
         at: usize,
         least: usize,
+        follow: usize,
     },
     /// A repeated character can be taken `left` times more.
     More {
@@ -83,6 +84,8 @@ enum Entry {
         index: usize,
         old: (u32, usize),
     },
+    /// The group that was closed last.
+    Last(usize),
     /// A look begins: where it goes on, and from where.
     Look {
         negate: bool,
@@ -139,8 +142,11 @@ impl<'p, 't> Matcher<'p, 't> {
         let (mut at, mut ending) = (start, ending);
         let data = &self.text.data[..self.end];
         loop {
-            if !self.program.prefix.is_empty() {
-                match memchr::memmem::find(&data[at..], &self.program.prefix) {
+            if self.program.anchored && at > 0 {
+                return Ok(false);
+            }
+            if let Some(prefix) = &self.program.prefix {
+                match prefix.find(&data[at..]) {
                     Some(n) => at += n,
                     None => return Ok(false),
                 }
@@ -186,9 +192,7 @@ impl<'p, 't> Matcher<'p, 't> {
     fn one(&self, what: One, c: u32) -> bool {
         match what {
             One::Char(x) => x == c,
-            One::Folded(x) => {
-                chars::lower(c, self.program.ascii) == x || chars::same_folded(x, c, self.program.ascii)
-            }
+            One::Either(x, y) => x == c || y == c,
             One::Any => true,
             One::AnyButNewline => c != 10,
             One::Set(n) => self.program.sets[n].has(c),
@@ -204,7 +208,7 @@ impl<'p, 't> Matcher<'p, 't> {
             At::End => pos == self.end || (pos + 1 == self.end && newline_at(pos)),
             At::EndOfLine => pos == self.end || newline_at(pos),
             At::Boundary(ascii) | At::NoBoundary(ascii) => {
-                let word = |c: Option<u32>| c.is_some_and(|c| Category::Word(ascii).has(c));
+                let word = |c: Option<u32>| c.is_some_and(|c| is_word(c, ascii));
                 let before = word(self.text.before(pos));
                 let after = word(self.text.next(pos, self.end).map(|c| c.0));
                 // An empty text has neither boundary.
@@ -216,14 +220,32 @@ impl<'p, 't> Matcher<'p, 't> {
         }
     }
 
+    /// Notes what is to be restored, unless there is nothing to go back to.
+    #[inline(always)]
+    fn note(&mut self, entry: Entry) {
+        if !self.stack.is_empty() {
+            self.stack.push(entry);
+        }
+    }
+
     fn set_slot(&mut self, index: usize, value: usize) {
-        self.stack.push(Entry::Slot { index, old: self.slots[index] });
+        self.note(Entry::Slot { index, old: self.slots[index] });
         self.slots[index] = value;
+        if index % 2 == 1 && self.last != index / 2 {
+            self.note(Entry::Last(self.last));
+            self.last = index / 2;
+        }
     }
 
     fn set_counter(&mut self, index: usize, value: (u32, usize)) {
-        self.stack.push(Entry::Counter { index, old: self.counters[index] });
+        self.note(Entry::Counter { index, old: self.counters[index] });
         self.counters[index] = value;
+    }
+
+    /// Whether the byte at a position is in a table.
+    #[inline(always)]
+    fn may_come(&self, table: usize, at: usize) -> bool {
+        table == ANYTHING || (at < self.end && bit(&self.program.tables[table], self.text.data[at]))
     }
 
     /// Ends the innermost look or atomic group: what could still be tried in it is forgotten, not so what has to
@@ -231,39 +253,60 @@ impl<'p, 't> Matcher<'p, 't> {
     fn cut(&mut self) {
         let height = self.marks.pop().unwrap_or(0);
         let inside = self.stack.split_off(height);
-        let undo = |e: &Entry| matches!(e, Entry::Slot { .. } | Entry::Counter { .. });
+        let undo = |e: &Entry| matches!(e, Entry::Slot { .. } | Entry::Counter { .. } | Entry::Last(_));
         self.stack.extend(inside.into_iter().filter(undo));
     }
 
-    /// The position behind `n` characters that match, at most, and how many there are.
-    fn take(&self, what: One, pos: usize, n: u32) -> (usize, u32) {
-        let (mut at, mut taken) = (pos, 0);
-        if let One::Any = what
-            && !self.text.wide
-        {
-            let all = ((self.end - pos) as u64).min(n as u64) as usize;
-            return (pos + all, all as u32);
+    /// The position behind just `n` characters that match.
+    fn take_all(&self, what: One, from: usize, n: u32) -> Option<usize> {
+        (0..n).try_fold(from, |at, _| {
+            let (c, next) = self.text.next(at, self.end)?;
+            self.one(what, c).then_some(next)
+        })
+    }
+
+    /// The position behind as many characters that match as there are, `n` at most.
+    fn take(&self, what: One, from: usize, n: u32) -> usize {
+        let data = &self.text.data[..self.end];
+        // As long as characters are bytes, the end of what may be taken is known.
+        let limit = if n == MAX_REPEAT { self.end } else { self.end.min(from.saturating_add(n as usize)) };
+        let ascii_end = |table: &[u64; 4]| {
+            let fits = |b: &u8| bit(table, *b) && (*b < 128 || !self.text.wide);
+            from + data[from..limit].iter().position(|b| !fits(b)).unwrap_or(limit - from)
+        };
+        let mut at = match what {
+            One::Any if !self.text.wide => return limit,
+            One::AnyButNewline if !self.text.wide || n == MAX_REPEAT => {
+                return from + memchr::memchr(b'\n', &data[from..limit]).unwrap_or(limit - from);
+            }
+            One::Set(set) => ascii_end(&self.program.sets[set].table),
+            _ => from,
+        };
+        if at >= limit {
+            return limit;
         }
-        while taken < n
+        let mut left = if n == MAX_REPEAT { usize::MAX } else { n as usize - (at - from) };
+        while left > 0
             && let Some((c, next)) = self.text.next(at, self.end)
             && self.one(what, c)
         {
             at = next;
-            taken += 1;
-            if taken == MAX_REPEAT - 1 && n == MAX_REPEAT {
-                taken = 1 << 30;
-            }
+            left -= 1;
         }
-        (at, taken)
+        at
     }
 
-    /// Whether the text at a position fits the instruction there, as far as that is quickly seen.
-    #[inline(always)]
-    fn may_follow(&self, pc: usize, at: usize) -> bool {
-        match &self.program.code[pc] {
-            Inst::One(One::Char(c)) if *c < 128 => self.text.data[..self.end].get(at) == Some(&(*c as u8)),
-            _ => true,
+    /// The last position down to `least` from `at` at which what follows may come.
+    #[inline]
+    fn give_back(&self, follow: usize, at: usize, least: usize) -> Option<usize> {
+        let mut at = at;
+        while !self.may_come(follow, at) {
+            if at <= least {
+                return None;
+            }
+            at = self.text.back(at);
         }
+        Some(at)
     }
 
     /// Runs the program; the position of the end of the match.
@@ -288,9 +331,15 @@ impl<'p, 't> Matcher<'p, 't> {
                     pc = *to;
                     true
                 }
-                Inst::Split(to) => {
-                    self.stack.push(Entry::Branch { pc: *to, at });
-                    pc += 1;
+                Inst::Split { to, here, there } => {
+                    if !self.may_come(*here, at) {
+                        pc = *to;
+                    } else {
+                        if self.may_come(*there, at) {
+                            self.stack.push(Entry::Branch { pc: *to, at });
+                        }
+                        pc += 1;
+                    }
                     true
                 }
                 Inst::SplitLazy(to) => {
@@ -300,9 +349,6 @@ impl<'p, 't> Matcher<'p, 't> {
                 }
                 Inst::Save(slot) => {
                     self.set_slot(*slot, at);
-                    if slot % 2 == 1 {
-                        self.last = slot / 2;
-                    }
                     pc += 1;
                     true
                 }
@@ -314,35 +360,41 @@ impl<'p, 't> Matcher<'p, 't> {
                     }
                     None => false,
                 },
-                Inst::Repeat { what, min, max, greed } => {
-                    let most = if *greed == Greed::Lazy { *min } else { *max };
-                    let (to, taken) = self.take(*what, at, most);
-                    if taken < *min {
-                        false
-                    } else {
-                        pc += 1;
-                        match greed {
-                            Greed::Greedy if taken > *min => {
-                                let least = if *min == 0 { at } else { self.take(*what, at, *min).0 };
-                                self.stack.push(Entry::Less { pc, at: to, least });
-                            }
-                            Greed::Lazy if max > min => {
-                                self.stack.push(Entry::More { pc: pc - 1, at: to, left: max - min });
-                            }
-                            _ => {}
+                Inst::Repeat { what, min, max, greed, follow } => match self.take_all(*what, at, *min) {
+                    None => false,
+                    Some(least) if *greed == Greed::Lazy => {
+                        if max > min {
+                            self.stack.push(Entry::More { pc, at: least, left: max - min });
                         }
-                        at = to;
+                        at = least;
+                        pc += 1;
                         true
                     }
-                }
+                    Some(least) => {
+                        let left = if *max == MAX_REPEAT { MAX_REPEAT } else { max - min };
+                        let to = self.take(*what, least, left);
+                        pc += 1;
+                        let back = if *greed == Greed::Greedy { least } else { to };
+                        match self.give_back(*follow, to, back) {
+                            Some(there) => {
+                                if there > back {
+                                    self.stack.push(Entry::Less { pc, at: there, least, follow: *follow });
+                                }
+                                at = there;
+                                true
+                            }
+                            None => false,
+                        }
+                    }
+                },
                 Inst::Begin { counter } => {
                     self.set_counter(*counter, (0, UNSET));
                     pc += 1;
                     true
                 }
-                Inst::Loop { counter, min, max, lazy, leave } => {
+                Inst::Loop { counter, min, max, lazy, leave, turn } => {
                     let (count, last) = self.counters[*counter];
-                    let again = count < *max && last != at;
+                    let again = count < *max && last != at && self.may_come(*turn, at);
                     if count < *min {
                         pc += 1;
                     } else if *lazy {
@@ -365,8 +417,7 @@ impl<'p, 't> Matcher<'p, 't> {
                     true
                 }
                 Inst::Look { negate, back, to } => {
-                    let from = (0..back.unwrap_or(0))
-                        .try_fold(at, |p, _| if p == 0 { None } else { Some(self.text.back(p)) });
+                    let from = self.behind(at, back.unwrap_or(0));
                     match from {
                         Some(p) => {
                             self.marks.push(self.stack.len());
@@ -436,6 +487,7 @@ impl<'p, 't> Matcher<'p, 't> {
         match self.stack.pop() {
             Some(Entry::Slot { index, old }) => self.slots[index] = old,
             Some(Entry::Counter { index, old }) => self.counters[index] = old,
+            Some(Entry::Last(old)) => self.last = old,
             _ => {}
         }
     }
@@ -451,16 +503,12 @@ impl<'p, 't> Matcher<'p, 't> {
             match self.stack.pop() {
                 None => return Ok(None),
                 Some(Entry::Branch { pc, at }) => return Ok(Some((pc, at))),
-                Some(Entry::Less { pc, at, least }) => {
-                    let mut at = at;
-                    while at > least {
-                        at = self.text.back(at);
-                        if self.may_follow(pc, at) {
-                            if at > least {
-                                self.stack.push(Entry::Less { pc, at, least });
-                            }
-                            return Ok(Some((pc, at)));
+                Some(Entry::Less { pc, at, least, follow }) => {
+                    if let Some(at) = self.give_back(follow, self.text.back(at), least) {
+                        if at > least {
+                            self.stack.push(Entry::Less { pc, at, least, follow });
                         }
+                        return Ok(Some((pc, at)));
                     }
                 }
                 Some(Entry::More { pc, at, left }) => {
@@ -477,6 +525,7 @@ impl<'p, 't> Matcher<'p, 't> {
                 }
                 Some(Entry::Slot { index, old }) => self.slots[index] = old,
                 Some(Entry::Counter { index, old }) => self.counters[index] = old,
+                Some(Entry::Last(old)) => self.last = old,
                 Some(Entry::Look { negate, to, at }) => {
                     self.marks.pop();
                     if negate {
@@ -486,6 +535,16 @@ impl<'p, 't> Matcher<'p, 't> {
                 Some(Entry::Atomic) => _ = self.marks.pop(),
             }
         }
+    }
+
+    /// The position `n` characters before another.
+    fn behind(&self, at: usize, n: usize) -> Option<usize> {
+        // A character is one byte at least.
+        let first = at.checked_sub(n)?;
+        if !self.text.wide {
+            return Some(first);
+        }
+        (0..n).try_fold(at, |p, _| if p == 0 { None } else { Some(self.text.back(p)) })
     }
 
     fn back_reference(&self, group: usize, ignore: bool, at: usize) -> Option<usize> {

@@ -23,13 +23,19 @@ fn characters(v: &Value) -> Option<(Vec<u32>, bool)> {
     }
 }
 
-/// Compiles a pattern; a tuple of message and position (or `None`) says what is wrong with it.
+/// Compiles a pattern; a tuple of message and position (or `None`) says what is wrong with it. `warn` is called
+/// with the texts of warnings.
 fn compile(a: &[Value]) -> Result {
     let Some((text, is_bytes)) = characters(&a[0]) else {
         return type_error("first argument must be string or compiled pattern");
     };
     let flags = protocol::index_i64(&a[1])? as u32;
-    match syntax::parse(&text, is_bytes, flags) {
+    let mut warnings = Vec::new();
+    let parsed = syntax::parse(&text, is_bytes, flags, &mut warnings);
+    for (text, deprecated) in warnings {
+        protocol::call(&a[2], &[Value::str(&text), Value::bool(deprecated)])?;
+    }
+    match parsed {
         Ok(parsed) => Ok(objects::pattern(a[0].clone(), parsed, is_bytes)),
         Err(e) => {
             let at = if e.position == syntax::NOWHERE { Value::NONE } else { int::from_usize(e.position) };
@@ -40,7 +46,7 @@ fn compile(a: &[Value]) -> Result {
 
 /// The table.
 pub static DEFS: &[Def] = crate::defs! {
-    fn "compile(pattern, flags, /)" "Compile a pattern; message and position if that cannot be done." => compile;
+    fn "compile(pattern, flags, warn, /)" "Compile a pattern; message and position if that cannot be done." => compile;
     val "Pattern()" "" => || super::native::class(&PATTERN);
     val "Match()" "" => || super::native::class(&MATCH);
     val "_scanner()" "" => || super::native::class(&SCANNER);

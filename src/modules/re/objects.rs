@@ -6,7 +6,7 @@ use super::replace::{self, Template};
 use super::syntax::{Parsed, flags};
 use crate::object::{Boxed, Compare, Dict, Layout, Result, Slots, Type, Value, arg, intern};
 use crate::protocol::{self, index_error, raise, type_error};
-use crate::types::{bytes, exception, int, mappingproxy};
+use crate::types::{bytes, exception, int, mappingproxy, str::STR};
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -123,6 +123,8 @@ impl Subject {
     /// A part of the text.
     pub fn slice(&self, from: usize, to: usize) -> Value {
         match self.value.as_str() {
+            Some(s) if to - from == s.len() && self.value.is_exact(&STR) => self.value.clone(),
+            Some(s) if self.is_narrow() => Value::str_counted(&s[from..to], to - from),
             Some(s) => Value::str(&s[from..to]),
             None => bytes::from_slice(&self.text().data[from..to]),
         }
@@ -314,7 +316,8 @@ fn substitute(a: &[Value]) -> Result<(Value, i64)> {
 }
 
 /// The names of flags, in the order in which they are shown.
-const FLAG_NAMES: [(u32, &str); 7] = [
+const FLAG_NAMES: [(u32, &str); 8] = [
+    (1, "re.TEMPLATE"),
     (flags::IGNORECASE, "re.IGNORECASE"),
     (flags::LOCALE, "re.LOCALE"),
     (flags::MULTILINE, "re.MULTILINE"),
@@ -327,7 +330,12 @@ const FLAG_NAMES: [(u32, &str); 7] = [
 fn pattern_repr(v: &Value) -> Result {
     let p = pat(v);
     let source: String = protocol::repr_string(&p.source)?.chars().take(200).collect();
-    let set: Vec<&str> = FLAG_NAMES.iter().filter(|f| p.flags & f.0 != 0).map(|f| f.1).collect();
+    let mut set: Vec<&str> = FLAG_NAMES.iter().filter(|f| p.flags & f.0 != 0).map(|f| f.1).collect();
+    let unknown = p.flags & !FLAG_NAMES.iter().fold(flags::UNICODE, |all, f| all | f.0);
+    let shown = format!("{unknown:#x}");
+    if unknown != 0 {
+        set.push(&shown);
+    }
     let comma = if set.is_empty() { "" } else { ", " };
     Ok(Value::str(&format!("re.compile({source}{comma}{})", set.join("|"))))
 }

@@ -205,15 +205,16 @@ impl Parser<'_> {
         if name.is_empty() {
             return self.fail("missing group name", from);
         }
-        if name.bytes().all(|b| b.is_ascii_digit()) {
-            return self.group(name.parse().unwrap_or(usize::MAX), from);
-        }
+        let shown = crate::types::str::quote(&name);
         if !crate::types::unicode::is_identifier(&name) {
-            return self.fail(&format!("bad character in group name '{name}'"), from);
+            return match super::group::group_number(&name) {
+                Some(n) => self.group(n as usize, from),
+                None => self.fail(&format!("bad character in group name {shown}"), from),
+            };
         }
         match pat(self.pattern).names.iter().find(|n| n.0 == name) {
             Some(n) => Ok(Part::Group(n.1 as usize)),
-            None => index_error(format!("unknown group name '{name}'")),
+            None => index_error(format!("unknown group name {shown}")),
         }
     }
 }

@@ -107,7 +107,15 @@ pub struct Parsed {
     pub names: Vec<(String, u32)>,
     /// The number of groups.
     pub groups: u32,
+    /// How many characters each group matches; the first is that of group 1.
+    pub widths: Vec<Option<Width>>,
 }
+
+/// How many characters a part of a pattern matches, at least and at most.
+pub type Width = (u64, u64);
+
+/// A warning, and whether it is about what is deprecated; else it is about what will be.
+pub type Warning = (String, bool);
 
 pub(super) struct Parser<'a> {
     pub(super) text: &'a [u32],
@@ -116,15 +124,20 @@ pub(super) struct Parser<'a> {
     pub(super) flags: u32,
     pub(super) names: Vec<(String, u32)>,
     pub(super) groups: u32,
-    /// The groups that are still open.
-    pub(super) open: Vec<u32>,
+    /// The widths of groups, `None` of those that are still open.
+    pub(super) widths: Vec<Option<Width>>,
+    /// The groups of conditions, which may come later, and where they are named.
+    pub(super) conditions: Vec<(u32, usize)>,
+    /// What is found wrong when all else is right.
+    pub(super) late: Option<&'static str>,
+    pub(super) warnings: &'a mut Vec<Warning>,
     /// Lookbehinds must not refer to groups opened since.
     pub(super) behind: Option<u32>,
     pub(super) depth: usize,
 }
 
 /// Parses a pattern, given as code points or bytes.
-pub fn parse(text: &[u32], is_bytes: bool, flags: u32) -> Result<Parsed> {
+pub fn parse(text: &[u32], is_bytes: bool, flags: u32, warnings: &mut Vec<Warning>) -> Result<Parsed> {
     let mut p = Parser {
         text,
         at: 0,
@@ -132,18 +145,21 @@ pub fn parse(text: &[u32], is_bytes: bool, flags: u32) -> Result<Parsed> {
         flags,
         names: Vec::new(),
         groups: 0,
-        open: Vec::new(),
+        widths: Vec::new(),
+        conditions: Vec::new(),
+        late: None,
+        warnings,
         behind: None,
         depth: 0,
     };
     let node = p.alternatives(flags, true)?;
-    if p.at < text.len() {
-        return Err(Error { message: "unbalanced parenthesis".into(), position: p.at });
-    }
     let mut flags = p.flags;
     if is_bytes {
         if flags & flags::UNICODE != 0 {
             return p.fail_plain("cannot use UNICODE flag with a bytes pattern");
+        }
+        if flags & flags::LOCALE != 0 && flags & flags::ASCII != 0 {
+            return p.fail_plain("ASCII and LOCALE flags are incompatible");
         }
     } else {
         if flags & flags::LOCALE != 0 {
@@ -156,7 +172,16 @@ pub fn parse(text: &[u32], is_bytes: bool, flags: u32) -> Result<Parsed> {
             flags |= flags::UNICODE;
         }
     }
-    Ok(Parsed { node, flags, names: p.names, groups: p.groups })
+    if p.at < text.len() {
+        return p.fail("unbalanced parenthesis", p.at);
+    }
+    if let Some((group, at)) = p.conditions.iter().find(|c| c.0 > p.groups) {
+        return p.fail(format!("invalid group reference {group}"), *at);
+    }
+    if let Some(message) = p.late {
+        return p.fail_plain(message);
+    }
+    Ok(Parsed { node, flags, names: p.names, groups: p.groups, widths: p.widths })
 }
 
 /// The position of an error that is none of the pattern's text.
@@ -164,7 +189,9 @@ pub const NOWHERE: usize = usize::MAX;
 
 impl Parser<'_> {
     pub(super) fn fail<T>(&self, message: impl Into<String>, position: usize) -> Result<T> {
-        Err(Error { message: message.into(), position })
+        let message = message.into();
+        let message = if self.is_bytes { crate::protocol::escape_non_ascii(&message) } else { message };
+        Err(Error { message, position })
     }
 
     fn fail_plain<T>(&self, message: &str) -> Result<T> {
@@ -219,7 +246,6 @@ impl Parser<'_> {
 
     pub(super) fn sequence(&mut self, flags: &mut u32, outermost: bool) -> Result<Node> {
         let mut items: Vec<Node> = Vec::new();
-        let begin = self.at;
         while let Some(c) = self.peek() {
             if c == '|' as u32 || c == ')' as u32 {
                 break;
@@ -245,7 +271,7 @@ impl Parser<'_> {
                 Some('$') if *flags & flags::MULTILINE != 0 => items.push(Node::At(At::EndOfLine)),
                 Some('$') => items.push(Node::At(At::End)),
                 Some('(') => {
-                    let first = outermost && begin == start;
+                    let first = outermost && items.is_empty();
                     items.extend(self.group(start, flags, first)?);
                 }
                 Some('*' | '+' | '?') => self.repeat(start, c, &mut items)?,
@@ -318,37 +344,31 @@ impl Parser<'_> {
     }
 }
 
-/// How many characters a node matches, at least and at most; `None` if that depends on more than the pattern.
-pub fn width(node: &Node) -> Option<(u64, u64)> {
-    Some(match node {
+/// How many characters a node matches; `groups` says that of the groups that it refers to.
+pub fn width(node: &Node, groups: &[Option<Width>]) -> Width {
+    match node {
         Node::Char(..) | Node::Any(_) | Node::Set(_) => (1, 1),
         Node::At(_) | Node::Look { .. } => (0, 0),
-        Node::Seq(items) => {
-            let mut total = (0u64, 0u64);
-            for item in items {
-                let (a, b) = width(item)?;
-                total = (total.0 + a, total.1.saturating_add(b));
-            }
-            total
-        }
-        Node::Alt(items) => {
-            let mut range = (u64::MAX, 0);
-            for item in items {
-                let (a, b) = width(item)?;
-                range = (range.0.min(a), range.1.max(b));
-            }
-            range
-        }
+        Node::Seq(items) => items
+            .iter()
+            .map(|n| width(n, groups))
+            .fold((0, 0), |total, (a, b)| (u64::saturating_add(total.0, a), u64::saturating_add(total.1, b))),
+        Node::Alt(items) => items
+            .iter()
+            .map(|n| width(n, groups))
+            .fold((u64::MAX, 0), |range, (a, b)| (range.0.min(a), range.1.max(b))),
         Node::Repeat { node, min, max, .. } => {
-            let (a, b) = width(node)?;
+            let (a, b) = width(node, groups);
             let most = if *max == MAX_REPEAT && b > 0 { u64::MAX } else { b.saturating_mul(*max as u64) };
             (a.saturating_mul(*min as u64), most)
         }
-        Node::Group(_, node) | Node::Atomic(node) => width(node)?,
-        Node::Back(..) => return None,
+        Node::Group(_, node) | Node::Atomic(node) => width(node, groups),
+        Node::Back(group, _) => {
+            (*group as usize).checked_sub(1).and_then(|i| *groups.get(i)?).unwrap_or((0, u64::MAX))
+        }
         Node::Cond { yes, no, .. } => {
-            let ((a, b), (c, d)) = (width(yes)?, width(no)?);
+            let ((a, b), (c, d)) = (width(yes, groups), width(no, groups));
             (a.min(c), b.max(d))
         }
-    })
+    }
 }
