@@ -1,0 +1,3 @@
+"""Parsers of XML."""
+
+__all__ = ["expat"]
