@@ -38,6 +38,9 @@ pub static DEFS: &[Def] = crate::defs! {
     };
 };
 
+/// The flag of `compile` for text that may be the start of a statement: that is an error of its own, for `codeop`.
+const INCOMPLETE_INPUT: i64 = 0x4000;
+
 /// `compile`
 fn compile(a: &[Value]) -> Result {
     let filename = filename(&a[1])?;
@@ -68,6 +71,9 @@ fn compile(a: &[Value]) -> Result {
         };
     }
     let text = source(&a[0], "compile() arg 1 must be a string, bytes or AST object")?;
+    if flags & INCOMPLETE_INPUT != 0 && minipy_syntax::is_cut(&text, mode) {
+        return Err(raise(&exception::SYNTAX_ERROR, "incomplete input"));
+    }
     match wants_tree {
         true => ast::parse(&text, &filename, mode),
         false => vm::compile(&text, &filename, mode, Names::Namespace),

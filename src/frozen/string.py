@@ -24,6 +24,27 @@ def capwords(s, sep=None):
 _MISSING = {}
 
 
+class _Pattern:
+    """The regular expression of a class of templates, compiled when it is first needed."""
+
+    def __init__(self, text=None):
+        self.text = text
+
+    def __get__(self, template, cls):
+        import re
+
+        text = self.text
+        if text is None:
+            mark = re.escape(cls.delimiter)
+            brace = cls.braceidpattern or cls.idpattern
+            text = (
+                f"{mark}(?:(?P<escaped>{mark})|(?P<named>{cls.idpattern})|{{(?P<braced>{brace})}}|(?P<invalid>))"
+            )
+        flags = re.IGNORECASE if cls.flags is None else cls.flags
+        cls.pattern = re.compile(text, flags | re.VERBOSE)
+        return cls.pattern
+
+
 class Template:
     """Text with `$name` or `${name}` in it, to be replaced."""
 
@@ -32,28 +53,12 @@ class Template:
     braceidpattern = None
     flags = None
 
+    pattern = _Pattern()
+
     def __init_subclass__(cls):
         super().__init_subclass__()
-        cls._compiled = None
-
-    _compiled = None
-
-    @classmethod
-    def _regex(cls):
-        if cls._compiled is None:
-            import re
-
-            pattern = cls.__dict__.get("pattern")
-            if pattern is None:
-                mark = re.escape(cls.delimiter)
-                brace = cls.braceidpattern or cls.idpattern
-                pattern = (
-                    f"{mark}(?:(?P<escaped>{mark})|(?P<named>{cls.idpattern})|"
-                    f"{{(?P<braced>{brace})}}|(?P<invalid>))"
-                )
-            flags = re.IGNORECASE if cls.flags is None else cls.flags
-            cls._compiled = re.compile(pattern, flags | re.VERBOSE)
-        return cls._compiled
+        # A subclass that has another pattern gives its text.
+        cls.pattern = _Pattern(cls.__dict__.get("pattern"))
 
     def __init__(self, template):
         self.template = template
@@ -83,11 +88,13 @@ class Template:
                     return found.group()
             if found.group("escaped") is not None:
                 return self.delimiter
+            if found.group("invalid") is None:
+                raise ValueError("Unrecognized named group in pattern", self.pattern)
             if safe:
                 return found.group()
             self._bad(found)
 
-        return self._regex().sub(value, self.template)
+        return self.pattern.sub(value, self.template)
 
     def substitute(self, mapping=_MISSING, /, **kws):
         """The text with all names replaced; KeyError or ValueError where that fails."""
@@ -99,12 +106,21 @@ class Template:
 
     def is_valid(self):
         """Whether there is no placeholder that means nothing."""
-        return all(found.group("invalid") is None for found in self._regex().finditer(self.template))
+        return all(self._kind(found) != "invalid" for found in self.pattern.finditer(self.template))
+
+    def _kind(self, found):
+        """Which of the groups of the pattern was found."""
+        if found.group("invalid") is not None:
+            return "invalid"
+        if found.group("named") is None and found.group("braced") is None and found.group("escaped") is None:
+            raise ValueError("Unrecognized named group in pattern", self.pattern)
+        return "valid"
 
     def get_identifiers(self):
         """The names in the text, each once."""
         names = {}
-        for found in self._regex().finditer(self.template):
+        for found in self.pattern.finditer(self.template):
+            self._kind(found)
             name = found.group("named") or found.group("braced")
             if name is not None:
                 names[name] = None

@@ -37,6 +37,32 @@ pub fn is_incomplete(source: &str) -> bool {
     }
 }
 
+/// Whether `source` ends too early: more text could still make it right. Unlike for [`is_incomplete`], empty lines do not
+/// end anything; with [`Mode::Interactive`], a line end behind a compound statement does.
+pub fn is_cut(source: &str, mode: Mode) -> bool {
+    let text = source.trim_end();
+    if text.is_empty() {
+        return mode == Mode::Expression;
+    }
+    let arena = bumpalo::Bump::new();
+    match parse(&arena, source, mode) {
+        Ok(Mod::Interactive { body }) => {
+            !source.ends_with('\n') && body.last().is_some_and(|s| is_compound(&s.kind))
+        }
+        Ok(_) => false,
+        Err(e) => {
+            let last = text.lines().last().unwrap_or_default();
+            let is_in_block = last.starts_with([' ', '\t']) || last.ends_with(':');
+            e.message.ends_with("was never closed")
+                || e.message.starts_with("unterminated triple-quoted")
+                || text.ends_with('\\')
+                || last.trim_start().starts_with('@')
+                || (e.message.starts_with("expected an indented block") && last.ends_with(':'))
+                || (e.message.starts_with("expected 'except' or 'finally'") && is_in_block)
+        }
+    }
+}
+
 fn is_compound(s: &StmtKind) -> bool {
     !matches!(
         s,

@@ -20,7 +20,7 @@ mod token;
 pub mod walk;
 
 pub use ast_dump::dump;
-pub use complete::is_incomplete;
+pub use complete::{is_cut, is_incomplete};
 pub use decode::{DecodeError, decode};
 pub use dump::dump_tokens;
 pub use error::{Place, SyntaxError, SyntaxErrorKind};
