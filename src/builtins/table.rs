@@ -83,7 +83,9 @@ pub fn unnamed_types() -> Vec<&'static Type> {
         &iterators::SEQUENCE_ITERATOR,
         &iterators::TUPLE_ITERATOR,
         &range::RANGE_ITERATOR,
+        &range::WIDE_ITERATOR,
         &set::SET_ITERATOR,
         &str::STR_ITERATOR,
+        &str::STR_ASCII_ITERATOR,
     ]
 }

@@ -176,6 +176,7 @@ pub enum Layout {
     SequenceIterator,
     CallableIterator,
     RangeIterator,
+    WideRangeIterator,
     DictIterator,
     DictView,
     SetIterator,

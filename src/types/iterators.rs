@@ -1,6 +1,6 @@
 //! Iterators over lists, tuples and whatever has `__getitem__`; `reversed` and `iter(f, sentinel)`.
 
-use super::{args, int};
+use super::{args, int, iterator_state as state};
 use crate::object::{
     Body, Boxed, Layout, List, Raised, Result, Slots, Trace, Tracer, Tuple, Type, Value, arg,
 };
@@ -82,6 +82,14 @@ pub static LIST_ITERATOR: Type = Type::builtin::<Boxed<ListIter>>(
             let left = a[0].cast::<Boxed<ListIter>>().map_or(0, |i| len_of(&i.list).saturating_sub(i.index.get()));
             Ok(int::from_i64(left as i64))
         };
+        fn "__reduce__()" "Return state information for pickling." => |a| {
+            let Some(i) = a[0].cast::<Boxed<ListIter>>() else { return Ok(Value::NONE) };
+            state::at(i.list.clone(), unless_done(&i.index), Value::list(Vec::new()))
+        };
+        fn "__setstate__(state, /)" "Set state information for unpickling." => |a| {
+            let Some(i) = a[0].cast::<Boxed<ListIter>>() else { return Ok(Value::NONE) };
+            go_to(&i.index, state::index(&a[1], len_of(&i.list))?)
+        };
     },
 )
 .with_slots(Slots { next: Some(|v| Ok(v.cast::<Boxed<ListIter>>().and_then(|i| i.advance()))), ..ITERATOR });
@@ -96,19 +104,61 @@ pub static TUPLE_ITERATOR: Type = Type::builtin::<Boxed<TupleIter>>(
             let left = a[0].cast::<Boxed<TupleIter>>().map_or(0, |i| len_of(&i.tuple).saturating_sub(i.index.get()));
             Ok(int::from_i64(left as i64))
         };
+        fn "__reduce__()" "Return state information for pickling." => |a| {
+            let Some(i) = a[0].cast::<Boxed<TupleIter>>() else { return Ok(Value::NONE) };
+            state::at(i.tuple.clone(), unless_done(&i.index), Value::tuple(Vec::new()))
+        };
+        fn "__setstate__(state, /)" "Set state information for unpickling." => |a| {
+            let Some(i) = a[0].cast::<Boxed<TupleIter>>() else { return Ok(Value::NONE) };
+            go_to(&i.index, state::index(&a[1], len_of(&i.tuple))?)
+        };
     },
 )
 .with_slots(Slots { next: Some(|v| Ok(v.cast::<Boxed<TupleIter>>().and_then(|i| i.advance()))), ..ITERATOR });
 
 /// The type of `iter(v)` for an object with `__getitem__` only.
-pub static SEQUENCE_ITERATOR: Type =
-    Type::builtin::<Boxed<SequenceIter>>("iterator", Layout::SequenceIterator, "", &[])
-        .with_slots(Slots { next: Some(sequence_next), ..ITERATOR });
+pub static SEQUENCE_ITERATOR: Type = Type::builtin::<Boxed<SequenceIter>>(
+    "iterator",
+    Layout::SequenceIterator,
+    "",
+    crate::defs! {
+        fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => |a| {
+            let Some(i) = a[0].cast::<Boxed<SequenceIter>>() else { return Ok(Value::NONE) };
+            let Some(at) = unless_done(&i.index) else { return Ok(Value::small(0)) };
+            match i.sequence.ty().slots().len {
+                Some(len) => Ok(int::from_usize(len(&i.sequence)?.saturating_sub(at))),
+                None => Ok(Value::NOT_IMPLEMENTED),
+            }
+        };
+        fn "__reduce__()" "Return state information for pickling." => |a| {
+            let Some(i) = a[0].cast::<Boxed<SequenceIter>>() else { return Ok(Value::NONE) };
+            state::at(i.sequence.clone(), unless_done(&i.index), Value::tuple(Vec::new()))
+        };
+        fn "__setstate__(state, /)" "Set state information for unpickling." => |a| {
+            let Some(i) = a[0].cast::<Boxed<SequenceIter>>() else { return Ok(Value::NONE) };
+            go_to(&i.index, state::index(&a[1], DONE)?)
+        };
+    },
+)
+.with_slots(Slots { next: Some(sequence_next), ..ITERATOR });
 
 /// The type of `iter(f, sentinel)`.
-pub static CALLABLE_ITERATOR: Type =
-    Type::builtin::<Boxed<CallableIter>>("callable_iterator", Layout::CallableIterator, "", &[])
-        .with_slots(Slots { next: Some(callable_next), ..ITERATOR });
+pub static CALLABLE_ITERATOR: Type = Type::builtin::<Boxed<CallableIter>>(
+    "callable_iterator",
+    Layout::CallableIterator,
+    "",
+    crate::defs! {
+        fn "__reduce__()" "Return state information for pickling." => |a| {
+            let Some(i) = a[0].cast::<Boxed<CallableIter>>() else { return Ok(Value::NONE) };
+            if i.done.get() {
+                return state::afresh(Value::tuple(Vec::new()));
+            }
+            let arguments = Value::tuple(vec![i.callable.clone(), i.sentinel.clone()]);
+            Ok(Value::tuple(vec![state::builtin_iter()?, arguments]))
+        };
+    },
+)
+.with_slots(Slots { next: Some(callable_next), ..ITERATOR });
 
 /// The type of iterators over collected items.
 pub static ITEMS_ITERATOR: Type = Type::builtin::<Boxed<ItemsIter>>("iterator", Layout::Iterator, "", &[])
@@ -124,6 +174,8 @@ pub static REVERSED: Type = Type::builtin::<Boxed<ReversedIter>>(
     "Return a reverse iterator over the values of the given sequence.",
     crate::defs! {
         fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => reversed_hint;
+        fn "__reduce__()" "Return state information for pickling." => |a| reversed_reduce(a, || state::call_of(&a[0], vec![Value::tuple(Vec::new())]));
+        fn "__setstate__(state, /)" "Set state information for unpickling." => reversed_set_state;
     },
 )
 .with_signature("(sequence, /)")
@@ -137,6 +189,8 @@ pub static LIST_REVERSE_ITERATOR: Type = Type::builtin::<Boxed<ReversedIter>>(
     "",
     crate::defs! {
         fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => reversed_hint;
+        fn "__reduce__()" "Return state information for pickling." => |a| reversed_reduce(a, || state::afresh(Value::list(Vec::new())));
+        fn "__setstate__(state, /)" "Set state information for unpickling." => reversed_set_state;
     },
 )
 .with_slots(Slots { next: Some(reversed_next), ..ITERATOR });
@@ -148,6 +202,19 @@ impl TupleIter {
         self.index.set(if item.is_some() { i + 1 } else { DONE });
         item
     }
+}
+
+/// The index of the next item of an iterator that is not used up.
+fn unless_done(index: &Cell<usize>) -> Option<usize> {
+    Some(index.get()).filter(|&i| i != DONE)
+}
+
+/// Goes on with another item, unless used up.
+fn go_to(index: &Cell<usize>, i: usize) -> Result {
+    if index.get() != DONE {
+        index.set(i);
+    }
+    Ok(Value::NONE)
 }
 
 fn len_of(v: &Value) -> usize {
@@ -298,6 +365,27 @@ fn reversed_next(v: &Value) -> Result<Option<Value>> {
     };
     it.left.set(if item.is_some() { i } else { 0 });
     Ok(item)
+}
+
+fn reversed_reduce(a: &[Value], ended: impl FnOnce() -> Result) -> Result {
+    match a[0].cast::<Boxed<ReversedIter>>() {
+        Some(it) if it.left.get() > 0 => {
+            let (sequence, at) =
+                (Value::tuple(vec![it.sequence.clone()]), int::from_usize(it.left.get() - 1));
+            Ok(Value::tuple(vec![REVERSED.value(), sequence, at]))
+        }
+        _ => ended(),
+    }
+}
+
+fn reversed_set_state(a: &[Value]) -> Result {
+    if let Some(it) = a[0].cast::<Boxed<ReversedIter>>()
+        && it.left.get() > 0
+    {
+        let last = protocol::len(&it.sequence)? as i64 - 1;
+        it.left.set((protocol::index_i64(&a[1])?.min(last).max(-1) + 1) as usize);
+    }
+    Ok(Value::NONE)
 }
 
 fn reversed_hint(a: &[Value]) -> Result {

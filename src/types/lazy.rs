@@ -1,7 +1,7 @@
 //! `enumerate`, `zip`, `map` and `filter`: iterators over other iterators.
 
 use super::iterators::{ITERATOR, LastPair};
-use super::{args, int};
+use super::{args, int, iterator_state as state};
 use crate::object::{BinOp, Boxed, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::{self, type_error, value_error};
 use crate::types::bool::BOOL;
@@ -19,7 +19,7 @@ pub struct EnumerateIter {
 /// `zip(*iterables)`
 pub struct ZipIter {
     inner: Vec<Value>,
-    strict: bool,
+    strict: Cell<bool>,
     last: LastPair,
 }
 
@@ -48,7 +48,13 @@ pub static ENUMERATE: Type = Type::builtin::<Boxed<EnumerateIter>>(
     "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\n\
      The enumerate object yields pairs containing a count (from start, which\n\
      defaults to zero) and a value yielded by the iterable argument.",
-    &[],
+    crate::defs! {
+        class "__class_getitem__(item, /)" "See PEP 585" => super::alias::class_getitem;
+        fn "__reduce__()" "Return state information for pickling." => |a| {
+            let Some(it) = a[0].cast::<Boxed<EnumerateIter>>() else { return Ok(Value::NONE) };
+            state::call_of(&a[0], vec![it.inner.clone(), it.number()?])
+        };
+    },
 )
 .with_signature("(iterable, start=0)")
 .with_base_flag()
@@ -59,7 +65,21 @@ pub static ZIP: Type = Type::builtin::<Boxed<ZipIter>>(
     "zip",
     Layout::Zip,
     "zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.",
-    &[],
+    crate::defs! {
+        fn "__reduce__()" "Return state information for pickling." => |a| {
+            let Some(it) = a[0].cast::<Boxed<ZipIter>>() else { return Ok(Value::NONE) };
+            let parts = state::call_of(&a[0], it.inner.clone())?;
+            let strict = it.strict.get().then_some(Value::TRUE);
+            Ok(Value::tuple(parts.as_tuple().unwrap_or_default().iter().cloned().chain(strict).collect()))
+        };
+        fn "__setstate__(state, /)" "Set state information for unpickling." => |a| {
+            let strict = protocol::truth(&a[1])?;
+            if let Some(it) = a[0].cast::<Boxed<ZipIter>>() {
+                it.strict.set(strict);
+            }
+            Ok(Value::NONE)
+        };
+    },
 )
 .with_base_flag()
 .with_slots(Slots { new: Some(zip_new), next: Some(zip_next), ..ITERATOR });
@@ -70,7 +90,12 @@ pub static MAP: Type = Type::builtin::<Boxed<MapIter>>(
     Layout::Map,
     "map(func, *iterables) --> map object\n\nMake an iterator that computes the function using arguments from\n\
      each of the iterables.  Stops when the shortest iterable is exhausted.",
-    &[],
+    crate::defs! {
+        fn "__reduce__()" "Return state information for pickling." => |a| {
+            let Some(it) = a[0].cast::<Boxed<MapIter>>() else { return Ok(Value::NONE) };
+            state::call_of(&a[0], std::iter::once(&it.function).chain(&it.inner).cloned().collect())
+        };
+    },
 )
 .with_base_flag()
 .with_slots(Slots { new: Some(map_new), next: Some(map_next), ..ITERATOR });
@@ -81,16 +106,23 @@ pub static FILTER: Type = Type::builtin::<Boxed<FilterIter>>(
     Layout::Filter,
     "filter(function or None, iterable) --> filter object\n\nReturn an iterator yielding those items of iterable \
      for which function(item)\nis true. If function is None, return the items that are true.",
-    &[],
+    crate::defs! {
+        fn "__reduce__()" "Return state information for pickling." => |a| {
+            let Some(it) = a[0].cast::<Boxed<FilterIter>>() else { return Ok(Value::NONE) };
+            let function = it.function.as_bound().unwrap_or(&Value::NONE).clone();
+            state::call_of(&a[0], vec![function, it.inner.clone()])
+        };
+    },
 )
 .with_base_flag()
 .with_slots(Slots { new: Some(filter_new), next: Some(filter_next), ..ITERATOR });
 
 /// Iterators that have no iterator inside, or guard the native stack themselves.
-const LEAVES: [Layout; 10] = [
+const LEAVES: [Layout; 11] = [
     Layout::ListIterator,
     Layout::TupleIterator,
     Layout::RangeIterator,
+    Layout::WideRangeIterator,
     Layout::DictIterator,
     Layout::SetIterator,
     Layout::StrIterator,
@@ -150,15 +182,20 @@ fn enumerate_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     ))
 }
 
+impl EnumerateIter {
+    /// The number of the next item.
+    #[inline]
+    fn number(&self) -> Result {
+        let n = int::from_i64(self.count.get());
+        if self.offset.is_unbound() { Ok(n) } else { protocol::binary(BinOp::Add, &self.offset, &n) }
+    }
+}
+
 fn enumerate_next(v: &Value) -> Result<Option<Value>> {
     let Some(it) = v.cast::<Boxed<EnumerateIter>>() else { return Ok(None) };
     let Some(item) = next_of(&it.inner)? else { return Ok(None) };
-    let n = it.count.get();
-    it.count.set(n + 1);
-    let mut number = int::from_i64(n);
-    if !it.offset.is_unbound() {
-        number = protocol::binary(BinOp::Add, &it.offset, &number)?;
-    }
+    let number = it.number()?;
+    it.count.set(it.count.get() + 1);
     Ok(Some(it.last.next(number, item)))
 }
 
@@ -175,7 +212,10 @@ fn zip_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
             other => return type_error(format!("'{other}' is an invalid keyword argument for zip()")),
         }
     }
-    Ok(Value::new(class(ty)?, ZipIter { inner: iterators(positional)?, strict, last: LastPair::default() }))
+    Ok(Value::new(
+        class(ty)?,
+        ZipIter { inner: iterators(positional)?, strict: Cell::new(strict), last: LastPair::default() },
+    ))
 }
 
 fn zip_next(v: &Value) -> Result<Option<Value>> {
@@ -184,7 +224,7 @@ fn zip_next(v: &Value) -> Result<Option<Value>> {
         return Ok(None);
     }
     if let [a, b] = &it.inner[..]
-        && !it.strict
+        && !it.strict.get()
     {
         let Some(first) = next_of(a)? else { return Ok(None) };
         let Some(second) = next_of(b)? else { return Ok(None) };
@@ -194,7 +234,7 @@ fn zip_next(v: &Value) -> Result<Option<Value>> {
     for (i, inner) in it.inner.iter().enumerate() {
         match next_of(inner)? {
             Some(item) => row.push(item),
-            None if it.strict => return zip_strict_end(&it.inner, i),
+            None if it.strict.get() => return zip_strict_end(&it.inner, i),
             None => return Ok(None),
         }
     }

@@ -13,6 +13,7 @@ pub mod float;
 pub mod format;
 pub mod function;
 pub mod int;
+pub mod iterator_state;
 pub mod iterators;
 pub mod lazy;
 pub mod list;

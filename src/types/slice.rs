@@ -3,6 +3,8 @@
 use crate::object::{Boxed, Compare, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::{self, index_clipped, type_error, value_error};
 use crate::types::int;
+use num_bigint::BigInt;
+use num_traits::Signed;
 
 /// A `slice` object.
 pub type Slice = Boxed<SliceBody>;
@@ -85,10 +87,15 @@ fn part(v: &Value) -> Result<Option<i64>> {
     if v.is_none() {
         return Ok(None);
     }
+    check_part(v)?;
+    index_clipped(v).map(Some)
+}
+
+fn check_part(v: &Value) -> Result<()> {
     if !v.is_inline_int() && v.ty().slots().index.is_none() {
         return type_error("slice indices must be integers or None or have an __index__ method");
     }
-    index_clipped(v).map(Some)
+    Ok(())
 }
 
 fn bounds(s: &SliceBody, len: i64) -> Result<Indices> {
@@ -155,11 +162,35 @@ fn slice_compare(a: &Value, b: &Value, op: Compare) -> Result {
     protocol::compare(&Value::tuple(vec![a1, a2, a3]), &Value::tuple(vec![b1, b2, b3]), op)
 }
 
+/// As [`indices`] for a sequence of any length: start, stop and step.
+pub fn indices_of_big(v: &Value, len: &BigInt) -> Result<Option<(BigInt, BigInt, BigInt)>> {
+    let Some(s) = v.cast::<Slice>() else { return Ok(None) };
+    let part = |v: &Value| -> Result<Option<BigInt>> {
+        if v.is_none() {
+            return Ok(None);
+        }
+        check_part(v)?;
+        Ok(int::to_big(&protocol::index(v)?))
+    };
+    let step = part(&s.step)?.unwrap_or_else(|| 1.into());
+    if step == BigInt::ZERO {
+        return value_error("slice step cannot be zero");
+    }
+    let down = step.is_negative();
+    let (low, high) = if down { ((-1).into(), len - 1) } else { (BigInt::ZERO, len.clone()) };
+    let clip = |i: BigInt| if i.is_negative() { (i + len).max(low.clone()) } else { i.min(high.clone()) };
+    let start = part(&s.start)?.map_or_else(|| if down { high.clone() } else { low.clone() }, clip);
+    let stop = part(&s.stop)?.map_or_else(|| if down { low.clone() } else { high.clone() }, clip);
+    Ok(Some((start, stop, step)))
+}
+
 fn slice_indices(args: &[Value]) -> Result {
-    let len = index_clipped(arg(args, 1))?;
-    if len < 0 {
+    let len = int::to_big(&protocol::index(arg(args, 1))?).unwrap_or_default();
+    if len.is_negative() {
         return value_error("length should not be negative");
     }
-    let Some(i) = indices(arg(args, 0), len as usize)? else { return type_error("not a slice") };
-    Ok(Value::tuple([i.start, i.stop, i.step].map(int::from_i64).to_vec()))
+    let Some((start, stop, step)) = indices_of_big(arg(args, 0), &len)? else {
+        return type_error("not a slice");
+    };
+    Ok(Value::tuple([start, stop, step].map(int::from_big).to_vec()))
 }

@@ -2,7 +2,7 @@
 
 use super::buffer;
 use crate::object::{Boxed, Layout, Result, Slots, Type, Value};
-use crate::types::{int, iterators};
+use crate::types::{int, iterator_state, iterators};
 use std::cell::{Cell, RefCell};
 
 /// An iterator over the bytes of an object.
@@ -15,7 +15,7 @@ pub struct BytesIter {
 crate::body!(BytesIter: BytesIterator { sequence });
 
 macro_rules! iterator {
-    ($name:ident, $text:literal) => {
+    ($name:ident, $text:literal, { $($more:tt)* }) => {
         #[doc = concat!("The type `", $text, "`.")]
         pub static $name: Type = Type::builtin::<Boxed<BytesIter>>(
             $text,
@@ -23,15 +23,37 @@ macro_rules! iterator {
             "",
             crate::defs! {
                 fn "__length_hint__()" "How many bytes are left." => |a| Ok(int::from_usize(left(&a[0])));
+                $($more)*
             },
         )
         .with_slots(Slots { next: Some(next), ..iterators::ITERATOR });
     };
 }
 
-iterator!(MEMORY_ITERATOR, "memory_iterator");
-iterator!(BYTES_ITERATOR, "bytes_iterator");
-iterator!(BYTEARRAY_ITERATOR, "bytearray_iterator");
+iterator!(MEMORY_ITERATOR, "memory_iterator", {});
+iterator!(BYTES_ITERATOR, "bytes_iterator", {
+    fn "__reduce__()" "Return state information for pickling." => reduce;
+    fn "__setstate__(state, /)" "Set state information for unpickling." => set_state;
+});
+iterator!(BYTEARRAY_ITERATOR, "bytearray_iterator", {
+    fn "__reduce__()" "Return state information for pickling." => reduce;
+    fn "__setstate__(state, /)" "Set state information for unpickling." => set_state;
+});
+
+fn reduce(a: &[Value]) -> Result {
+    let Some(it) = a[0].cast::<Boxed<BytesIter>>() else { return Ok(Value::NONE) };
+    let sequence = it.sequence.borrow().clone();
+    let place = (!sequence.is_none()).then(|| it.at.get());
+    iterator_state::at(sequence, place, Value::tuple(Vec::new()))
+}
+
+fn set_state(a: &[Value]) -> Result {
+    if let Some(it) = a[0].cast::<Boxed<BytesIter>>() {
+        let len = buffer(&it.sequence.borrow()).map_or(0, |data| data.len());
+        it.at.set(iterator_state::index(&a[1], len)?);
+    }
+    Ok(Value::NONE)
+}
 
 pub(super) fn new(ty: &'static Type, v: &Value) -> Value {
     Value::new(ty, BytesIter { sequence: RefCell::new(v.clone()), at: Cell::new(0) })

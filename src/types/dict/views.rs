@@ -3,7 +3,7 @@
 use crate::object::{BinOp, Boxed, Compare, Dict, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::{self, runtime_error};
 use crate::types::iterators::{ITERATOR, LastPair};
-use crate::types::{int, sequence, set};
+use crate::types::{int, iterator_state, sequence, set};
 use std::cell::Cell;
 
 /// Which part of the entries a view shows.
@@ -98,6 +98,7 @@ macro_rules! iterator_types {
             "",
             crate::defs! {
                 fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => length_hint;
+                fn "__reduce__()" "Return state information for pickling." => reduce;
             },
         )
         .with_slots(Slots { next: Some(iter_next), ..ITERATOR });
@@ -190,6 +191,24 @@ fn iter_next(v: &Value) -> Result<Option<Value>> {
     };
     it.dict.set(holder);
     Ok(Some(item))
+}
+
+/// `iter([the items that are left])`
+fn reduce(a: &[Value]) -> Result {
+    let Some(it) = a[0].cast::<Boxed<DictIter>>() else { return Ok(Value::NONE) };
+    let holder = it.dict.replace(Value::UNBOUND);
+    it.dict.set(holder.clone());
+    let rest = DictIter {
+        dict: Cell::new(holder),
+        part: it.part,
+        backwards: it.backwards,
+        len: it.len,
+        left: it.left.clone(),
+        at: it.at.clone(),
+        last: LastPair::default(),
+    };
+    let rest = protocol::collect(&Value::new(&DICT_KEY_ITERATOR, rest))?;
+    iterator_state::afresh(Value::list(rest))
 }
 
 fn length_hint(a: &[Value]) -> Result {

@@ -61,6 +61,16 @@ fn divmod_of(a: &Value, b: &Value) -> Result {
     Ok(Value::tuple(vec![from_f64(q), from_f64(r)]))
 }
 
+/// How the machine stores floats: both kinds as IEEE 754 says.
+fn get_format(args: &[Value]) -> Result {
+    match args[1].as_str() {
+        Some("double" | "float") if cfg!(target_endian = "little") => Ok(Value::str("IEEE, little-endian")),
+        Some("double" | "float") => Ok(Value::str("IEEE, big-endian")),
+        Some(_) => value_error("__getformat__() argument 1 must be 'double' or 'float'"),
+        None => type_error(format!("__getformat__() argument must be str, not {}", args[1].ty().name())),
+    }
+}
+
 pub(super) static DEFS: &[Def] = defs! {
     fn "is_integer()" "Return True if the float is an integer." => is_integer;
     fn "as_integer_ratio()" "Return integer ratio: a pair of integers whose ratio is exactly equal to the float." => as_integer_ratio;
@@ -72,6 +82,7 @@ pub(super) static DEFS: &[Def] = defs! {
         None => type_error(format!("__getformat__() argument must be str, not {}", a[1].ty().name())),
     };
     class "fromhex(string, /)" "Create a floating-point number from a hexadecimal string." => hex::from_hex;
+    class "__getformat__(typestr, /)" "The format in which the machine stores a 'double' or 'float'." => get_format;
     get "real()" "The real part of a complex number." => exact;
     get "imag()" "The imaginary part of a complex number." => |_| Ok(from_f64(0.0));
     fn "__round__(ndigits=None, /)" "Return the Integral closest to x, rounding half toward even." => round;

@@ -134,6 +134,14 @@ pub static SET_ITERATOR: Type = Type::builtin::<Boxed<SetIter>>(
         fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => |a| {
             Ok(int::from_i64(a[0].cast::<Boxed<SetIter>>().map_or(0, |i| i.left.get() as i64)))
         };
+        fn "__reduce__()" "Return state information for pickling." => |a| {
+            let Some(it) = a[0].cast::<Boxed<SetIter>>() else { return Ok(Value::NONE) };
+            let set = it.set.replace(Value::UNBOUND);
+            it.set.set(set.clone());
+            let rest = SetIter { set: Cell::new(set), len: it.len, left: it.left.clone(), at: it.at.clone() };
+            let rest = protocol::collect(&Value::new(&SET_ITERATOR, rest))?;
+            super::iterator_state::afresh(Value::list(rest))
+        };
     },
 )
 .with_slots(Slots { next: Some(iter_next), ..ITERATOR });

@@ -10,8 +10,10 @@ mod translate;
 pub use find::offset;
 pub use layout::centre;
 
-use super::{codec, int, iterators, percent, search, sequence, slice, unicode};
-use crate::object::{BinOp, Binary, Boxed, Compare, Layout, Result, Slots, Str, StrWriter, Type, Value, arg};
+use super::{codec, int, iterator_state, iterators, percent, search, sequence, slice, unicode};
+use crate::object::{
+    BinOp, Binary, Boxed, Compare, Def, Layout, Result, Slots, Str, StrWriter, Type, Value, arg,
+};
 use crate::protocol::{self, bind_args, index_error, memory_error, overflow_error, type_error};
 use std::cell::Cell;
 
@@ -205,19 +207,41 @@ pub struct StrIter {
 
 crate::body!(StrIter: StrIterator { text });
 
-/// The type of `iter('')`.
-pub static STR_ITERATOR: Type = Type::builtin::<Boxed<StrIter>>(
-    "str_iterator",
-    Layout::StrIterator,
-    "",
-    crate::defs! {
-        fn "__length_hint__()" "How many characters are left." => |a| {
-            let left = a[0].cast::<Boxed<StrIter>>().map_or(0, |i| st(&i.text)[i.at.get()..].chars().count());
-            Ok(int::from_usize(left))
-        };
-    },
-)
-.with_slots(Slots { next: Some(next_char), ..iterators::ITERATOR });
+static ITERATOR_DEFS: &[Def] = crate::defs! {
+    fn "__length_hint__()" "How many characters are left." => |a| {
+        let left = a[0].cast::<Boxed<StrIter>>().map_or(0, |i| st(&i.text)[i.at.get()..].chars().count());
+        Ok(int::from_usize(left))
+    };
+    fn "__reduce__()" "Return state information for pickling." => |a| {
+        let Some(i) = a[0].cast::<Boxed<StrIter>>() else { return Ok(Value::NONE) };
+        let (before, after) = st(&i.text).split_at(i.at.get());
+        let place = (!after.is_empty()).then(|| before.chars().count());
+        iterator_state::at(i.text.clone(), place, Value::str(""))
+    };
+    fn "__setstate__(state, /)" "Set state information for unpickling." => |a| {
+        let Some(i) = a[0].cast::<Boxed<StrIter>>() else { return Ok(Value::NONE) };
+        let s = body(&i.text);
+        i.at.set(offset(s, iterator_state::index(&a[1], s.chars())?));
+        Ok(Value::NONE)
+    };
+};
+
+/// The type of `iter('é')`.
+pub static STR_ITERATOR: Type =
+    Type::builtin::<Boxed<StrIter>>("str_iterator", Layout::StrIterator, "", ITERATOR_DEFS)
+        .with_slots(CHARACTERS);
+
+/// The type of `iter('e')`.
+pub static STR_ASCII_ITERATOR: Type =
+    Type::builtin::<Boxed<StrIter>>("str_ascii_iterator", Layout::StrIterator, "", ITERATOR_DEFS)
+        .with_slots(CHARACTERS);
+
+const CHARACTERS: Slots = Slots { next: Some(next_char), ..iterators::ITERATOR };
+
+fn iterate(v: &Value) -> Result {
+    let ty = if body(v).is_ascii() { &STR_ASCII_ITERATOR } else { &STR_ITERATOR };
+    Ok(Value::new(ty, StrIter { text: v.clone(), at: Cell::new(0) }))
+}
 
 fn next_char(v: &Value) -> Result<Option<Value>> {
     let Some(it) = v.cast::<Boxed<StrIter>>() else { return Ok(None) };
@@ -305,7 +329,7 @@ pub static STR: Type = Type::builtin::<Str>("str", Layout::Str, DOC, crate::defs
         Some(x) => Ok(search::find(st(v).as_bytes(), x.as_bytes()).is_some()),
         None => type_error(format!("'in <string>' requires string as left operand, not {}", x.ty().name())),
     }),
-    iter: Some(|v| Ok(Value::new(&STR_ITERATOR, StrIter { text: v.clone(), at: Cell::new(0) }))),
+    iter: Some(iterate),
     binary: binary(),
     ..Slots::EMPTY
 });
