@@ -78,7 +78,7 @@ fn named_types() -> Vec<&'static Type> {
         &complex::COMPLEX,
         &bytes::BYTEARRAY,
         &bytes::MEMORYVIEW,
-        &descriptor::PROPERTY,
+        &property::PROPERTY,
         &descriptor::CLASSMETHOD,
         &descriptor::STATICMETHOD,
         &object::SUPER,
@@ -96,7 +96,7 @@ pub fn add_defs(namespace: &Dict, defs: &'static [Def], owner: &'static str) {
             Kind::Function(f) | Kind::Static(f) | Kind::Class(f) => {
                 function::new_native(def, f, Value::UNBOUND, owner, false)
             }
-            Kind::Property(..) => continue,
+            Kind::Property(..) | Kind::Member(_) => continue,
         };
         namespace.set_interned(&intern(def.name), value);
     }

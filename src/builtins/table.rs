@@ -11,6 +11,7 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "any(iterable, /)" "Return True if bool(x) is True for any x in the iterable.\n\nIf the iterable is empty, return False." => sequences::any;
     fn "ascii(obj, /)" "Return an ASCII-only representation of an object." => text::ascii;
     fn "bin(number, /)" "Return the binary representation of an integer.\n\n   >>> bin(2796202)\n   '0b1010101010101010101010'" => numbers::bin;
+    fn "breakpoint(*args, **kws)" "Call sys.breakpointhook(*args, **kws), which drops into a debugger." => crate::modules::sys_settings::breakpoint;
     fn "callable(obj, /)" "Return whether the object is callable (i.e., some kind of function)." => objects::callable;
     fn "chr(i, /)" "Return a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff." => text::chr;
     fn "delattr(obj, name, /)" "Deletes the named attribute from the given object.\n\ndelattr(x, 'y') is equivalent to ``del x.y``" => objects::delattr;

@@ -1,6 +1,6 @@
 //! The end of the interpreter: modules are torn down in CPython's order, and objects finalised meanwhile.
 
-use crate::modules::{atexit, io};
+use crate::modules::{atexit, io, sys_settings};
 use crate::object::weak::{self, WeakRef};
 use crate::object::{Dict, Value, gc, heap, intern, lasting};
 use crate::types::module::Module;
@@ -21,6 +21,7 @@ pub fn look_for_leaks() {
 /// then cycles, then the names in what is left of the others, the last imported first. `sys` and `builtins`
 /// stay usable. In the stress mode `leaks` false if objects are left over then, which are reported.
 pub fn teardown() -> bool {
+    sys_settings::set_finalizing();
     let modules = import::modules();
     let Some(table) = modules.cast::<Dict>() else { return true };
     // Kept for those who print in a finalizer.
@@ -75,6 +76,7 @@ fn clear_names(module: &Value) {
 /// Takes apart what an interpreter always has, and reports which objects are alive even so.
 fn nothing_left(kept: [Option<Value>; 2]) -> bool {
     atexit::clear();
+    sys_settings::clear();
     vm::signals::clear();
     crate::modules::decimal::clear();
     lasting::clear();
@@ -98,7 +100,8 @@ fn nothing_left(kept: [Option<Value>; 2]) -> bool {
     gc::collect(2);
     // What a built-in type itself has, and the two dictionaries above.
     let state = vm::state();
-    let mut expected: Vec<Value> = types.iter().flat_map(|t| [t.dict().value(), t.bases()]).collect();
+    let mut expected: Vec<Value> =
+        types.iter().flat_map(|t| [t.dict().value(), t.bases(), t.mro_tuple()]).collect();
     expected.extend([state.modules.clone(), state.builtins.clone()]);
     let mut alive: BTreeMap<String, usize> = BTreeMap::new();
     for object in heap::mortal_objects() {

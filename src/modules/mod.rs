@@ -44,6 +44,7 @@ pub mod spawn;
 pub mod structs;
 pub mod sys;
 pub mod sys_info;
+pub mod sys_settings;
 pub mod thread;
 pub mod time;
 pub mod unicodedata;
@@ -189,6 +190,11 @@ include!(concat!(env!("OUT_DIR"), "/frozen.rs"));
 /// A native module by name.
 pub fn find(name: &str) -> Option<&'static NativeModule> {
     NATIVE.iter().find(|m| m.name == name)
+}
+
+/// The names of the native modules.
+pub fn native_names() -> impl Iterator<Item = &'static str> {
+    NATIVE.iter().map(|m| m.name)
 }
 
 /// A frozen module by name.

@@ -1,6 +1,6 @@
 //! `sys`
 
-use super::io;
+use super::{io, sys_settings};
 use crate::object::{Def, Dict, Result, Value, arg, intern};
 use crate::protocol::{self, raise_args, type_error, value_error};
 use crate::types::{exception, float, int};
@@ -69,7 +69,20 @@ pub static DEFS: &[Def] = crate::defs! {
     };
     fn "set_asyncgen_hooks(firstiter=None, finalizer=None)" "Set what is called with asynchronous generators: when they begin, and when they die before their end." => super::sys_info::set_asyncgen_hooks;
     fn "get_asyncgen_hooks()" "What is called with asynchronous generators." => |_| Ok(super::sys_info::asyncgen_hooks());
-    fn "is_finalizing()" "Whether the interpreter is ending." => |_| Ok(Value::FALSE);
+    fn "is_finalizing()" "Whether the interpreter is ending." => sys_settings::is_finalizing;
+    fn "get_int_max_str_digits()" "How many digits a conversion between int and str may have; 0: any number." => |_| Ok(int::from_usize(int::max_str_digits()));
+    fn "set_int_max_str_digits(maxdigits)" "Limit the digits of a conversion between int and str; 0: no limit." => sys_settings::set_int_max_str_digits;
+    fn "get_coroutine_origin_tracking_depth()" "How many frames of their origin coroutines remember." => sys_settings::origin_depth;
+    fn "set_coroutine_origin_tracking_depth(depth)" "Set how many frames of their origin coroutines remember." => sys_settings::set_origin_depth;
+    fn "audit(*args)" "audit(event, *args): tell the audit hooks of an event." => sys_settings::audit_event;
+    fn "addaudithook(hook)" "Add a function that is told of audit events." => sys_settings::add_audit_hook;
+    fn "breakpointhook(*args, **kws)" "What breakpoint() calls: the function that PYTHONBREAKPOINT names." => sys_settings::breakpoint_hook;
+    fn "call_tracing(func, args, /)" "Call func(*args)." => |a| match a[1].as_tuple() {
+        Some(args) => protocol::call(&a[0], args),
+        None => type_error(format!("call_tracing() argument 2 must be tuple, not {}", a[1].ty().name())),
+    };
+    fn "getallocatedblocks()" "How many objects there are." => |_| Ok(int::from_usize(crate::object::heap::mortal_objects().len()));
+    fn "_clear_type_cache()" "Nothing to clear: the cache of attributes costs no memory." => |_| Ok(Value::NONE);
     fn "excepthook(exctype, value, traceback, /)" "Handle an exception by displaying it with a traceback on sys.stderr." => |a| {
         excepthook(&a[1], &a[2])?;
         Ok(Value::NONE)
@@ -130,6 +143,7 @@ pub fn init(d: &Dict) {
     set("path_importer_cache", Dict::new());
     set("version", Value::str("3.11.0 (minipy 0.1.0)"));
     super::sys_info::init(d);
+    sys_settings::init(d);
     set("platform", Value::str("linux"));
     set("byteorder", Value::str("little"));
     set("maxsize", int::from_i64(i64::MAX));

@@ -167,6 +167,7 @@ pub enum Layout {
     Match,
     Scanner,
     Property,
+    MethodDescriptor,
     StaticMethod,
     ClassMethod,
     Super,

@@ -31,6 +31,7 @@ names! {
     ENTER = "__enter__"
     EXIT = "__exit__"
     GET = "get"
+    HASH = "__hash__"
     INIT = "__init__"
     MATCH_ARGS = "__match_args__"
 }

@@ -23,6 +23,8 @@ pub enum Kind {
     Class(NativeFn),
     /// A computed attribute: reader and writer (`None` deletes).
     Property(fn(&Value) -> Result, Option<fn(&Value, Option<Value>) -> Result<()>>),
+    /// An attribute that is a field of the object, which programs can only read.
+    Member(fn(&Value) -> Result),
     /// A constant, made at start-up.
     Const(fn() -> Value),
 }
@@ -150,6 +152,7 @@ macro_rules! defs {
     (@class $f:expr) => { $crate::object::Kind::Class($f) };
     (@get $f:expr) => { $crate::object::Kind::Property($f, None) };
     (@get $f:expr, $set:expr) => { $crate::object::Kind::Property($f, Some($set)) };
+    (@member $f:expr) => { $crate::object::Kind::Member($f) };
     (@val $f:expr) => { $crate::object::Kind::Const($f) };
 }
 

@@ -236,8 +236,14 @@ pub struct Type {
     pub(super) drop_fields: unsafe fn(*const Head) -> usize,
     /// Reports what the fields refer to.
     pub(super) trace: unsafe fn(*const Head, &mut Tracer),
-    pub(super) mro: OnceCell<Box<[Value]>>,
-    pub(super) bases: OnceCell<Value>,
+    /// The items of `mro_tuple`; none before the type is ready.
+    mro: Cell<*const [Value]>,
+    /// `__mro__`
+    mro_tuple: RefCell<Value>,
+    /// `__bases__`
+    bases: RefCell<Value>,
+    /// What these two were before: somebody may be walking along it still.
+    replaced: RefCell<Vec<Value>>,
     /// The namespace, a `dict`.
     pub(super) dict: OnceCell<Value>,
     pub(super) subclasses: RefCell<Vec<*const Type>>,
@@ -277,8 +283,10 @@ impl Type {
             release: super::alloc::release_as::<T>,
             drop_fields: super::alloc::drop_as::<T>,
             trace: trace_as::<T>,
-            mro: OnceCell::new(),
-            bases: OnceCell::new(),
+            mro: Cell::new(std::ptr::slice_from_raw_parts(std::ptr::dangling(), 0)),
+            mro_tuple: RefCell::new(Value::UNBOUND),
+            bases: RefCell::new(Value::UNBOUND),
+            replaced: RefCell::new(Vec::new()),
             dict: OnceCell::new(),
             subclasses: RefCell::new(Vec::new()),
             shape: OnceCell::new(),
@@ -372,7 +380,13 @@ impl Type {
 
     /// The method resolution order, itself first. Empty before the type is ready.
     pub fn mro(&self) -> impl DoubleEndedIterator<Item = &Type> {
-        self.mro.get().map_or(&[][..], |m| m).iter().filter_map(|v| v.cast::<Type>())
+        self.mro_items().iter().filter_map(|v| v.cast::<Type>())
+    }
+
+    #[inline(always)]
+    fn mro_items(&self) -> &[Value] {
+        // SAFETY: the items of a tuple that the type keeps alive as long as itself, even when it gets another one.
+        unsafe { &*self.mro.get() }
     }
 
     /// `issubclass` by the method resolution order.
@@ -397,7 +411,7 @@ impl Type {
         let version = self.version.get();
         let place = &LOOKUPS.0[(version ^ name.bits() >> 5) as usize % LOOKUPS.0.len()];
         if place.version.get() != version || place.name.get() != name.bits() || version == 0 {
-            let found = self.mro.get()?.iter().find_map(|t| t.cast::<Type>()?.dict().get_interned(name));
+            let found = self.mro_items().iter().find_map(|t| t.cast::<Type>()?.dict().get_interned(name));
             place.version.set(version);
             place.name.set(name.bits());
             place.found.set(found.map_or(Value::UNBOUND.bits(), Value::bits));
@@ -432,8 +446,9 @@ unsafe fn trace_as<T: Fields>(head: *const Head, tracer: &mut Tracer) {
 
 impl Fields for Type {
     fn trace(&self, tracer: &mut Tracer) {
-        self.mro.trace(tracer);
+        self.mro_tuple.trace(tracer);
         self.bases.trace(tracer);
+        self.replaced.trace(tracer);
         self.dict.trace(tracer);
     }
 
@@ -451,7 +466,7 @@ impl Fields for Type {
 impl Type {
     /// Whether method resolution order and namespace are there.
     pub fn is_ready(&self) -> bool {
-        self.mro.get().is_some()
+        !self.mro_items().is_empty()
     }
 
     /// The name of a built-in type.
@@ -466,30 +481,55 @@ impl Type {
 
     /// A dying class is no subclass any more. Before its bases can die.
     pub(super) fn leave_bases(&self) {
-        if self.base.take().is_some()
-            && let Some(bases) = self.bases.get().and_then(Value::as_tuple)
-        {
-            for base in bases.iter().filter_map(Value::cast::<Type>) {
-                base.subclasses.borrow_mut().retain(|&t| !std::ptr::eq(t, self));
-            }
+        if self.base.take().is_some() {
+            self.leave(&self.bases.borrow());
+        }
+    }
+
+    fn leave(&self, bases: &Value) {
+        for base in bases.as_tuple().unwrap_or_default().iter().filter_map(Value::cast::<Type>) {
+            base.subclasses.borrow_mut().retain(|&t| !std::ptr::eq(t, self));
+        }
+    }
+
+    fn join(&self, bases: &Value) {
+        for base in bases.as_tuple().unwrap_or_default().iter().filter_map(Value::cast::<Type>) {
+            base.subclasses.borrow_mut().push(self);
         }
     }
 
     /// Sets what a built-in type gets at start-up.
     pub fn set_ready(&self, mro: Vec<Value>, bases: Value, dict: Value) {
-        let _ = self.mro.set(mro.into());
-        let _ = self.bases.set(bases);
+        self.set_mro(Value::tuple(mro));
+        self.bases.replace(bases);
         let _ = self.dict.set(dict);
     }
 
-    /// Sets the method resolution order of a new class.
-    pub fn set_mro(&self, mro: Vec<Value>) {
-        let _ = self.mro.set(mro.into());
+    /// Sets the method resolution order, a tuple of classes.
+    pub fn set_mro(&self, mro: Value) {
+        self.mro.set(mro.as_tuple().unwrap_or_default());
+        let before = self.mro_tuple.replace(mro);
+        self.replaced.borrow_mut().extend(before.bound());
+    }
+
+    /// Gives a heap type other bases, laid out like those that it has; `base` is the one that decides the layout.
+    pub fn set_bases(&self, base: &Type, bases: Value) {
+        self.leave(&self.bases());
+        self.join(&bases);
+        // SAFETY: one of the bases, which live as long as the type.
+        self.base.set(Some(unsafe { &*std::ptr::from_ref(base) }));
+        let before = self.bases.replace(bases);
+        self.replaced.borrow_mut().push(before);
+    }
+
+    /// `__mro__`
+    pub fn mro_tuple(&self) -> Value {
+        self.mro_tuple.borrow().clone()
     }
 
     /// `__bases__`
     pub fn bases(&self) -> Value {
-        self.bases.get().cloned().unwrap_or(Value::NONE)
+        self.bases.borrow().clone().bound().unwrap_or(Value::NONE)
     }
 
     /// The direct subclasses that are alive.
@@ -517,12 +557,9 @@ impl Type {
             let header = head.read();
             fields.write(ty);
             (&raw mut (*fields).head).write(header);
-            for b in &bases {
-                if let Some(b) = b.cast::<Type>() {
-                    b.subclasses.borrow_mut().push(fields);
-                }
-            }
-            let _ = (*fields).bases.set(Value::tuple(bases));
+            let bases = Value::tuple(bases);
+            (*fields).join(&bases);
+            (*fields).bases.replace(bases);
             let _ = (*fields).dict.set(dict);
             Value::from_head(head)
         }
@@ -532,19 +569,21 @@ impl Type {
 impl Value {
     /// Gives an instance another class of the same layout.
     pub fn set_class(&self, ty: &Type) {
-        if let Some(head) = self.head()
-            && ty.is_heap()
-            && head.ty().is_heap()
-        {
+        if let Some(head) = self.head() {
             // The shape belongs to the old class.
             if let Some(attrs) = Attrs::of(self) {
                 attrs.materialize();
             }
             let old = head.ty_ptr();
-            ty.head.incref();
+            if ty.is_heap() {
+                ty.head.incref();
+            }
             head.set_ty(ty);
-            // SAFETY: the instance owned a reference to its old class.
-            drop(unsafe { Value::from_head(old.cast()) });
+            // SAFETY: the instance keeps what was its class alive until here.
+            if unsafe { (*old).is_heap() } {
+                // SAFETY: it owned a reference to that.
+                drop(unsafe { Value::from_head(old.cast()) });
+            }
         }
     }
 }

@@ -132,11 +132,11 @@ pub fn call_dunder(v: &Value, name: &'static str, args: &[Value]) -> Result {
 }
 
 /// Calls the method `name`, an interned string, that the type of `v` has, with `v` and the arguments. `None`: it has
-/// none, or it is `None`.
+/// none. A class can refuse what its bases can do by a method that is the object `None`, which cannot be called.
 pub fn call_on_type(v: &Value, name: &Value, args: &[Value]) -> Result<Option<Value>> {
     const ROOM: usize = 4;
     let ty = v.ty();
-    let Some(method) = ty.lookup(name).filter(|m| !m.is_none()) else { return Ok(None) };
+    let Some(method) = ty.lookup(name) else { return Ok(None) };
     let unbound = [&FUNCTION, &METHOD_DESCRIPTOR, &SLOT_WRAPPER].iter().any(|t| method.is_exact(t));
     if unbound && args.len() < ROOM {
         // No bound method is needed.

@@ -26,8 +26,6 @@ pub fn call_method(v: &Value, name: &str, args: &[Value]) -> Result {
 pub fn call_special(v: &Value, name: &'static str, args: &[Value]) -> Option<Result> {
     let name = intern_static(name);
     match v.ty().lookup_ref(&name) {
-        // Calling it says what is wrong with it.
-        Some(method) if method.is_none() => Some(call(&Value::NONE, args)),
         Some(_) => call_on_type(v, &name, args).transpose(),
         None => None,
     }

@@ -1,6 +1,6 @@
 //! Raising exceptions from Rust.
 
-use crate::object::{Raised, Type, Value};
+use crate::object::{Raised, Result, Type, Value, intern};
 use crate::types::exception;
 
 /// The exception `ty(message)`, ready to be returned as `Err`.
@@ -19,7 +19,7 @@ macro_rules! shorthands {
     ($($name:ident = $ty:ident)*) => { $(
         #[doc = concat!("Raises `", stringify!($ty), "` with this message.")]
         #[cold]
-        pub fn $name<T>(message: impl AsRef<str>) -> crate::object::Result<T> {
+        pub fn $name<T>(message: impl AsRef<str>) -> Result<T> {
             Err(raise(&exception::$ty, message))
         }
     )* };
@@ -37,14 +37,22 @@ shorthands! {
     import_error = IMPORT_ERROR
 }
 
+/// `warnings.warn(message, category)`, as if the running Python function had called it.
+#[cold]
+pub fn warn(category: &Type, message: impl AsRef<str>) -> Result<()> {
+    let warnings = crate::vm::import::import_absolute("warnings")?;
+    let warn = super::get_attr(&warnings, &intern("warn"))?;
+    super::call(&warn, &[Value::str(message.as_ref()), category.value()]).map(drop)
+}
+
 /// `MemoryError()`
 #[cold]
-pub fn memory_error<T>() -> crate::object::Result<T> {
+pub fn memory_error<T>() -> Result<T> {
     Err(raise_args(&exception::MEMORY_ERROR, Vec::new()))
 }
 
 /// `KeyError(key)`
 #[cold]
-pub fn key_error<T>(key: &Value) -> crate::object::Result<T> {
+pub fn key_error<T>(key: &Value) -> Result<T> {
     Err(raise_args(&exception::KEY_ERROR, vec![key.clone()]))
 }

@@ -1,7 +1,7 @@
 //! `isinstance` and `issubclass`.
 
 use super::type_error;
-use crate::object::{Result, Type, Value, names};
+use crate::object::{Result, Type, Value, intern_static, names};
 use crate::vm;
 
 /// What the metaclass or another object says of an instance or subclass, if it has a say.
@@ -14,18 +14,33 @@ fn ask(class: &Value, method: &'static str, v: &Value) -> Option<Result<bool>> {
     Some(answer.and_then(|r| super::truth(&r)))
 }
 
-/// Whether `v.__class__` says that it is of another class than it is made of, and that one will do.
-fn claims_class(v: &Value, ty: &Type) -> Result<bool> {
+/// What `v.__class__` says that it is, if that is not what it is made of, and is `ty` or derived from it.
+pub fn claimed_class(v: &Value, ty: &Type) -> Result<Option<Value>> {
     if !v.ty().is_heap() && v.ty().slots().get_attr.is_none() {
-        return Ok(false);
+        return Ok(None);
     }
     let claimed = super::get_attr_opt(v, &names::CLASS)?;
-    Ok(claimed.as_ref().and_then(Value::cast::<Type>).is_some_and(|c| c.is_subtype(ty)))
+    Ok(claimed.filter(|c| c.cast::<Type>().is_some_and(|c| c.is_subtype(ty))))
+}
+
+/// `__bases__` of something that may be used as a class without being one: a tuple.
+fn bases_of(v: &Value) -> Result<Option<Value>> {
+    Ok(super::get_attr_opt(v, &intern_static("__bases__"))?.filter(|b| b.as_tuple().is_some()))
+}
+
+/// Whether `class` can be reached from `sub` by `__bases__`.
+fn reaches(sub: &Value, class: &Value) -> Result<bool> {
+    if sub.is(class) {
+        return Ok(true);
+    }
+    let bases = bases_of(sub)?;
+    let bases = bases.as_ref().and_then(Value::as_tuple).unwrap_or_default();
+    any_of(bases, |b| vm::guard_native_recursion(" in __issubclass__", || reaches(b, class)))
 }
 
 /// What `isinstance` says of a class that has no say in it: `type.__instancecheck__`.
 pub fn is_made_of(v: &Value, ty: &Type) -> Result<bool> {
-    Ok(v.ty().is_subtype(ty) || claims_class(v, ty)?)
+    Ok(v.ty().is_subtype(ty) || claimed_class(v, ty)?.is_some())
 }
 
 /// `isinstance(v, class)`
@@ -42,6 +57,10 @@ pub fn is_instance(v: &Value, class: &Value) -> Result<bool> {
     match (ask(class, "__instancecheck__", v), ty) {
         (Some(answer), _) => answer,
         (None, Some(ty)) => is_made_of(v, ty),
+        (None, None) if bases_of(class)?.is_some() => match super::get_attr_opt(v, &names::CLASS)? {
+            Some(own) => reaches(&own, class),
+            None => Ok(false),
+        },
         (None, None) => type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"),
     }
 }
@@ -56,11 +75,21 @@ pub fn is_subclass(sub: &Value, class: &Value) -> Result<bool> {
     if let Some(answer) = ask(class, "__subclasscheck__", sub) {
         return answer;
     }
-    match (sub.cast::<Type>(), class.cast::<Type>()) {
-        (None, _) => type_error("issubclass() arg 1 must be a class"),
-        (_, None) => type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"),
-        (Some(sub), Some(class)) => Ok(sub.is_subtype(class)),
+    derives(sub, class)
+}
+
+/// What `issubclass` says of a class that has no say in it.
+pub fn derives(sub: &Value, class: &Value) -> Result<bool> {
+    if let (Some(sub), Some(class)) = (sub.cast::<Type>(), class.cast::<Type>()) {
+        return Ok(sub.is_subtype(class));
     }
+    if bases_of(sub)?.is_none() {
+        return type_error("issubclass() arg 1 must be a class");
+    }
+    if bases_of(class)?.is_none() {
+        return type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union");
+    }
+    reaches(sub, class)
 }
 
 fn any_of(classes: &[Value], f: impl Fn(&Value) -> Result<bool>) -> Result<bool> {

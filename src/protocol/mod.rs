@@ -17,7 +17,7 @@ pub use binding::{bind_args, bind_native};
 pub use call::*;
 pub use compare::*;
 pub use errors::*;
-pub use instance::{is_instance, is_made_of, is_subclass};
+pub use instance::{claimed_class, derives, is_instance, is_made_of, is_subclass};
 pub use item::*;
 pub use iter::*;
 pub use number::*;

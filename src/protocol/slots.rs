@@ -23,10 +23,8 @@ pub fn install(slots: &mut Slots, name: &str) -> bool {
         "__len__" => slots.len = Some(len),
         "__getitem__" => slots.get_item = Some(|v, k| call_dunder(v, "__getitem__", std::slice::from_ref(k))),
         "__setitem__" | "__delitem__" => slots.set_item = Some(set_item),
-        "__contains__" => {
-            slots.contains = Some(|v, x| truth(&call_dunder(v, "__contains__", std::slice::from_ref(x))?))
-        }
-        "__iter__" => unary!(iter, "__iter__"),
+        "__contains__" => slots.contains = Some(contains),
+        "__iter__" => slots.iter = Some(iter),
         "__next__" => slots.next = Some(next),
         "__call__" => slots.call = Some(call_instance),
         "__getattribute__" | "__getattr__" => slots.get_attr = Some(get_attr),
@@ -219,8 +217,11 @@ fn bool(v: &Value) -> Result<bool> {
 }
 
 fn len(v: &Value) -> Result<usize> {
-    let n = index_i64(&call_dunder(v, "__len__", &[])?)?;
-    if n < 0 { super::value_error("__len__() should return >= 0") } else { Ok(n as usize) }
+    let n = super::index(&call_dunder(v, "__len__", &[])?)?;
+    if crate::types::int::is_negative(&n) {
+        return super::value_error("__len__() should return >= 0");
+    }
+    Ok(index_i64(&n)? as usize)
 }
 
 fn set_item(v: &Value, key: &Value, value: Option<Value>) -> Result<()> {
@@ -228,6 +229,25 @@ fn set_item(v: &Value, key: &Value, value: Option<Value>) -> Result<()> {
         Some(value) => call_dunder(v, "__setitem__", &[key.clone(), value]).map(drop),
         None => call_dunder(v, "__delitem__", std::slice::from_ref(key)).map(drop),
     }
+}
+
+/// Whether the class says by `name = None` that its objects cannot do that.
+fn refuses(v: &Value, name: &'static str) -> bool {
+    v.ty().lookup(&intern_static(name)).is_some_and(|m| m.is_none())
+}
+
+fn contains(v: &Value, x: &Value) -> Result<bool> {
+    if refuses(v, "__contains__") {
+        return type_error(format!("'{}' object is not a container", v.ty().name()));
+    }
+    truth(&call_dunder(v, "__contains__", std::slice::from_ref(x))?)
+}
+
+fn iter(v: &Value) -> Result {
+    if refuses(v, "__iter__") {
+        return type_error(format!("'{}' object is not iterable", v.ty().name()));
+    }
+    call_dunder(v, "__iter__", &[])
 }
 
 fn next(v: &Value) -> Result<Option<Value>> {

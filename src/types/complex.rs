@@ -255,10 +255,10 @@ fn parse(text: &str) -> Option<Parts> {
 
 /// What `__complex__` of an object says.
 fn converted(v: &Value) -> Result<Option<Parts>> {
-    if let Some(c) = parts(v) {
+    if let Some(c) = parts(v).filter(|_| !v.ty().is_heap()) {
         return Ok(Some(c));
     }
-    let Some(m) = protocol::lookup_special(v, &intern("__complex__"))? else { return Ok(None) };
+    let Some(m) = protocol::lookup_special(v, &intern("__complex__"))? else { return Ok(parts(v)) };
     let c = protocol::call(&m, &[])?;
     match parts(&c) {
         Some(c) => Ok(Some(c)),
@@ -327,8 +327,8 @@ pub static COMPLEX: Type = Type::builtin::<Complex>(
     Layout::Complex,
     "Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + imag*1j) where imag defaults to 0.",
     crate::defs! {
-        get "real()" "the real part of a complex number" => |v| Ok(float::from_f64(me(v).0));
-        get "imag()" "the imaginary part of a complex number" => |v| Ok(float::from_f64(me(v).1));
+        member "real()" "the real part of a complex number" => |v| Ok(float::from_f64(me(v).0));
+        member "imag()" "the imaginary part of a complex number" => |v| Ok(float::from_f64(me(v).1));
         fn "conjugate()" "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j." => |a| Ok(new(me(&a[0]).0, -me(&a[0]).1));
         fn "__complex__()" "Convert this value to exact type complex." => |a| Ok(new(me(&a[0]).0, me(&a[0]).1));
         fn "__format__(format_spec, /)" "Convert to a string according to format_spec." => |a| formatted(&a[0], a[1].as_str().unwrap_or_default());

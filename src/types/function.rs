@@ -1,10 +1,12 @@
 //! Functions, native ones too, bound methods, cells, and getters of built-in types.
 
-use crate::object::{Attrs, Boxed, Dict, Layout, Native, Result, Slots, Type, Value, intern, lasting};
-use crate::protocol::{self, attribute_error, bind_native, call_kw, type_error, value_error};
+use crate::object::{Attrs, Boxed, Dict, Layout, Result, Slots, Type, Value, intern, lasting};
+use crate::protocol::{self, attribute_error, call_kw, type_error, value_error};
 use crate::vm;
 use crate::vm::code::CodeObject;
 use std::cell::{Cell, RefCell};
+
+pub use super::native_function::*;
 
 /// A Python function.
 pub type Function = Boxed<FunctionBody>;
@@ -99,10 +101,6 @@ fn set_text(cell: &RefCell<Value>, name: &str, x: Option<Value>) -> Result<()> {
     }
 }
 
-fn read_only(_: &Value, _: Option<Value>) -> Result<()> {
-    attribute_error("readonly attribute")
-}
-
 /// Gives a function another code object, whose free variables must be as many.
 fn set_code(v: &Value, code: Option<Value>) -> Result<()> {
     let Some(code) = code.filter(vm::is_code) else {
@@ -158,8 +156,8 @@ fn function_new(_: &Value, args: &[Value], names: Option<&Value>) -> Result {
 /// `function`
 pub static FUNCTION: Type = Type::builtin::<Function>("function", Layout::Function, "", crate::defs! {
     get "__code__()" "" => |v| Ok(fun(v).code().value()), set_code;
-    get "__globals__()" "" => |v| Ok(fun(v).globals.clone()), read_only;
-    get "__closure__()" "" => |v| Ok(none_if_unbound(&fun(v).closure)), read_only;
+    member "__globals__()" "" => |v| Ok(fun(v).globals.clone());
+    member "__closure__()" "" => |v| Ok(none_if_unbound(&fun(v).closure));
     get "__defaults__()" "" => |v| Ok(none_if_unbound(&fun(v).defaults.borrow())), |v, x| {
         check_kind(&x, "__defaults__", "tuple", |x| x.is_none() || x.as_tuple().is_some())?;
         replace(&fun(v).defaults, x)
@@ -182,7 +180,7 @@ pub static FUNCTION: Type = Type::builtin::<Function>("function", Layout::Functi
     get "__qualname__()" "" => |v| Ok(fun(v).qualname.borrow().clone()), |v, x| set_text(&fun(v).qualname, "__qualname__", x);
     get "__module__()" "" => |v| Ok(member(v, MODULE).unwrap_or_else(|| module_of(v))), |v, x| set_member(v, MODULE, x);
     get "__doc__()" "" => |v| Ok(member(v, DOC).unwrap_or_else(|| doc_of(v))), |v, x| set_member(v, DOC, x);
-    get "__builtins__()" "" => |v| Ok(fun(v).builtins.clone()), read_only;
+    member "__builtins__()" "" => |v| Ok(fun(v).builtins.clone());
     get "__dict__()" "" => dict_of, super::type_::set_instance_dict;
 }).with_weakrefs()
 .with_attrs(size_of::<Function>())
@@ -237,8 +235,8 @@ pub static METHOD: Type = Type::builtin::<BoundMethod>(
     Layout::BoundMethod,
     "",
     crate::defs! {
-        get "__func__()" "" => |v| Ok(met(v).function.clone());
-        get "__self__()" "" => |v| Ok(met(v).receiver.clone());
+        member "__func__()" "" => |v| Ok(met(v).function.clone());
+        member "__self__()" "" => |v| Ok(met(v).receiver.clone());
         get "__doc__()" "" => |v| protocol::get_attr(&met(v).function, &intern("__doc__"));
         fn "__reduce__()" "" => |a| {
             let name = protocol::get_attr(&met(&a[0]).function, &intern("__name__"))?;
@@ -271,7 +269,10 @@ pub static METHOD: Type = Type::builtin::<BoundMethod>(
     }),
     repr: Some(|v| {
         let m = met(v);
-        let name = protocol::get_attr_opt(&m.function, &intern("__qualname__"))?;
+        let name = match protocol::get_attr_opt(&m.function, &intern("__qualname__"))? {
+            Some(name) => Some(name),
+            None => protocol::get_attr_opt(&m.function, &intern("__name__"))?,
+        };
         let name = name.as_ref().and_then(Value::as_str).unwrap_or("?").to_owned();
         Ok(Value::str(&format!("<bound method {name} of {}>", protocol::repr_string(&m.receiver)?)))
     }),
@@ -285,222 +286,6 @@ pub static METHOD: Type = Type::builtin::<BoundMethod>(
             crate::object::Compare::Ne => Value::bool(!same),
             _ => Value::NOT_IMPLEMENTED,
         })
-    }),
-    ..Slots::EMPTY
-});
-
-fn native(v: &Value) -> &crate::object::NativeBody {
-    v.cast::<Native>().expect("slots are only called on their own type")
-}
-
-fn native_repr(v: &Value) -> Result {
-    let n = native(v);
-    Ok(Value::str(&if n.method {
-        format!("<method '{}' of '{}' objects>", n.def.name, n.owner)
-    } else if n.receiver.is_unbound() {
-        format!("<built-in function {}>", n.def.name)
-    } else {
-        format!(
-            "<built-in method {} of {} object at {:#x}>",
-            n.def.name,
-            n.receiver.ty().name(),
-            n.receiver.id()
-        )
-    }))
-}
-
-/// What a native function is bound to; one of a module is bound to the module.
-fn native_self(n: &crate::object::NativeBody) -> Value {
-    if n.method || !n.receiver.is_unbound() {
-        return none_if_unbound(&n.receiver);
-    }
-    vm::import::loaded(if n.owner.is_empty() { "builtins" } else { n.owner }).unwrap_or(Value::NONE)
-}
-
-/// The signature as text, with `$` before the argument that binding fills in. There is none if the documentation
-/// says in its own notation how to call the function.
-fn text_signature(n: &crate::object::NativeBody) -> Value {
-    use crate::object::Kind;
-    let told = n.def.doc.strip_prefix(n.def.name).is_some_and(|rest| rest.starts_with('('));
-    if n.def.sig.brackets || told {
-        return Value::NONE;
-    }
-    if n.def.name == "__new__" {
-        return Value::str("($type, *args, **kwargs)");
-    }
-    let first = match n.def.kind {
-        Kind::Static(_) => "",
-        Kind::Class(_) => "$type",
-        _ if n.method || !n.receiver.is_unbound() => "$self",
-        _ => "$module",
-    };
-    let params = n.def.params.split_once('(').map_or("", |(_, rest)| rest.strip_suffix(')').unwrap_or(rest));
-    let slash = if first.is_empty() || n.def.sig.posonly > 0 { "" } else { "/" };
-    let parts = [first, slash, params];
-    let parts: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
-    Value::str(&format!("({})", parts.join(", ")))
-}
-
-const NATIVE_ATTRS: &[crate::object::Def] = crate::defs! {
-    get "__name__()" "" => |v| Ok(intern(native(v).def.name));
-    get "__qualname__()" "" => |v| {
-        let n = native(v);
-        let of_module = !n.method && n.receiver.is_unbound() && !matches!(n.def.kind, crate::object::Kind::Static(_));
-        Ok(match n.owner.rsplit('.').next() {
-            Some(class) if !of_module && !class.is_empty() => Value::str(&format!("{class}.{}", n.def.name)),
-            _ => intern(n.def.name),
-        })
-    };
-    get "__doc__()" "" => |v| Ok(Value::str(native(v).def.doc));
-    get "__self__()" "" => |v| Ok(native_self(native(v)));
-    get "__text_signature__()" "" => |v| Ok(text_signature(native(v)));
-    get "__module__()" "" => |f| {
-        let n = native(f);
-        Ok(match n.owner {
-            "" => intern("builtins"),
-            _ if n.method || !n.receiver.is_unbound() => Value::NONE,
-            module => intern(module),
-        })
-    };
-};
-
-/// `builtin_function_or_method`
-pub static BUILTIN: Type =
-    Type::builtin::<Native>("builtin_function_or_method", Layout::Native, "", NATIVE_ATTRS)
-        .with_weakrefs()
-        .with_slots(Slots {
-            call: Some(|f, args, names| bind_native(native(f), args, names)),
-            repr: Some(native_repr),
-            hash: Some(|v| {
-                let n = native(v);
-                Ok(n.receiver.id() as i64 >> 4 ^ std::ptr::from_ref(n.def) as i64)
-            }),
-            // A method of an object is made anew each time it is looked up.
-            compare: Some(|a, b, op| {
-                let Some(y) = b.cast::<Native>() else { return Ok(Value::NOT_IMPLEMENTED) };
-                let x = native(a);
-                let same = x.receiver.is(&y.receiver) && std::ptr::eq(x.def, y.def);
-                Ok(match op {
-                    crate::object::Compare::Eq => Value::bool(same),
-                    crate::object::Compare::Ne => Value::bool(!same),
-                    _ => Value::NOT_IMPLEMENTED,
-                })
-            }),
-            ..Slots::EMPTY
-        });
-
-/// `method_descriptor`: a native method in the namespace of its type.
-pub static METHOD_DESCRIPTOR: Type =
-    Type::builtin::<Native>("method_descriptor", Layout::Native, "", NATIVE_ATTRS).with_slots(Slots {
-        call: Some(|f, args, names| bind_native(native(f), args, names)),
-        descr_get: Some(|f, instance, _| {
-            if instance.is_unbound() {
-                return Ok(f.clone());
-            }
-            let n = native(f);
-            Ok(new_native(n.def, n.code, instance.clone(), n.owner, false))
-        }),
-        repr: Some(native_repr),
-        ..Slots::EMPTY
-    });
-
-/// A native function or method as an object.
-pub fn new_native(
-    def: &'static crate::object::Def,
-    code: crate::object::native::NativeFn,
-    receiver: Value,
-    owner: &'static str,
-    method: bool,
-) -> Value {
-    let ty = if method { &METHOD_DESCRIPTOR } else { &BUILTIN };
-    Value::new(ty, crate::object::NativeBody { def, code, receiver, owner, method, home: None })
-}
-
-/// A method of the built-in type `home`.
-pub fn new_method(
-    def: &'static crate::object::Def,
-    code: crate::object::native::NativeFn,
-    home: &'static Type,
-) -> Value {
-    let owner = home.static_name();
-    // Methods of `object` apply to everything.
-    let home = if std::ptr::eq(home, &super::object::OBJECT) { None } else { Some(home) };
-    let body = crate::object::NativeBody { def, code, receiver: Value::UNBOUND, owner, method: true, home };
-    Value::new(&METHOD_DESCRIPTOR, body)
-}
-
-/// `classmethod_descriptor`: a native class method in the namespace of its type.
-pub static CLASSMETHOD_DESCRIPTOR: Type =
-    Type::builtin::<Native>("classmethod_descriptor", Layout::Native, "", NATIVE_ATTRS).with_slots(Slots {
-        call: Some(|f, args, names| bind_native(native(f), args, names)),
-        descr_get: Some(|f, _, owner| {
-            let n = native(f);
-            Ok(new_native(n.def, n.code, owner.clone(), n.owner, false))
-        }),
-        repr: Some(native_repr),
-        ..Slots::EMPTY
-    });
-
-/// A native class method: its first argument is the class.
-pub fn new_class_native(
-    def: &'static crate::object::Def,
-    code: crate::object::native::NativeFn,
-    owner: &'static str,
-) -> Value {
-    Value::new(
-        &CLASSMETHOD_DESCRIPTOR,
-        crate::object::NativeBody { def, code, receiver: Value::UNBOUND, owner, method: true, home: None },
-    )
-}
-
-/// A getter (and setter) in the namespace of a built-in type.
-pub struct GetSetBody {
-    def: &'static crate::object::Def,
-    /// The class that it is an attribute of.
-    class: Value,
-}
-
-crate::body!(GetSetBody: Other { class });
-
-/// A getter as an object, for a class.
-pub fn new_getset(def: &'static crate::object::Def, class: &Type) -> Value {
-    Value::new(&GETSET, GetSetBody { def, class: class.value() })
-}
-
-fn getset(v: &Value) -> &'static crate::object::Def {
-    // All objects of this type are made by `new_getset`.
-    v.cast::<Boxed<GetSetBody>>().map(|b| b.def).expect("slots are only called on their own type")
-}
-
-fn getset_class(v: &Value) -> String {
-    let body = v.cast::<Boxed<GetSetBody>>();
-    body.and_then(|b| b.class.cast::<Type>()).map_or_else(String::new, |t| t.name().to_owned())
-}
-
-/// `getset_descriptor`
-pub static GETSET: Type = Type::builtin::<Boxed<GetSetBody>>(
-    "getset_descriptor",
-    Layout::Other,
-    "",
-    crate::defs! {
-        get "__name__()" "" => |v| Ok(intern(getset(v).name));
-        get "__qualname__()" "" => |v| Ok(Value::str(&format!("{}.{}", getset_class(v), getset(v).name)));
-        get "__objclass__()" "" => |v| Ok(v.cast::<Boxed<GetSetBody>>().map_or(Value::NONE, |b| b.class.clone()));
-        get "__doc__()" "" => |v| Ok(if getset(v).doc.is_empty() { Value::NONE } else { Value::str(getset(v).doc) });
-    },
-)
-.with_slots(Slots {
-    repr: Some(|v| Ok(Value::str(&format!("<attribute '{}' of '{}' objects>", getset(v).name, getset_class(v))))),
-    descr_get: Some(|d, instance, _| match getset(d).kind {
-        crate::object::Kind::Property(read, _) if !instance.is_unbound() => read(instance),
-        _ => Ok(d.clone()),
-    }),
-    descr_set: Some(|d, instance, value| match getset(d).kind {
-        crate::object::Kind::Property(_, Some(write)) => write(instance, value),
-        _ => {
-            let (name, ty) = (getset(d).name, instance.ty().name());
-            attribute_error(format!("attribute '{name}' of '{ty}' objects is not writable"))
-        }
     }),
     ..Slots::EMPTY
 });

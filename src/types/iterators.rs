@@ -333,14 +333,15 @@ fn callable_next(v: &Value) -> Result<Option<Value>> {
 fn reversed_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     args::check("reversed", args, names, 1, 1)?;
     let v = arg(args, 0);
-    if let Some(m) = protocol::lookup_special(v, &crate::object::intern("__reversed__"))?
-        && !m.is_none()
-    {
+    let own = protocol::lookup_special(v, &crate::object::intern("__reversed__"))?;
+    let refuses = own.as_ref().is_some_and(Value::is_none);
+    if let Some(m) = own.filter(|_| !refuses) {
         return protocol::call(&m, &[]);
     }
     let slots = v.ty().slots();
     // A mapping has `__getitem__` too, but no order of numbers.
-    let is_sequence = slots.get_item.is_some() && slots.len.is_some() && v.ty().layout != Layout::Dict;
+    let is_sequence =
+        !refuses && slots.get_item.is_some() && slots.len.is_some() && v.ty().layout != Layout::Dict;
     if !is_sequence {
         return type_error(format!("'{}' object is not reversible", v.ty().name()));
     }

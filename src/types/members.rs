@@ -5,14 +5,23 @@
 
 use super::function::new_getset;
 use crate::object::types::type_flags;
-use crate::object::{Attrs, Boxed, Dict, Layout, Result, Slots, Type, Value, intern};
-use crate::protocol::{self, type_error, value_error};
+use crate::object::{Attrs, Boxed, Def, Dict, Kind, Layout, Result, Slots, Type, Value, intern};
+use crate::protocol::{self, attribute_error, type_error, value_error};
 
 /// The fields of a member descriptor.
 pub struct MemberBody {
     name: Value,
     class: Value,
-    index: usize,
+    place: Place,
+}
+
+/// Where the attribute stands.
+#[derive(Clone, Copy)]
+enum Place {
+    /// In an inline slot.
+    Slot(usize),
+    /// In the struct of a built-in type: this reads it.
+    Field(&'static Def),
 }
 
 crate::body!(MemberBody: Other { name, class });
@@ -26,7 +35,15 @@ fn body(v: &Value) -> &MemberBody {
 
 /// The inline slot of a member descriptor; `None` for other values.
 pub fn index_of(descriptor: &Value) -> Option<usize> {
-    if descriptor.is_exact(&MEMBER) { Some(body(descriptor).index) } else { None }
+    match body(Some(descriptor).filter(|d| d.is_exact(&MEMBER))?).place {
+        Place::Slot(i) => Some(i),
+        Place::Field(_) => None,
+    }
+}
+
+/// A field of the built-in type `class` as an attribute.
+pub fn new_field(def: &'static Def, class: &Type) -> Value {
+    Value::new(&MEMBER, MemberBody { name: intern(def.name), class: class.value(), place: Place::Field(def) })
 }
 
 impl MemberBody {
@@ -34,13 +51,20 @@ impl MemberBody {
         self.class.cast::<Type>().map_or_else(String::new, |t| t.name().to_owned())
     }
 
-    /// What stands in an instance of the class.
-    fn content<'a>(&self, v: &'a Value) -> Result<&'a Value> {
+    /// What stands in an instance of the class, or unbound.
+    fn content(&self, v: &Value) -> Result {
         if let Some(class) = self.class.cast::<Type>()
             && v.ty().is_subtype(class)
-            && let Some(content) = Attrs::member(v, self.index)
         {
-            return Ok(content);
+            match self.place {
+                Place::Slot(i) => {
+                    if let Some(content) = Attrs::member(v, i) {
+                        return Ok(content.clone());
+                    }
+                }
+                Place::Field(Def { kind: Kind::Member(read), .. }) => return read(v),
+                Place::Field(_) => {}
+            }
         }
         type_error(format!(
             "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
@@ -57,10 +81,13 @@ pub static MEMBER: Type = Type::builtin::<Member>(
     Layout::Other,
     "",
     crate::defs! {
-        get "__name__()" "" => |v| Ok(body(v).name.clone());
+        member "__name__()" "" => |v| Ok(body(v).name.clone());
         get "__qualname__()" "" => |v| Ok(Value::str(&format!("{}.{}", body(v).class_name(), body(v).name.as_str().unwrap_or_default())));
-        get "__objclass__()" "" => |v| Ok(body(v).class.clone());
-        get "__doc__()" "" => |_| Ok(Value::NONE);
+        member "__objclass__()" "" => |v| Ok(body(v).class.clone());
+        get "__doc__()" "" => |v| Ok(match body(v).place {
+            Place::Field(def) if !def.doc.is_empty() => Value::str(def.doc),
+            _ => Value::NONE,
+        });
     },
 )
 .with_slots(Slots {
@@ -69,18 +96,20 @@ pub static MEMBER: Type = Type::builtin::<Member>(
             return Ok(d.clone());
         }
         let m = body(d);
-        match m.content(instance)?.as_bound() {
-            Some(v) => Ok(v.clone()),
+        match m.content(instance)?.bound() {
+            Some(v) => Ok(v),
             None => Err(protocol::no_attribute(instance, &m.name)),
         }
     }),
     descr_set: Some(|d, instance, value| {
         let m = body(d);
-        if m.content(instance)?.is_unbound() && value.is_none() {
+        let absent = m.content(instance)?.is_unbound();
+        let Place::Slot(i) = m.place else { return attribute_error("readonly attribute") };
+        if absent && value.is_none() {
             let name = m.name.as_str().unwrap_or_default().to_owned();
             return Err(protocol::attribute_error_for(instance, &m.name, name));
         }
-        Attrs::set_member(instance, m.index, value.unwrap_or(Value::UNBOUND));
+        Attrs::set_member(instance, i, value.unwrap_or(Value::UNBOUND));
         Ok(())
     }),
     repr: Some(|v| {
@@ -114,10 +143,16 @@ fn has_weakref(t: &Type) -> bool {
 /// Reads `__slots__` from the namespace of the class `class`, whose bases are `bases`, the first of them `base`.
 pub fn read(class: &str, base: &Type, bases: &[Value], namespace: &Dict) -> Result<Declared> {
     let inherited = |f: fn(&Type) -> bool| bases.iter().filter_map(Value::cast::<Type>).any(f);
-    let fixed = !matches!(base.layout, Layout::Int | Layout::Tuple | Layout::Bytes);
-    let mut d = Declared { names: Vec::new(), dict: inherited(has_dict), weakref: inherited(has_weakref) };
+    let fixed = !matches!(base.layout, Layout::Int | Layout::Tuple | Layout::Bytes | Layout::Type);
+    // Classes and modules have a namespace and no place for other attributes, even if another base has one.
+    let has_place = !matches!(base.layout, Layout::Type | Layout::Module);
+    let mut d = Declared {
+        names: Vec::new(),
+        dict: has_place && inherited(has_dict),
+        weakref: inherited(has_weakref),
+    };
     let Some(slots) = namespace.get_interned(&intern("__slots__")).cloned() else {
-        d.dict = d.dict || base.layout != Layout::Type;
+        d.dict = has_place;
         d.weakref = d.weakref || fixed;
         return Ok(d);
     };
@@ -125,6 +160,9 @@ pub fn read(class: &str, base: &Type, bases: &[Value], namespace: &Dict) -> Resu
         Some(_) => vec![slots.clone()],
         None => protocol::collect(&slots)?,
     };
+    if !fixed && !items.is_empty() {
+        return type_error(format!("nonempty __slots__ not supported for subtype of '{}'", base.name()));
+    }
     for item in &items {
         let Some(name) = item.as_str() else {
             return type_error(format!("__slots__ items must be strings, not '{}'", item.ty().name()));
@@ -140,12 +178,6 @@ pub fn read(class: &str, base: &Type, bases: &[Value], namespace: &Dict) -> Resu
             "__weakref__" => d.weakref = true,
             _ if !super::unicode::is_identifier(name) => {
                 return type_error("__slots__ must be identifiers");
-            }
-            _ if !fixed => {
-                return type_error(format!(
-                    "nonempty __slots__ not supported for subtype of '{}'",
-                    base.name()
-                ));
             }
             _ => {
                 let mangled = minipy_bytecode::mangle(Some(class), name);
@@ -176,7 +208,8 @@ impl Declared {
         set(type_flags::WEAKREFS, self.weakref);
         let dict = ty.dict();
         for (i, name) in self.names.into_iter().enumerate() {
-            let member = MemberBody { name: name.clone(), class: ty.value(), index: first as usize + i };
+            let member =
+                MemberBody { name: name.clone(), class: ty.value(), place: Place::Slot(first as usize + i) };
             dict.set_interned(&name, Value::new(&MEMBER, member));
         }
         let own = |name, on: bool, def| {
@@ -200,4 +233,61 @@ pub fn solid_base(t: &Type) -> &Type {
         t = base;
     }
     t
+}
+
+/// The nearest base (or the class itself) with whose instances those of the class agree in every place that they
+/// have, also those for `__dict__` and `__weakref__`.
+fn layout_root(t: &Type) -> &Type {
+    let mut t = t;
+    while let Some(base) = t.base.get()
+        && std::ptr::eq(solid_base(t), solid_base(base))
+        && has_dict(t) == has_dict(base)
+        && has_weakref(t) == has_weakref(base)
+        && is_collected(t) == is_collected(base)
+    {
+        t = base;
+    }
+    t
+}
+
+/// Whether CPython's collector knows the instances, which shows in what it says when layouts differ.
+fn is_collected(t: &Type) -> bool {
+    use Layout::{Bytes, Float, Int, Object, Str};
+    let plain = matches!(t.layout, Object | Int | Float | Str | Bytes);
+    !plain || has_dict(t) || t.members.get() > 0
+}
+
+/// The names in `__slots__` of a class.
+fn own_names(t: &Type) -> Vec<Value> {
+    let items = t.dict().items();
+    items.into_iter().filter(|(_, d)| index_of(d).is_some()).map(|(name, _)| name).collect()
+}
+
+/// Whether instances of `old` can become instances of `new`, or `new` take the place of `old` as a base; `what` is
+/// assigned to.
+pub fn check_same_layout(old: &Type, new: &Type, what: &str) -> Result<()> {
+    let differ = |part: &str| {
+        type_error(format!("{what} assignment: '{}' {part} differs from '{}'", new.name(), old.name()))
+    };
+    if is_collected(old) != is_collected(new) {
+        return differ("deallocator");
+    }
+    let (a, b) = (layout_root(old), layout_root(new));
+    let adds_same = || {
+        let same_base = match (a.base.get(), b.base.get()) {
+            (Some(a), Some(b)) => std::ptr::eq(a, b),
+            _ => false,
+        };
+        let (mine, theirs) = (own_names(a), own_names(b));
+        same_base
+            && a.is_heap()
+            && b.is_heap()
+            && a.layout == b.layout
+            && has_dict(a) == has_dict(b)
+            && has_weakref(a) == has_weakref(b)
+            && a.members.get() == b.members.get()
+            && mine.len() == theirs.len()
+            && mine.iter().zip(&theirs).all(|(a, b)| a.is(b))
+    };
+    if std::ptr::eq(a, b) || adds_same() { Ok(()) } else { differ("object layout") }
 }

@@ -2,6 +2,7 @@
 
 pub mod alias;
 pub mod args;
+pub mod bases;
 pub mod bool;
 pub mod bytes;
 pub mod codec;
@@ -20,8 +21,10 @@ pub mod list;
 pub mod mappingproxy;
 pub mod members;
 pub mod module;
+pub mod native_function;
 pub mod object;
 pub mod percent;
+pub mod property;
 pub mod range;
 pub mod reduce;
 pub mod search;

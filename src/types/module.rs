@@ -16,19 +16,17 @@ crate::body!(ModuleBody: Module { dict });
 
 /// A new module with `__name__` and `__doc__`.
 pub fn new(name: &str, doc: &str) -> Value {
-    new_of(&MODULE, name, doc)
+    let module = ModuleBody { dict: Dict::new() };
+    fill(module.namespace(), intern(name), if doc.is_empty() { Value::NONE } else { Value::str(doc) });
+    Value::new(&MODULE, module)
 }
 
-fn new_of(ty: &Type, name: &str, doc: &str) -> Value {
-    let dict = Dict::new();
-    if let Some(d) = dict.cast::<Dict>() {
-        d.set_interned(&intern("__name__"), intern(name));
-        d.set_interned(&intern("__doc__"), if doc.is_empty() { Value::NONE } else { Value::str(doc) });
-        d.set_interned(&intern("__package__"), Value::NONE);
-        d.set_interned(&intern("__loader__"), Value::NONE);
-        d.set_interned(&intern("__spec__"), Value::NONE);
+fn fill(namespace: &Dict, name: Value, doc: Value) {
+    namespace.set_interned(&intern("__name__"), name);
+    namespace.set_interned(&intern("__doc__"), doc);
+    for unknown in ["__package__", "__loader__", "__spec__"] {
+        namespace.set_interned(&intern(unknown), Value::NONE);
     }
-    Value::new(ty, ModuleBody { dict })
 }
 
 impl ModuleBody {
@@ -89,15 +87,16 @@ pub static MODULE: Type = Type::builtin::<Module>(
 .with_weakrefs()
 .with_base_flag()
 .with_slots(Slots {
-    new: Some(|ty, args, _| match args.first().and_then(Value::as_str) {
-        Some(name) => Ok(new_of(
-            ty.cast().unwrap_or(&MODULE),
-            name,
-            args.get(1).and_then(Value::as_str).unwrap_or_default(),
-        )),
-        None => protocol::type_error("module() missing required argument 'name' (pos 1)"),
+    new: Some(|ty, _, _| Ok(Value::new(ty.cast().unwrap_or(&MODULE), ModuleBody { dict: Dict::new() }))),
+    init: Some(|v, args, names| {
+        let given = protocol::bind_args("module", "module(name, doc=None)", args, names)?;
+        if given[0].as_str().is_none() {
+            let ty = given[0].ty().name();
+            return protocol::type_error(format!("module() argument 'name' must be str, not {ty}"));
+        }
+        fill(module(v).namespace(), given[0].clone(), given[1].clone().bound().unwrap_or(Value::NONE));
+        Ok(())
     }),
-    init: Some(|_, _, _| Ok(())),
     get_attr: Some(|v, name| {
         // Only a subclass has properties that come before the namespace.
         let exact = v.is_exact(&MODULE);

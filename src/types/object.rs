@@ -1,6 +1,7 @@
 //! `object`, and `super`.
 
 use super::function::CellObject;
+use super::module::MODULE;
 use super::type_::{attr_name, instance_dict, set_instance_dict};
 use crate::object::{Attrs, Boxed, Compare, Dict, Head, Layout, Result, Slots, Type, Value, intern, names};
 use crate::protocol::{self, generic_get_attr, generic_set_attr, type_error};
@@ -38,10 +39,6 @@ pub static OBJECT: Type = Type::builtin::<Boxed<InstanceBody>>("object", Layout:
         let by_name = a[2].cast::<Dict>().filter(|d| d.len() > 0).map(|d| Value::tuple(d.keys()));
         object_init(&a[0], a[1].as_tuple().unwrap_or_default(), by_name.as_ref()).map(|()| Value::NONE)
     };
-    static_ "__new__(cls, /, *args, **kwargs)" "" => |a| match a[0].cast::<Type>() {
-        Some(_) => object_new(&a[0], a[1].as_tuple().unwrap_or_default(), None),
-        None => type_error("object.__new__(X): X is not a type object"),
-    };
     fn "__reduce__()" "Helper for pickle." => |a| super::reduce::reduce(&a[0], 0);
     fn "__reduce_ex__(protocol, /)" "Helper for pickle." => super::reduce::reduce_ex;
     fn "__getstate__()" "Helper for pickle." => |a| super::reduce::state(&a[0]);
@@ -75,10 +72,10 @@ fn object_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     if !args.is_empty() || names.is_some() {
         let default_new = t.slots().new.map(|f| f as usize) == Some(object_new as *const () as usize);
         let default_init = t.slots().init.map(|f| f as usize) == Some(object_init as *const () as usize);
-        if !default_new && default_init {
+        if !default_new {
             return type_error("object.__new__() takes exactly one argument (the type to instantiate)");
         }
-        if default_new && default_init {
+        if default_init {
             return type_error(format!("{}() takes no arguments", t.name()));
         }
     }
@@ -127,7 +124,10 @@ fn object_init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
     if !default_init {
         return type_error("object.__init__() takes exactly one argument (the instance to initialize)");
     }
-    type_error(format!("{}() takes no arguments", v.ty().name()))
+    type_error(format!(
+        "{}.__init__() takes exactly one argument (the instance to initialize)",
+        v.ty().name()
+    ))
 }
 
 /// Whether instances of `t` are made by `object.__new__` alone, so that the VM may make them itself.
@@ -140,20 +140,19 @@ pub fn has_default_new(t: &Type) -> bool {
 fn set_class(v: &Value, class: Option<Value>) -> Result<()> {
     match class.as_ref().and_then(Value::cast::<Type>) {
         Some(t)
-            if t.is_heap()
-                && v.ty().is_heap()
-                && t.layout == v.ty().layout
-                && t.attrs_offset == v.ty().attrs_offset
-                && t.members == v.ty().members
-                && super::members::has_dict(t) == super::members::has_dict(v.ty()) =>
+            if (t.is_heap() && v.ty().is_heap()) || (t.is_subtype(&MODULE) && v.ty().is_subtype(&MODULE)) =>
         {
+            super::members::check_same_layout(v.ty(), t, "__class__")?;
             v.set_class(t);
             Ok(())
         }
         Some(_) => {
             type_error("__class__ assignment only supported for mutable types or ModuleType subclasses")
         }
-        None => type_error("__class__ must be set to a class"),
+        None => type_error(match &class {
+            Some(other) => format!("__class__ must be set to a class, not '{}' object", other.ty().name()),
+            None => "can't delete __class__ attribute".to_owned(),
+        }),
     }
 }
 
@@ -172,6 +171,11 @@ pub fn dir(v: &Value) -> Result {
     }
     if let Some(module) = v.cast::<super::module::Module>() {
         return Ok(Value::list(module.dict.cast::<Dict>().map(Dict::keys).unwrap_or_default()));
+    }
+    if let Some(method) = v.cast::<super::function::BoundMethod>()
+        && let Some(attrs) = Attrs::of(&method.function)
+    {
+        add(attrs.items().into_iter().map(|(k, _)| k).collect());
     }
     let classes = v.cast::<Type>().unwrap_or(v.ty());
     for t in classes.mro() {
@@ -200,9 +204,9 @@ crate::body!(SuperBody: Super { start, object, class });
 /// `super`
 pub static SUPER: Type =
     Type::builtin::<Boxed<SuperBody>>("super", Layout::Super, "Attributes of the classes after one in the order of classes.", crate::defs! {
-        get "__thisclass__()" "the class after which attributes are looked for" => |v| Ok(sup(v).start.clone());
-        get "__self__()" "what methods are bound to" => |v| Ok(sup(v).object.clone().bound().unwrap_or(Value::NONE));
-        get "__self_class__()" "the class whose order is followed" => |v| Ok(sup(v).class.clone().bound().unwrap_or(Value::NONE));
+        member "__thisclass__()" "the class after which attributes are looked for" => |v| Ok(sup(v).start.clone());
+        member "__self__()" "what methods are bound to" => |v| Ok(sup(v).object.clone().bound().unwrap_or(Value::NONE));
+        member "__self_class__()" "the class whose order is followed" => |v| Ok(sup(v).class.clone().bound().unwrap_or(Value::NONE));
     }).with_slots(Slots {
         new: Some(super_new),
         init: Some(|_, _, _| Ok(())),
@@ -251,6 +255,7 @@ fn super_new(_: &Value, args: &[Value], _: Option<&Value>) -> Result {
     let class = match object.cast::<Type>() {
         Some(o) if o.is_subtype(t) => object.clone(),
         _ if object.ty().is_subtype(t) => object.ty().value(),
+        _ if let Some(claimed) = protocol::claimed_class(&object, t)? => claimed,
         _ => return type_error("super(type, obj): obj must be an instance or subtype of type"),
     };
     Ok(Value::new(&SUPER, SuperBody { start, object, class }))

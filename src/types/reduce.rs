@@ -4,7 +4,7 @@
 
 use super::members;
 use crate::object::{Attrs, Dict, Result, Type, Value, intern};
-use crate::protocol::{self, call, call_method, get_attr, get_attr_opt, type_error};
+use crate::protocol::{self, call, call_method, get_attr, type_error, value_error};
 use crate::types::{dict, list};
 use crate::vm::import::import_absolute;
 
@@ -48,16 +48,31 @@ pub fn reduce(v: &Value, level: i64) -> Result {
 
 /// The arguments for `__new__`, positional and by keyword.
 fn new_arguments(v: &Value) -> Result<(Vec<Value>, Option<Value>)> {
-    if get_attr_opt(v, &intern("__getnewargs_ex__"))?.is_some() {
-        let both = call_method(v, "__getnewargs_ex__", &[])?;
-        let Some([args, keywords]) = both.as_tuple() else {
+    if let Some(both) = protocol::call_special(v, "__getnewargs_ex__", &[]) {
+        let both = both?;
+        let Some(items) = both.as_tuple() else {
             let text = format!("__getnewargs_ex__ should return a tuple, not '{}'", both.ty().name());
             return type_error(text);
         };
+        let [args, keywords] = items else {
+            let n = items.len();
+            return value_error(format!("__getnewargs_ex__ should return a tuple of length 2, not {n}"));
+        };
+        for (part, place, right, kind) in [
+            (args, "first", args.as_tuple().is_some(), "tuple"),
+            (keywords, "second", keywords.cast::<Dict>().is_some(), "dict"),
+        ] {
+            if !right {
+                return type_error(format!(
+                    "{place} item of the tuple returned by __getnewargs_ex__ must be a {kind}, not '{}'",
+                    part.ty().name()
+                ));
+            }
+        }
         return Ok((protocol::collect(args)?, Some(keywords.clone())));
     }
-    if get_attr_opt(v, &intern("__getnewargs__"))?.is_some() {
-        let args = call_method(v, "__getnewargs__", &[])?;
+    if let Some(args) = protocol::call_special(v, "__getnewargs__", &[]) {
+        let args = args?;
         return match args.as_tuple() {
             Some(items) => Ok((items.to_vec(), None)),
             None => type_error(format!("__getnewargs__ should return a tuple, not '{}'", args.ty().name())),

@@ -27,9 +27,9 @@ pub static SLICE: Type = Type::builtin::<Slice>(
     Layout::Slice,
     "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.",
     crate::defs! {
-        get "start()" "The first index, or None." => |v| Ok(fields(v).0);
-        get "stop()" "The index after the last, or None." => |v| Ok(fields(v).1);
-        get "step()" "The distance, or None." => |v| Ok(fields(v).2);
+        member "start()" "The first index, or None." => |v| Ok(fields(v).0);
+        member "stop()" "The index after the last, or None." => |v| Ok(fields(v).1);
+        member "step()" "The distance, or None." => |v| Ok(fields(v).2);
         fn "__reduce__()" "Return state information for pickling." => |a| {
             let (start, stop, step) = fields(&a[0]);
             Ok(Value::tuple(vec![SLICE.value(), Value::tuple(vec![start, stop, step])]))

@@ -17,8 +17,8 @@ macro_rules! structure {
             $crate::object::Layout::Tuple,
             $doc,
             $crate::defs! {
-                $(get $field $fdoc => |v| Ok($crate::types::structseq::item(v, $i));)*
-                $($(get $hidden $hdoc => |v| Ok($crate::types::structseq::hidden(v, $j));)*)?
+                $(member $field $fdoc => |v| Ok($crate::types::structseq::item(v, $i));)*
+                $($(member $hidden $hdoc => |v| Ok($crate::types::structseq::hidden(v, $j));)*)?
                 fn "__reduce__()" "Helper for pickle." => |a| $crate::types::structseq::reduce(&a[0]);
                 val "n_fields()" "" => || {
                     $crate::object::Value::small(([$($field),*].len() $($(+ { let _ = $hidden; 1 })*)?) as i32)
@@ -56,7 +56,7 @@ pub const SLOTS: Slots = Slots { repr: Some(repr), new: Some(new), ..Slots::EMPT
 
 /// The names of the items of a structure's type.
 fn names(ty: &Type) -> impl Iterator<Item = &'static str> {
-    ty.methods.iter().filter(|d| matches!(d.kind, Kind::Property(..))).map(|d| d.name)
+    ty.methods.iter().filter(|d| matches!(d.kind, Kind::Member(_))).map(|d| d.name)
 }
 
 fn repr(v: &Value) -> Result {

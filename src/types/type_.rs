@@ -1,11 +1,15 @@
 //! `type`: making classes ready, class creation, method resolution order, attributes of classes.
 
-use super::function::{dict_of, new_getset, new_native};
+use super::bases;
+use super::dict::DICT;
+use super::function::{CellObject, dict_of, new_getset, new_native};
 use super::object::OBJECT;
 use super::type_attrs::{annotations, doc_of, flags_of, module_of, rename, set_qualname};
 use crate::object::attrs::{DEFAULT_INLINE, MAX_INLINE};
 use crate::object::types::type_flags;
-use crate::object::{Attrs, Dict, Kind, Layout, Raised, Result, Slots, Type, Value, intern, intern_value};
+use crate::object::{
+    Attrs, Dict, Kind, Layout, Raised, Result, Slots, Type, Value, intern, intern_value, names,
+};
 use crate::protocol::{self, call, call_kw, raise, slots, type_error};
 use crate::types::exception::ATTRIBUTE_ERROR;
 
@@ -18,8 +22,8 @@ pub static TYPE: Type = Type::builtin::<Type>("type", Layout::Type, "type(object
     get "__flags__()" "" => |v| Ok(Value::small(flags_of(ty_of(v))));
     get "__abstractmethods__()" "" => |v| own(v, "__abstractmethods__").map_or_else(|| Err(no_type_attribute(v, &intern("__abstractmethods__"))), Ok), |v, x| set_type_attr(v, &intern("__abstractmethods__"), x);
     get "__module__()" "" => |v| Ok(module_of(ty_of(v))), |v, x| set_type_attr(v, &intern("__module__"), x);
-    get "__mro__()" "" => |v| Ok(Value::tuple(ty_of(v).mro().map(Type::value).collect()));
-    get "__bases__()" "" => |v| Ok(ty_of(v).bases());
+    get "__mro__()" "" => |v| Ok(ty_of(v).mro_tuple());
+    get "__bases__()" "" => |v| Ok(ty_of(v).bases()), bases::set_bases;
     get "__base__()" "" => |v| Ok(ty_of(v).base.get().map_or(Value::NONE, Type::value));
     get "__dict__()" "" => |v| super::mappingproxy::of_class(ty_of(v));
     get "__text_signature__()" "" => |v| Ok(match ty_of(v).signature {
@@ -27,15 +31,12 @@ pub static TYPE: Type = Type::builtin::<Type>("type", Layout::Type, "type(object
         text => Value::str(text),
     });
     get "__doc__()" "" => doc_of, |v, x| set_type_attr(v, &intern("__doc__"), x);
-    fn "mro()" "The method resolution order." => |a| Ok(Value::list(ty_of(&a[0]).mro().map(Type::value).collect()));
+    fn "mro()" "The method resolution order." => |a| bases::c3(ty_of(&a[0])).map(Value::list);
     class "__prepare__(*args, **kwds)" "An empty namespace for the body of a class." => |_| Ok(crate::object::Dict::new());
     fn "__instancecheck__(instance, /)" "Whether an object is an instance." => |a| {
         protocol::is_made_of(&a[1], ty_of(&a[0])).map(Value::bool)
     };
-    fn "__subclasscheck__(subclass, /)" "Whether a class is a subclass." => |a| match a[1].cast::<Type>() {
-        Some(sub) => Ok(Value::bool(sub.is_subtype(ty_of(&a[0])))),
-        None => type_error("issubclass() arg 1 must be a class"),
-    };
+    fn "__subclasscheck__(subclass, /)" "Whether a class is a subclass." => |a| protocol::derives(&a[1], &a[0]).map(Value::bool);
     fn "__dir__()" "The attributes of the class, without those of its metaclass." => |a| super::object::dir(&a[0]);
     fn "__sizeof__()" "The size of the class itself, in bytes." => |_| Ok(Value::small(size_of::<Type>() as i32));
     get "__dictoffset__()" "" => |v| Ok(Value::small(ty_of(v).attrs_offset.get() as i32));
@@ -68,8 +69,11 @@ fn weakref_offset(ty: &Type) -> i32 {
     if ty.flags.get() & type_flags::WEAKREFS != 0 { ty.size as i32 } else { 0 }
 }
 
+/// The name without that of the module, which classes have in it that messages show as built-in ones.
 fn short_name(ty: &Type) -> &str {
-    ty.name().rsplit('.').next().unwrap_or_default()
+    let Some((before, last)) = ty.name().rsplit_once('.') else { return ty.name() };
+    let module = ty.dict().get_interned(&intern("__module__")).and_then(Value::as_str);
+    if ty.is_heap() && module != Some(before) { ty.name() } else { last }
 }
 
 /// `module.qualname`, without the module for builtins.
@@ -126,8 +130,9 @@ pub fn ready(ty: &'static Type) {
                         _ => super::descriptor::new_staticmethod(function),
                     }
                 }
-                Kind::Class(f) => super::function::new_class_native(def, f, ty.static_name()),
+                Kind::Class(f) => super::function::new_class_native(def, f, ty),
                 Kind::Property(..) => new_getset(def, ty),
+                Kind::Member(_) => super::members::new_field(def, ty),
                 Kind::Const(f) => f(),
             };
             d.set_interned(&intern(def.name), value);
@@ -168,41 +173,6 @@ fn inherit(ty: &Type, base: &Type) {
     ty.set_slots(mine);
 }
 
-/// C3 linearisation.
-fn c3(bases: &[Value]) -> Result<Vec<Value>> {
-    let mut lists: Vec<Vec<Value>> =
-        bases.iter().filter_map(|b| b.cast::<Type>()).map(|t| t.mro().map(Type::value).collect()).collect();
-    lists.push(bases.to_vec());
-    let mut out = Vec::new();
-    loop {
-        lists.retain(|l| !l.is_empty());
-        if lists.is_empty() {
-            return Ok(out);
-        }
-        let good =
-            lists.iter().map(|l| &l[0]).find(|c| !lists.iter().any(|l| l[1..].iter().any(|x| x.is(c))));
-        let Some(good) = good.cloned() else {
-            let mut heads: Vec<String> = Vec::new();
-            for l in &lists {
-                let n = l[0].cast::<Type>().map_or("", |t| t.name()).to_owned();
-                if !heads.contains(&n) {
-                    heads.push(n);
-                }
-            }
-            return type_error(format!(
-                "Cannot create a consistent method resolution\norder (MRO) for bases {}",
-                heads.join(", ")
-            ));
-        };
-        for l in &mut lists {
-            if l[0].is(&good) {
-                l.remove(0);
-            }
-        }
-        out.push(good);
-    }
-}
-
 fn type_call(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let t = ty_of(ty);
     if std::ptr::eq(t, &TYPE) && args.len() == 1 && names.is_none() {
@@ -220,6 +190,17 @@ fn type_call(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     Ok(object)
 }
 
+/// Which of two metaclasses is derived from the other.
+fn more_derived<'t>(a: &'t Type, b: &'t Type) -> Result<&'t Type> {
+    match (b.is_subtype(a), a.is_subtype(b)) {
+        (true, _) => Ok(b),
+        (_, true) => Ok(a),
+        _ => type_error(
+            "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
+        ),
+    }
+}
+
 /// `type(name, bases, namespace, **keywords)`
 fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let keywords = names.and_then(Value::as_tuple).unwrap_or_default();
@@ -234,37 +215,13 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
         return type_error("type.__new__() argument 2 must be tuple, argument 3 must be dict");
     };
     let base_list = if base_list.is_empty() { vec![OBJECT.value()] } else { base_list.to_vec() };
-    let mut best: Option<&Type> = None;
-    for (i, b) in base_list.iter().enumerate() {
-        let Some(base) = b.cast::<Type>() else { return type_error("bases must be types") };
-        if base.flags.get() & type_flags::BASE == 0 {
-            return type_error(format!("type '{}' is not an acceptable base type", base.name()));
-        }
-        if base_list[..i].iter().any(|x| x.is(b)) {
-            return type_error(format!("duplicate base class {}", base.name()));
-        }
-        best = match best {
-            None => Some(base),
-            Some(t) => {
-                let (mine, theirs) = (super::members::solid_base(t), super::members::solid_base(base));
-                match (mine.is_subtype(theirs), theirs.is_subtype(mine)) {
-                    (true, _) => Some(t),
-                    (false, true) => Some(base),
-                    _ => return type_error("multiple bases have instance lay-out conflict"),
-                }
-            }
-        };
+    if base_list.iter().any(|b| b.cast::<Type>().is_none()) {
+        return type_error("bases must be types");
     }
     // The metaclass is the most derived one among the bases' classes.
     let mut winner = ty_of(meta);
     for b in &base_list {
-        if b.ty().is_subtype(winner) {
-            winner = b.ty();
-        } else if !winner.is_subtype(b.ty()) {
-            return type_error(
-                "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases",
-            );
-        }
+        winner = more_derived(winner, b.ty())?;
     }
     if !std::ptr::eq(winner, ty_of(meta))
         && let Some(new) = winner.slots().new
@@ -272,8 +229,7 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
     {
         return new(&winner.value(), args, names);
     }
-    let base = best.unwrap_or(&OBJECT);
-    let mut mro = c3(&base_list)?;
+    let base = bases::best_base(&base_list)?;
     let dict_value = namespace.copy();
     let dict = dict_value.cast::<Dict>().expect("a copy of a dict is a dict");
     let class_cell = dict.get_interned(&intern("__classcell__")).cloned();
@@ -319,11 +275,14 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
         let own = hint.max(if hint == 0 { DEFAULT_INLINE } else { 1 });
         base.inline_slots.get().max(members + own).min(members + MAX_INLINE)
     });
-    mro.insert(0, class.clone());
-    ty.set_mro(mro);
+    ty.set_mro(bases::linearise(ty)?);
     update_slots(ty);
     ty.version.set(crate::object::dict::fresh_version());
-    if let Some(cell) = class_cell.as_ref().and_then(Value::cast::<super::function::CellObject>) {
+    if let Some(cell) = &class_cell {
+        let Some(cell) = cell.cast::<CellObject>() else {
+            let given = protocol::repr_string(&cell.ty().value())?;
+            return type_error(format!("__classcell__ must be a nonlocal cell, not {given}"));
+        };
         cell.set(class.clone());
     }
     for (key, value) in dict.items() {
@@ -367,7 +326,11 @@ fn update_slots(ty: &Type) {
     let mut flags = ty.flags.get() & !type_flags::GETATTR_HOOK;
     for class in classes.iter().rev() {
         if !class.is_heap() {
-            let merged = merge(*class.slots(), slots);
+            let mut merged = merge(*class.slots(), slots);
+            // `__hash__ = None` of the types whose objects change.
+            if class.dict().get_interned(&names::HASH).is_some_and(Value::is_none) {
+                merged.hash = None;
+            }
             slots = Slots { manager: None, ..merged };
             continue;
         }
@@ -377,9 +340,6 @@ fn update_slots(ty: &Type) {
             match text {
                 "__hash__" if class.dict().get_interned(&name).is_some_and(Value::is_none) => {
                     slots.hash = None
-                }
-                "__iter__" if class.dict().get_interned(&name).is_some_and(Value::is_none) => {
-                    slots.iter = None
                 }
                 "__getattr__" => flags |= type_flags::GETATTR_HOOK,
                 _ => {}
@@ -406,7 +366,7 @@ fn merge(over: Slots, under: Slots) -> Slots {
 }
 
 /// After a change of a class: new version and slots for it and everything below it.
-fn mutated(ty: &Type, slots_too: bool) {
+pub(super) fn mutated(ty: &Type, slots_too: bool) {
     ty.version.set(crate::object::dict::fresh_version());
     if slots_too && ty.is_heap() {
         update_slots(ty);
@@ -459,6 +419,9 @@ fn set_type_attr(v: &Value, name: &Value, value: Option<Value>) -> Result<()> {
         return set(&d, v, value);
     }
     let deleted = value.is_none();
+    if deleted && matches!(text, "__module__" | "__doc__") {
+        return type_error(format!("cannot delete '{text}' attribute of immutable type '{}'", ty.name()));
+    }
     match value {
         Some(value) => ty.dict().set_interned(name, value),
         None => {
@@ -497,9 +460,7 @@ pub fn build_class(args: &[Value], names: Option<&Value>) -> Result {
     if let Some(m) = meta.cast::<Type>() {
         let mut winner = m;
         for b in resolved {
-            if b.ty().is_subtype(winner) {
-                winner = b.ty();
-            }
+            winner = more_derived(winner, b.ty())?;
         }
         meta = winner.value();
     }
@@ -516,8 +477,36 @@ pub fn build_class(args: &[Value], names: Option<&Value>) -> Result {
     if !bases.is(&original) {
         protocol::set_item(&namespace, &intern("__orig_bases__"), original)?;
     }
+    let class_cell = match namespace.is_exact(&DICT) {
+        true => namespace.cast::<Dict>().and_then(|d| d.get_interned(&intern("__classcell__")).cloned()),
+        false => None,
+    };
     crate::vm::set_attr_hint(hint);
-    call_kw(&meta, &with_keywords(vec![name.clone(), bases, namespace]), rest_names.as_ref())
+    let class = call_kw(&meta, &with_keywords(vec![name.clone(), bases, namespace]), rest_names.as_ref())?;
+    if let Some(cell) = class_cell.as_ref().and_then(Value::cast::<CellObject>)
+        && class.cast::<Type>().is_some()
+    {
+        check_class_cell(cell, name, &class)?;
+    }
+    Ok(class)
+}
+
+/// After a class statement whose methods use `super()` or `__class__`: a metaclass must have passed the cell on.
+fn check_class_cell(cell: &CellObject, name: &Value, class: &Value) -> Result<()> {
+    let set = cell.get();
+    if set.is(class) {
+        return Ok(());
+    }
+    let (name, shown) = (protocol::repr_string(name)?, protocol::repr_string(class)?);
+    match set.bound() {
+        None => protocol::runtime_error(format!(
+            "__class__ not set defining {name} as {shown}. Was __classcell__ propagated to type.__new__?"
+        )),
+        Some(other) => type_error(format!(
+            "__class__ set to {} defining {name} as {shown}",
+            protocol::repr_string(&other)?
+        )),
+    }
 }
 
 /// Replaces bases that are not classes by what their `__mro_entries__` says.
@@ -539,7 +528,11 @@ fn resolve_bases(bases: &[Value], original: &Value) -> Result {
 
 /// `__dict__` of instances, in the namespace of `object`.
 pub fn instance_dict(v: &Value) -> Result {
-    dict_of(v)
+    // That of a metaclass with another base beside `type`.
+    match v.cast::<Type>() {
+        Some(class) => super::mappingproxy::of_class(class),
+        None => dict_of(v),
+    }
 }
 
 /// Sets `__dict__` of an instance.
@@ -547,6 +540,11 @@ pub fn set_instance_dict(v: &Value, value: Option<Value>) -> Result<()> {
     match (Attrs::of(v).filter(|_| super::members::has_dict(v.ty())), value) {
         (Some(attrs), Some(d)) if d.cast::<Dict>().is_some() => {
             drop(attrs.set_dict(d));
+            Ok(())
+        }
+        // The next look at it makes a new one.
+        (Some(attrs), None) => {
+            drop(attrs.set_dict(Dict::new()));
             Ok(())
         }
         (_, Some(d)) => {

@@ -3,7 +3,7 @@
 use super::type_::{no_type_attribute, own, ty_of};
 use crate::object::types::type_flags;
 use crate::object::{Dict, Result, Type, Value, intern};
-use crate::protocol::{self, type_error};
+use crate::protocol::{self, type_error, value_error};
 
 /// `__module__` of a class.
 pub(super) fn module_of(ty: &Type) -> Value {
@@ -47,7 +47,10 @@ pub(super) fn set_qualname(v: &Value, name: Option<Value>) -> Result<()> {
         Some(_) => {
             type_error(format!("cannot set '__qualname__' attribute of immutable type '{}'", ty_of(v).name()))
         }
-        None => type_error(format!("cannot delete '__qualname__' attribute of type '{}'", ty_of(v).name())),
+        None => type_error(format!(
+            "cannot delete '__qualname__' attribute of immutable type '{}'",
+            ty_of(v).name()
+        )),
     }
 }
 
@@ -74,14 +77,22 @@ pub(super) fn flags_of(ty: &Type) -> i32 {
 
 /// Sets `__name__`.
 pub(super) fn rename(v: &Value, name: Option<Value>) -> Result<()> {
-    match name.as_ref().and_then(Value::as_str) {
-        Some(s) if ty_of(v).is_heap() => {
-            ty_of(v).set_name(s);
+    let ty = ty_of(v);
+    if !ty.is_heap() {
+        return type_error(format!("cannot set '__name__' attribute of immutable type '{}'", ty.name()));
+    }
+    let Some(name) = name else {
+        return type_error(format!("cannot delete '__name__' attribute of immutable type '{}'", ty.name()));
+    };
+    match name.as_str() {
+        Some(s) if s.contains('\0') => value_error("type name must not contain null characters"),
+        Some(s) => {
+            ty.set_name(s);
             Ok(())
         }
-        Some(_) => {
-            type_error(format!("cannot set '__name__' attribute of immutable type '{}'", ty_of(v).name()))
+        None => {
+            let given = name.ty().name();
+            type_error(format!("can only assign string to {}.__name__, not '{given}'", ty.name()))
         }
-        None => type_error("can only assign string to type.__name__"),
     }
 }

@@ -12,7 +12,7 @@ pub static REF: Type = Type::builtin::<WeakRef>(
     Layout::WeakRef,
     "",
     crate::defs! {
-        get "__callback__()" "" => |v| Ok(reference(v).callback().bound().unwrap_or(Value::NONE));
+        member "__callback__()" "" => |v| Ok(reference(v).callback().bound().unwrap_or(Value::NONE));
     },
 )
 .with_base_flag()

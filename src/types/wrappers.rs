@@ -243,9 +243,9 @@ pub fn new_slot_method(def: &'static Def, code: NativeFn, owner: &'static Type) 
 }
 
 const ATTRIBUTES: &[Def] = crate::defs! {
-    get "__name__()" "" => |v| Ok(intern(body(v).target.name()));
+    member "__name__()" "" => |v| Ok(intern(body(v).target.name()));
     get "__qualname__()" "" => |v| Ok(Value::str(&format!("{}.{}", short(body(v).owner), body(v).target.name())));
-    get "__objclass__()" "" => |v| Ok(body(v).owner.value());
+    member "__objclass__()" "" => |v| Ok(body(v).owner.value());
     get "__doc__()" "" => |v| Ok(Value::str(&body(v).target.doc()));
     get "__text_signature__()" "" => |v| Ok(Value::str(body(v).target.text_signature()));
 };
@@ -270,6 +270,12 @@ pub static SLOT_WRAPPER: Type =
                 return Ok(f.clone());
             }
             let w = body(f);
+            if !instance.ty().is_subtype(w.owner) && !std::ptr::eq(w.owner, &super::object::OBJECT) {
+                let (name, owner, given) = (w.target.name(), w.owner.name(), instance.ty().name());
+                return type_error(format!(
+                    "descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object"
+                ));
+            }
             let bound = WrapperBody { target: w.target, owner: w.owner, receiver: instance.clone() };
             Ok(Value::new(&METHOD_WRAPPER, bound))
         }),
@@ -282,9 +288,9 @@ pub static SLOT_WRAPPER: Type =
 
 /// `method-wrapper`: such a method bound to an object.
 pub static METHOD_WRAPPER: Type = Type::builtin::<Wrapper>("method-wrapper", Layout::Wrapper, "", crate::defs! {
-    get "__name__()" "" => |v| Ok(intern(body(v).target.name()));
+    member "__name__()" "" => |v| Ok(intern(body(v).target.name()));
     get "__qualname__()" "" => |v| Ok(Value::str(&format!("{}.{}", short(body(v).owner), body(v).target.name())));
-    get "__objclass__()" "" => |v| Ok(body(v).owner.value());
+    member "__objclass__()" "" => |v| Ok(body(v).owner.value());
     get "__self__()" "" => |v| Ok(body(v).receiver.clone());
     get "__doc__()" "" => |v| Ok(Value::str(&body(v).target.doc()));
     get "__text_signature__()" "" => |v| Ok(Value::str(body(v).target.text_signature()));
@@ -315,19 +321,39 @@ static NEW: crate::object::Def = crate::object::Def {
     params: "__new__(*args, **kwargs)",
     doc: "Create and return a new object.  See help(type) for accurate signature.",
     kind: crate::object::Kind::Static(call_new),
-    sig: crate::object::Sig::parse("__new__(cls, /, *args, **kwargs)"),
+    sig: crate::object::Sig::parse("__new__(*args, **kwargs)"),
 };
 
-/// `T.__new__(cls, *args, **kwargs)`, by the nearest built-in class of `cls`.
+/// `T.__new__(cls, *args, **kwargs)`: the method is bound to `T`.
 fn call_new(a: &[Value]) -> Result {
-    let Some(t) = a[0].cast::<Type>() else {
-        return type_error(format!("__new__(X): X is not a type object ({})", a[0].ty().name()));
+    let (Some(owner), Some((class, args))) =
+        (a[0].cast::<Type>(), a[1].as_tuple().and_then(|a| a.split_first()))
+    else {
+        let name = a[0].cast::<Type>().map_or("object", |t| t.name());
+        return type_error(format!("{name}.__new__(): not enough arguments"));
     };
-    let Some(new) = t.mro().filter(|t| !t.is_heap()).find_map(|t| t.slots().new) else {
-        return type_error(format!("cannot create '{}' instances", t.name()));
+    let name = owner.name();
+    let Some(t) = class.cast::<Type>() else {
+        return type_error(format!("{name}.__new__(X): X is not a type object ({})", class.ty().name()));
     };
-    let args = a[1].as_tuple().unwrap_or_default();
+    let sub = t.name();
+    if !t.is_subtype(owner) {
+        return type_error(format!("{name}.__new__({sub}): {sub} is not a subtype of {name}"));
+    }
+    let Some(new) = owner.slots().new else { return type_error(format!("cannot create '{sub}' instances")) };
+    // The nearest built-in class knows better how its objects are made.
+    let mut nearest = t;
+    while let Some(base) = nearest.base.get()
+        && nearest.is_heap()
+    {
+        nearest = base;
+    }
+    if nearest.slots().new.is_none_or(|f| !std::ptr::fn_addr_eq(f, new)) {
+        let nearest = nearest.name();
+        return type_error(format!("{name}.__new__({sub}) is not safe, use {nearest}.__new__()"));
+    }
     let items = a[2].cast::<Dict>().map(Dict::items).unwrap_or_default();
+    let a = std::slice::from_ref(class);
     if items.is_empty() {
         return new(&a[0], args, None);
     }
@@ -351,7 +377,7 @@ pub fn add(ty: &'static Type, dict: &Dict) {
     }
     let new = intern("__new__");
     if slots.new.is_some() && dict.get_interned(&new).is_none() {
-        let f = super::function::new_native(&NEW, call_new, Value::UNBOUND, ty.static_name(), false);
+        let f = super::function::new_native(&NEW, call_new, ty.value(), ty.static_name(), false);
         dict.set_interned(&new, f);
     }
 }

@@ -341,7 +341,7 @@ unsafe fn bind_slow(
             Some(i) => *register(i) = value,
             None => match rest.cast::<Dict>() {
                 Some(d) => d.set(name, value)?,
-                None => return Err(unexpected(f, name, at.is_some())),
+                None => return Err(unexpected(f, name, keywords)),
             },
         }
     }
@@ -389,14 +389,18 @@ fn qualname(f: &FunctionBody) -> String {
 }
 
 #[cold]
-fn unexpected(f: &FunctionBody, name: &Value, positional_only: bool) -> Raised {
+fn unexpected(f: &FunctionBody, name: &Value, keywords: &[Value]) -> Raised {
     let (qualname, text) = (qualname(f), name.as_str().unwrap_or_default());
-    let problem = if positional_only {
-        "got some positional-only arguments passed as keyword arguments:"
-    } else {
-        "got an unexpected keyword argument"
-    };
-    raise(&TYPE_ERROR, format!("{qualname}() {problem} '{text}'"))
+    let code = &f.code().code;
+    let positional_only = code.varnames[..code.posonlyargcount as usize].iter().map(|n| &**n);
+    let given: Vec<&str> =
+        positional_only.filter(|n| keywords.iter().any(|k| k.as_str() == Some(n))).collect();
+    if given.is_empty() {
+        return raise(&TYPE_ERROR, format!("{qualname}() got an unexpected keyword argument '{text}'"));
+    }
+    let (problem, names) =
+        ("got some positional-only arguments passed as keyword arguments:", given.join(", "));
+    raise(&TYPE_ERROR, format!("{qualname}() {problem} '{names}'"))
 }
 
 #[cold]

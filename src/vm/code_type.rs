@@ -35,21 +35,21 @@ pub static CODE: Type = Type::builtin::<CodeObject>(
     Layout::Code,
     "A compiled function, class body, module or expression.",
     crate::defs! {
-        get "co_name()" "" => |v| Ok(Value::str(&body(v).code.name));
-        get "co_qualname()" "" => |v| Ok(Value::str(&body(v).code.qualname));
-        get "co_filename()" "" => |v| Ok(Value::str(&body(v).code.source.filename));
-        get "co_firstlineno()" "" => |v| Ok(int::from_i64(body(v).code.first_line as i64));
-        get "co_argcount()" "" => |v| Ok(int::from_i64(body(v).code.argcount as i64));
-        get "co_posonlyargcount()" "" => |v| Ok(int::from_i64(body(v).code.posonlyargcount as i64));
-        get "co_kwonlyargcount()" "" => |v| Ok(int::from_i64(body(v).code.kwonlyargcount as i64));
-        get "co_flags()" "" => |v| Ok(int::from_i64(body(v).code.flags as i64));
+        member "co_name()" "" => |v| Ok(Value::str(&body(v).code.name));
+        member "co_qualname()" "" => |v| Ok(Value::str(&body(v).code.qualname));
+        member "co_filename()" "" => |v| Ok(Value::str(&body(v).code.source.filename));
+        member "co_firstlineno()" "" => |v| Ok(int::from_i64(body(v).code.first_line as i64));
+        member "co_argcount()" "" => |v| Ok(int::from_i64(body(v).code.argcount as i64));
+        member "co_posonlyargcount()" "" => |v| Ok(int::from_i64(body(v).code.posonlyargcount as i64));
+        member "co_kwonlyargcount()" "" => |v| Ok(int::from_i64(body(v).code.kwonlyargcount as i64));
+        member "co_flags()" "" => |v| Ok(int::from_i64(body(v).code.flags as i64));
         get "co_nlocals()" "" => |v| Ok(int::from_i64(local_names(&body(v).code).count() as i64));
-        get "co_stacksize()" "" => |v| Ok(int::from_i64((body(v).nregs - body(v).nlocals) as i64));
+        member "co_stacksize()" "" => |v| Ok(int::from_i64((body(v).nregs - body(v).nlocals) as i64));
         get "co_varnames()" "" => |v| Ok(names_tuple(local_names(&body(v).code)));
         get "co_cellvars()" "" => |v| Ok(names_tuple(cell_names(&body(v).code).into_iter()));
         get "co_freevars()" "" => |v| Ok(names_tuple(body(v).code.freevars.iter().map(|n| &**n)));
-        get "co_names()" "" => |v| Ok(names_tuple(used_names(&body(v).code).into_iter().map(|n| &*body(v).code.names[n])));
-        get "co_consts()" "" => |v| Ok(Value::tuple(body(v).consts.to_vec()));
+        member "co_names()" "" => |v| Ok(names_tuple(used_names(&body(v).code).into_iter().map(|n| &*body(v).code.names[n])));
+        member "co_consts()" "" => |v| Ok(Value::tuple(body(v).consts.to_vec()));
         get "co_code()" "For each instruction its opcode and the low byte of its first operand." => |v| {
             let code: Vec<u8> = body(v).code.instrs.iter().flat_map(|i| [i.op as u8, i.a as u8]).collect();
             Ok(bytes::from_slice(&code))

@@ -340,8 +340,8 @@ fn set_next(v: &Value, next: Option<Value>) -> Result<()> {
 /// The type `traceback`.
 pub static TRACEBACK: Type = Type::builtin::<Traceback>("traceback", Layout::Traceback, "", crate::defs! {
     get "tb_next()" "" => |v| Ok(tb(v).next.borrow().clone().bound().unwrap_or(Value::NONE)), set_next;
-    get "tb_frame()" "" => |v| Ok(tb(v).frame.clone());
-    get "tb_lasti()" "" => |v| Ok(int::from_i64(tb(v).at as i64 * 2));
+    member "tb_frame()" "" => |v| Ok(tb(v).frame.clone());
+    member "tb_lasti()" "" => |v| Ok(int::from_i64(tb(v).at as i64 * 2));
     get "tb_lineno()" "" => |v| {
         let t = tb(v);
         Ok(int::from_i64(t.line.unwrap_or_else(|| line_of(&code_of(t), t.at))))

@@ -381,17 +381,31 @@ pub fn thrown(kind: &Value, value: &Value) -> Result<Raised> {
     if value.is_unbound() || value.is_none() || class.is_none() {
         return slow::make_exception(kind.clone());
     }
-    if is_exception(value) {
-        Ok(Raised(value.clone()))
-    } else {
-        Ok(Raised(protocol::call(kind, std::slice::from_ref(value))?))
+    if class.is_some_and(|c| value.ty().is_subtype(c)) {
+        return Ok(Raised(value.clone()));
     }
+    let e = match value.as_tuple() {
+        Some(arguments) => protocol::call(kind, arguments)?,
+        None => protocol::call(kind, std::slice::from_ref(value))?,
+    };
+    if is_exception(&e) {
+        return Ok(Raised(e));
+    }
+    type_error(format!(
+        "calling {} should have returned an instance of BaseException, not {}",
+        protocol::repr_string(kind)?,
+        protocol::repr_string(&e.ty().value())?
+    ))
 }
 
 /// `throw(type, value, traceback)`
 pub fn throw(args: &[Value]) -> Result {
+    let tb = crate::object::arg(args, 3).as_bound().filter(|tb| !tb.is_none());
+    if tb.is_some_and(|tb| !super::frame::is_traceback(tb)) {
+        return type_error("throw() third argument must be a traceback object");
+    }
     let e = thrown(&args[1], crate::object::arg(args, 2))?;
-    if let Some(tb) = crate::object::arg(args, 3).as_bound().filter(|tb| !tb.is_none()) {
+    if let Some(tb) = tb {
         exception::set_traceback(&e.0, tb.clone())?;
     }
     value_of(generator(&args[0]).resume(Err(e))?)

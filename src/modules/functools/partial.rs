@@ -27,9 +27,9 @@ pub static PARTIAL: Type = Type::builtin::<Boxed<Partial>>(
     "partial(func, *args, **keywords): a function with some arguments given already.",
     crate::defs! {
         get "__dict__()" "" => type_::instance_dict, type_::set_instance_dict;
-        get "func()" "function object to use in future partial calls" => |v| Ok(peek(&this::<Partial>(v).function));
-        get "args()" "tuple of arguments to future partial calls" => |v| Ok(peek(&this::<Partial>(v).args));
-        get "keywords()" "dictionary of keyword arguments to future partial calls" => |v| Ok(peek(&this::<Partial>(v).keywords));
+        member "func()" "function object to use in future partial calls" => |v| Ok(peek(&this::<Partial>(v).function));
+        member "args()" "tuple of arguments to future partial calls" => |v| Ok(peek(&this::<Partial>(v).args));
+        member "keywords()" "dictionary of keyword arguments to future partial calls" => |v| Ok(peek(&this::<Partial>(v).keywords));
         class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
         fn "__reduce__()" "Return state information for pickling." => reduce;
         fn "__setstate__(state, /)" "Take over function, arguments, keywords and attributes." => set_state;

@@ -367,9 +367,9 @@ pub static PATTERN: Type = Type::builtin::<Pattern>("re.Pattern", Layout::Patter
     fn "__copy__()" "" => copy;
     fn "__deepcopy__(memo, /)" "" => copy;
     class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
-    get "pattern()" "The pattern string from which the RE object was compiled." => |v| Ok(pat(v).source.clone());
-    get "flags()" "The regex matching flags." => |v| Ok(int::from_i64(pat(v).flags as i64));
-    get "groups()" "The number of capturing groups in the pattern." => |v| Ok(int::from_usize(pat(v).program.groups));
+    member "pattern()" "The pattern string from which the RE object was compiled." => |v| Ok(pat(v).source.clone());
+    member "flags()" "The regex matching flags." => |v| Ok(int::from_i64(pat(v).flags as i64));
+    member "groups()" "The number of capturing groups in the pattern." => |v| Ok(int::from_usize(pat(v).program.groups));
     get "groupindex()" "A dictionary mapping group names to group numbers." => |v| Ok(mappingproxy::new(group_index(pat(v))));
     fn "__reduce__()" "" => |a| {
         let compile = protocol::get_attr(&crate::vm::import::import_absolute("re")?, &intern("_compile"))?;
@@ -448,10 +448,10 @@ pub static MATCH: Type = Type::builtin::<Match>("re.Match", Layout::Match, "The 
     fn "__copy__()" "" => copy;
     fn "__deepcopy__(memo, /)" "" => copy;
     class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
-    get "string()" "The string passed to match() or search()." => |v| Ok(mat(v).subject.value.clone());
-    get "re()" "The regular expression object." => |v| Ok(mat(v).pattern.clone());
-    get "pos()" "The index into the string at which the RE engine started looking for a match." => |v| Ok(int::from_usize(mat(v).subject.pos));
-    get "endpos()" "The index into the string beyond which the RE engine will not go." => |v| Ok(int::from_usize(mat(v).subject.endpos));
+    member "string()" "The string passed to match() or search()." => |v| Ok(mat(v).subject.value.clone());
+    member "re()" "The regular expression object." => |v| Ok(mat(v).pattern.clone());
+    member "pos()" "The index into the string at which the RE engine started looking for a match." => |v| Ok(int::from_usize(mat(v).subject.pos));
+    member "endpos()" "The index into the string beyond which the RE engine will not go." => |v| Ok(int::from_usize(mat(v).subject.endpos));
     get "lastindex()" "The integer index of the last matched capturing group." => |v| Ok(match mat(v).last {
         0 => Value::NONE,
         n => int::from_usize(n),
@@ -548,6 +548,6 @@ pub static SCANNER: Type = Type::builtin::<Scanner>(
     crate::defs! {
         fn "match()" "The next match at the place where the last one ended." => |a| Ok(advance(&a[0], false)?.unwrap_or(Value::NONE));
         fn "search()" "The next match." => |a| Ok(advance(&a[0], true)?.unwrap_or(Value::NONE));
-        get "pattern()" "" => |v| Ok(v.cast::<Scanner>().map_or(Value::NONE, |s| s.pattern.clone()));
+        member "pattern()" "" => |v| Ok(v.cast::<Scanner>().map_or(Value::NONE, |s| s.pattern.clone()));
     },
 );

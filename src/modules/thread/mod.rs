@@ -172,9 +172,7 @@ fn bind_init(class: &str, params: &'static str, args: &[Value], names: Option<&V
 
 /// Warns the caller of something deprecated.
 fn deprecated(message: &str) -> Result<()> {
-    let warnings = vm::import::import_absolute("warnings")?;
-    protocol::call_method(&warnings, "warn", &[Value::str(message), exception::DEPRECATION_WARNING.value()])?;
-    Ok(())
+    protocol::warn(&exception::DEPRECATION_WARNING, message)
 }
 
 /// `TypeError` for pickling something that has a lock.

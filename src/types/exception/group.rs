@@ -6,19 +6,14 @@ use crate::protocol::value_error;
 use crate::types::function::{BoundMethod, Function};
 use std::collections::HashSet;
 
-/// What `message` and `exceptions` say on assignment.
-fn read_only(_: &Value, _: Option<Value>) -> Result<()> {
-    protocol::attribute_error("readonly attribute")
-}
-
 /// `BaseExceptionGroup`
 pub static BASE_EXCEPTION_GROUP: Type = Type::builtin::<Exception>(
     "BaseExceptionGroup",
     Layout::Exception,
     "A combination of multiple unrelated exceptions.",
     crate::defs! {
-        get "message()" "exception message" => |v| Ok(field(v, "message")), read_only;
-        get "exceptions()" "nested exceptions" => |v| Ok(field(v, "exceptions")), read_only;
+        member "message()" "exception message" => |v| Ok(field(v, "message"));
+        member "exceptions()" "nested exceptions" => |v| Ok(field(v, "exceptions"));
         fn "derive(excs, /)" "A group with the same message that holds other exceptions." => |a| {
             protocol::call(&BASE_EXCEPTION_GROUP.value(), &[field(&a[0], "message"), a[1].clone()])
         };

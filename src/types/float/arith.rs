@@ -48,7 +48,7 @@ pub fn div_mod(a: f64, b: f64) -> (f64, f64) {
 
 /// `a ** b`
 pub fn pow(a: f64, b: f64) -> Result {
-    if a == 0.0 && b < 0.0 {
+    if a == 0.0 && b < 0.0 && b.is_finite() {
         return zero_division("0.0 cannot be raised to a negative power");
     }
     if a < 0.0 && a.is_finite() && b.is_finite() && b.floor() != b {

@@ -21,14 +21,14 @@ pub(super) fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
 fn from_object(x: &Value) -> Result<f64> {
     let parsed = if let Some(text) = x.as_str() {
         parse(text)
-    } else if let Some(data) = bytes::as_bytes(x) {
-        std::str::from_utf8(data).ok().and_then(parse)
     } else if super::to_f64(x).is_some()
         || int::view(x).is_some()
         || x.ty().slots().float.is_some()
         || x.ty().slots().index.is_some()
     {
         return coerce(x);
+    } else if let Some(data) = bytes::buffer(x) {
+        std::str::from_utf8(&data).ok().and_then(parse)
     } else {
         return type_error(format!(
             "float() argument must be a string or a real number, not '{}'",

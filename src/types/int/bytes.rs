@@ -57,6 +57,9 @@ pub(super) fn from_bytes(args: &[Value]) -> Result {
         Some(v) => protocol::truth(v)?,
         None => false,
     };
+    if super::view(&args[1]).is_some() {
+        return protocol::type_error(format!("cannot convert '{}' object to bytes", args[1].ty().name()));
+    }
     let mut data = bytes::from_object(&args[1])?;
     if big_endian {
         data.reverse();

@@ -55,9 +55,9 @@ pub static RANGE: Type = Type::builtin::<Range>(
      Return an object that produces a sequence of integers from start (inclusive)\n\
      to stop (exclusive) by step.",
     crate::defs! {
-        get "start()" "The first number." => |v| Ok(this(v)?.bounds().0);
-        get "stop()" "The end, itself excluded." => |v| Ok(this(v)?.bounds().1);
-        get "step()" "The distance between two numbers." => |v| Ok(this(v)?.bounds().2);
+        member "start()" "The first number." => |v| Ok(this(v)?.bounds().0);
+        member "stop()" "The end, itself excluded." => |v| Ok(this(v)?.bounds().1);
+        member "step()" "The distance between two numbers." => |v| Ok(this(v)?.bounds().2);
         fn "__reduce__()" "" => |a| {
             let (start, stop, step) = this(&a[0])?.bounds();
             Ok(Value::tuple(vec![RANGE.value(), Value::tuple(vec![start, stop, step])]))

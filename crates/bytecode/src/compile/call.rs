@@ -141,7 +141,10 @@ impl<'a> Unit<'a, '_> {
     }
 
     pub(super) fn inner_qualname(&self, name: &str) -> String {
+        let mangled = super::scope::mangle(self.scope.class.as_deref(), name);
+        let global = self.scope.symbols.get(&mangled).is_some_and(|s| s.global);
         match self.scope.kind {
+            _ if global => name.to_owned(),
             Kind::Module => name.to_owned(),
             Kind::Class => format!("{}.{name}", self.qualname),
             _ => format!("{}.<locals>.{name}", self.qualname),
