@@ -137,6 +137,11 @@ pub fn init(d: &Dict) {
     set("argv", Value::list(argv.iter().map(|s| Value::str(s)).collect()));
     let path = PATH.lock().unwrap_or_else(|e| e.into_inner()).clone();
     set("path", Value::list(path.iter().map(|s| Value::str(s)).collect()));
+    for hook in ["excepthook", "unraisablehook", "displayhook"] {
+        if let Some(f) = d.get_interned(&intern(hook)).cloned() {
+            set(&format!("__{hook}__"), f);
+        }
+    }
     set("modules", vm::import::modules());
     set("meta_path", Value::list(super::importlib::finders::default_finders().to_vec()));
     set("path_hooks", Value::list(Vec::new()));

@@ -231,6 +231,10 @@ fn call_native(
     locals: Value,
 ) -> Result {
     let th = Thread::current();
+    // A native loop that calls functions has no backward jump at which others get their turn.
+    if safepoint::requested() {
+        safepoint::run(th)?;
+    }
     // SAFETY: there is always a running frame or the bottom one, and room above its top is asked for.
     unsafe {
         let window = (*th.fp()).top;

@@ -5,6 +5,7 @@ use crate::modules::importlib;
 pub use crate::modules::importlib::finders::Found;
 use crate::object::{Dict, Raised, Result, Value, intern, intern_static};
 use crate::protocol::{self, raise, type_error, value_error};
+use crate::types::function::BUILTIN;
 use crate::types::{exception, module};
 
 /// `sys.modules`, a `dict`.
@@ -80,6 +81,17 @@ pub fn locate(name: &str) -> Result<Option<Found>> {
 
 /// The instruction `ImportName`: calls `__import__`, natively unless the program has replaced it.
 pub fn import_name(globals: &Dict, name: &Value, level: &Value, from: &Value) -> Result {
+    let builtins = super::state().builtins.clone();
+    let import_function = builtins.cast::<Dict>().and_then(|b| b.get_interned(&intern_static("__import__")));
+    match import_function {
+        Some(f) if f.is_exact(&BUILTIN) => {}
+        Some(f) => {
+            let globals = globals.value();
+            let locals = super::current_locals().unwrap_or_else(|| globals.clone());
+            return protocol::call(&f.clone(), &[name.clone(), globals, locals, from.clone(), level.clone()]);
+        }
+        None => return protocol::import_error("__import__ not found"),
+    }
     let text = name.as_str().unwrap_or_default();
     import(text, Some(globals), from, level.as_inline_int().unwrap_or(0))
 }
