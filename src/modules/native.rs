@@ -1,7 +1,7 @@
 //! What the modules of containers and iterators share: their types are made ready when the module is imported.
 
-use crate::object::{Body, BodyLayout, Boxed, Result, Type, Value};
-use crate::protocol::type_error;
+use crate::object::{Body, BodyLayout, Boxed, Result, Type, Value, intern};
+use crate::protocol::{no_attribute, type_error};
 use crate::types::{args, exception, type_};
 use std::cell::{Cell, RefCell};
 
@@ -58,6 +58,32 @@ pub fn positional<'a>(
 /// What the operating system says, as an exception.
 pub fn os_error<T>(e: &std::io::Error) -> Result<T> {
     Err(exception::from_io_error(e, None))
+}
+
+/// Reads a field that `__init__` sets: `AttributeError` before.
+pub fn field(v: &Value, place: &Cell<Value>, name: &str) -> Result {
+    let value = peek(place);
+    match value.is_unbound() {
+        true => Err(no_attribute(v, &intern(name))),
+        false => Ok(value),
+    }
+}
+
+/// Readers and writers of attributes that are kept in fields of a body.
+#[macro_export]
+macro_rules! cell_fields {
+    ($body:ty: $($get:ident $set:ident $field:ident $name:literal;)*) => {
+        $(
+            fn $get(v: &Value) -> Result {
+                $crate::modules::native::field(v, &$crate::modules::native::this::<$body>(v).$field, $name)
+            }
+            fn $set(v: &Value, value: Option<Value>) -> Result<()> {
+                let field = &$crate::modules::native::this::<$body>(v).$field;
+                drop(field.replace(value.unwrap_or(Value::UNBOUND)));
+                Ok(())
+            }
+        )*
+    };
 }
 
 /// What a cell holds.

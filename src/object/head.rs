@@ -227,6 +227,7 @@ pub enum Layout {
     Region,
     SemLock,
     Waiters,
+    Inbox,
     Pickler,
     Unpickler,
     SimpleQueue,
@@ -250,6 +251,7 @@ pub enum Layout {
     ContextToken,
     Future,
     EventLoop,
+    TaskQueue,
     Other,
 }
 

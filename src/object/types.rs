@@ -221,6 +221,8 @@ pub struct Type {
     pub members: Cell<u32>,
     /// How many attributes a new instance stores inline.
     pub inline_slots: Cell<u32>,
+    /// How many attributes the methods of a class written in Python, and of its bases, set.
+    pub set_attrs: Cell<u32>,
     /// Changes whenever an attribute of the type or of a base changes. Never 0 once ready.
     pub version: Cell<u64>,
     /// `__base__`
@@ -275,6 +277,7 @@ impl Type {
             qualname: RefCell::new(Value::UNBOUND),
             members: Cell::new(0),
             inline_slots: Cell::new(0),
+            set_attrs: Cell::new(0),
             version: Cell::new(0),
             base: Cell::new(None),
             second_base: Cell::new(None),

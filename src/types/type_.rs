@@ -269,10 +269,13 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
     drop(ty.qualname.replace(qualname.unwrap_or_else(|| name.clone())));
     declared.apply(ty, base);
     let members = ty.members.get();
+    // What the methods of this class set comes on top of what those of its bases do.
+    let inherited = base_list.iter().filter_map(Value::cast::<Type>).map(|b| b.set_attrs.get()).sum::<u32>();
+    ty.set_attrs.set((inherited + hint).min(MAX_INLINE));
     ty.inline_slots.set(if ty.flags.get() & type_flags::NO_DICT != 0 {
         members
     } else {
-        let own = hint.max(if hint == 0 { DEFAULT_INLINE } else { 1 });
+        let own = if hint == 0 { DEFAULT_INLINE } else { hint }.max(ty.set_attrs.get());
         base.inline_slots.get().max(members + own).min(members + MAX_INLINE)
     });
     ty.set_mro(bases::linearise(ty)?);

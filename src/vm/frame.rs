@@ -144,7 +144,7 @@ pub unsafe fn leave(th: &Thread, fp: *mut Frame) {
 unsafe fn below(th: &Thread, fp: *mut Frame) -> Value {
     // SAFETY: below every frame is another one or the bottom.
     unsafe {
-        let down = fp.sub(1);
+        let down = fp.add(1);
         if (*down).code.is_null() { Value::NONE } else { watch(th, down) }
     }
 }

@@ -1,5 +1,8 @@
 //! The memory of a thread's frames and registers: address space, of which the system provides what is touched.
 //!
+//! Frames grow downwards and registers upwards from one place in the middle of a page, so that a thread that does
+//! little touches that page only.
+//!
 //! Threads that end leave theirs to those that start, since mapping and unmapping cost more than the rest of a
 //! short thread's life. Invariant: registers below `clean` hold valid words that own nothing.
 
@@ -11,7 +14,9 @@ use std::ffi::c_void;
 /// Address space for the registers of a thread, in bytes.
 const REGISTER_BYTES: usize = 256 << 20;
 /// Address space for its frames, in bytes.
-const FRAME_BYTES: usize = MAX_DEPTH * size_of::<Frame>();
+const FRAME_BYTES: usize = MAX_DEPTH * size_of::<Frame>() + HALF_PAGE;
+/// Where in its page both begin.
+const HALF_PAGE: usize = 2048;
 /// How many are kept for threads to come.
 const KEPT: usize = 16;
 /// One that has used more than this many bytes of registers is given back to the system.
@@ -61,9 +66,10 @@ impl Memory {
         Ok(memory)
     }
 
-    /// The first frame.
+    /// The first frame; the next one stands below it.
     pub fn frames(&self) -> *mut Frame {
-        self.start.cast()
+        // SAFETY: inside the mapping.
+        unsafe { self.start.byte_add(FRAME_BYTES).cast::<Frame>().sub(1) }
     }
 
     /// The first register.

@@ -282,14 +282,14 @@ impl Thread {
     pub fn frames(&self) -> impl Iterator<Item = *mut Frame> {
         let base = self.base;
         // SAFETY: the frames between the running one and the bottom are complete.
-        std::iter::successors(self.frame(), move |&f| Some(unsafe { f.sub(1) }).filter(|&f| f != base))
+        std::iter::successors(self.frame(), move |&f| Some(unsafe { f.add(1) }).filter(|&f| f != base))
     }
 
     /// Whether a frame with `n` registers from `window` on may be pushed: neither the recursion limit nor the
     /// registers are used up. Makes sure that those registers hold valid words.
     #[inline(always)]
     pub fn may_push(&self, window: *mut Value, n: usize) -> bool {
-        let used = self.fp() as usize - self.base as usize;
+        let used = self.base as usize - self.fp() as usize;
         if used >= super::safepoint::frame_limit() {
             return false;
         }
@@ -299,7 +299,7 @@ impl Thread {
     /// Initialises more of the registers.
     #[cold]
     fn extend(&self, window: *mut Value, n: usize) -> bool {
-        const CHUNK: usize = 512;
+        const CHUNK: usize = 128;
         if (self.end as usize - window as usize) / size_of::<Value>() < n + CHUNK {
             return false;
         }
@@ -322,7 +322,7 @@ impl Thread {
     pub unsafe fn push(&self, frame: Frame) -> *mut Frame {
         // SAFETY: there is room for another frame.
         unsafe {
-            let fp = self.fp.get().add(1);
+            let fp = self.fp.get().sub(1);
             fp.write(frame);
             self.fp.set(fp);
             fp
@@ -335,8 +335,8 @@ impl Thread {
     /// There is a running frame.
     #[inline(always)]
     pub unsafe fn pop(&self) -> *mut Frame {
-        // SAFETY: the bottom frame is below.
-        let fp = unsafe { self.fp.get().sub(1) };
+        // SAFETY: the bottom frame is below, which is at a higher address.
+        let fp = unsafe { self.fp.get().add(1) };
         self.fp.set(fp);
         fp
     }
@@ -350,7 +350,7 @@ impl Thread {
 
     /// Depth of Python calls.
     pub fn depth(&self) -> usize {
-        (self.fp() as usize - self.base as usize) / size_of::<Frame>()
+        (self.base as usize - self.fp() as usize) / size_of::<Frame>()
     }
 
     /// The exception being handled.

@@ -240,30 +240,7 @@ fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
     Ok(())
 }
 
-/// Reads a field that `__init__` sets.
-fn field(v: &Value, place: &Cell<Value>, name: &str) -> Result {
-    let value = peek(place);
-    match value.is_unbound() {
-        true => Err(protocol::no_attribute(v, &crate::object::intern(name))),
-        false => Ok(value),
-    }
-}
-
-macro_rules! fields {
-    ($($get:ident $set:ident $field:ident $name:literal;)*) => {
-        $(
-            fn $get(v: &Value) -> Result {
-                field(v, &queue(v).$field, $name)
-            }
-            fn $set(v: &Value, value: Option<Value>) -> Result<()> {
-                drop(queue(v).$field.replace(value.unwrap_or(Value::UNBOUND)));
-                Ok(())
-            }
-        )*
-    };
-}
-
-fields! {
+crate::cell_fields! { QueueBody:
     get_maxsize set_maxsize maxsize "maxsize";
     get_items set_items items "queue";
     get_mutex set_mutex mutex "mutex";
