@@ -2,6 +2,7 @@
 
 import collections
 import heapq
+from _asyncio import _Queue
 from types import GenericAlias
 
 from . import locks, mixins
@@ -17,7 +18,7 @@ class QueueFull(Exception):
     """There is no room to put something at once."""
 
 
-class Queue(mixins._LoopBoundMixin):
+class Queue(_Queue, mixins._LoopBoundMixin):
     """First in, first out; `put` waits while there are `maxsize` items, if that is greater than 0."""
 
     def __init__(self, maxsize=0):
@@ -28,22 +29,6 @@ class Queue(mixins._LoopBoundMixin):
         self._finished = locks.Event()
         self._finished.set()
         self._init(maxsize)
-
-    def _init(self, maxsize):
-        self._queue = collections.deque()
-
-    def _get(self):
-        return self._queue.popleft()
-
-    def _put(self, item):
-        self._queue.append(item)
-
-    def _wakeup_next(self, waiters):
-        while waiters:
-            waiter = waiters.popleft()
-            if not waiter.done():
-                waiter.set_result(None)
-                break
 
     def __repr__(self):
         return f"<{type(self).__name__} at {id(self):#x} {self._format()}>"
@@ -64,23 +49,6 @@ class Queue(mixins._LoopBoundMixin):
         if self._unfinished_tasks:
             text += f" tasks={self._unfinished_tasks}"
         return text
-
-    def qsize(self):
-        """How many items there are."""
-        return len(self._queue)
-
-    @property
-    def maxsize(self):
-        """How many items there may be."""
-        return self._maxsize
-
-    def empty(self):
-        """Whether there is no item."""
-        return not self._queue
-
-    def full(self):
-        """Whether there is no room."""
-        return 0 < self._maxsize <= self.qsize()
 
     async def put(self, item):
         """Put an item, waiting for room."""
@@ -105,36 +73,11 @@ class Queue(mixins._LoopBoundMixin):
                 self._wakeup_next(waiters)
             raise
 
-    def put_nowait(self, item):
-        """Put an item; QueueFull if there is no room."""
-        if self.full():
-            raise QueueFull
-        self._put(item)
-        self._unfinished_tasks += 1
-        self._finished.clear()
-        self._wakeup_next(self._getters)
-
     async def get(self):
         """Take an item, waiting for one."""
         while self.empty():
             await self._wait(self._getters, self.empty)
         return self.get_nowait()
-
-    def get_nowait(self):
-        """Take an item; QueueEmpty if there is none."""
-        if self.empty():
-            raise QueueEmpty
-        item = self._get()
-        self._wakeup_next(self._putters)
-        return item
-
-    def task_done(self):
-        """Say that an item that was taken has been dealt with."""
-        if self._unfinished_tasks <= 0:
-            raise ValueError("task_done() called too many times")
-        self._unfinished_tasks -= 1
-        if self._unfinished_tasks == 0:
-            self._finished.set()
 
     async def join(self):
         """Wait until all items have been dealt with."""

@@ -2,11 +2,12 @@
 //!
 //! An event loop is an object of Python whose base, [`event_loop`], holds the ready queue and runs it. A task that
 //! waits for a future is itself the future's callback: waking it pushes it to the queue, and its next step resumes
-//! its coroutine, so that nothing on the way is Python but the coroutines themselves. All else (timers, descriptors,
-//! `gather`, locks, queues) is Python in `src/frozen/asyncio`.
+//! its coroutine, so that nothing on the way is Python but the coroutines themselves. So is what a queue does beside
+//! waiting. All else (timers, descriptors, `gather`, locks) is Python in `src/frozen/asyncio`.
 
 pub mod event_loop;
 pub mod future;
+pub mod queue;
 pub mod registry;
 pub mod task;
 pub mod turn;
@@ -116,6 +117,7 @@ pub static DEFS: &[Def] = crate::defs! {
     val "Future()" "" => || class(&future::FUTURE);
     val "Task()" "" => || { class(&future::FUTURE); class(&task::TASK) };
     val "_Loop()" "" => || class(&event_loop::LOOP);
+    val "_Queue()" "" => || class(&queue::QUEUE);
     val "CancelledError()" "" => || class(&CANCELLED_ERROR);
     val "InvalidStateError()" "" => || class(&INVALID_STATE_ERROR);
 };
