@@ -3,6 +3,11 @@
 Should one be killed, at whatever moment, its end of the connection closes and its job is told so; nobody else waits
 for a lock that it held or reads half of what it wrote.
 
+A worker that is quick is sent several small tasks, so that it need not wait for the next. Each has a word in memory
+that the worker shares with its parent, and belongs to who exchanges its number there for zero: the worker that begins
+it, or the parent that takes it back, for another worker that has nothing to do or because the worker has died. Tasks
+that take their time are begun in their order.
+
 A *job* has three methods: start() says whether to begin it (not if it was cancelled), call() gives function,
 arguments and keyword arguments, and finish(success, value) is told the end.
 """
@@ -10,15 +15,27 @@ arguments and keyword arguments, and finish(success, value) is told the end.
 import collections
 import os
 import threading
+import time
+
+import _multiprocessing
 
 from . import connection
+from .heap import Block
 from .reduction import ForkingPickler
 
 # How often in a row processes may end before they have begun to work.
 _MOST_FALSE_STARTS = 8
 
+# How many tasks a worker has at most, and how many messages it may have to read: writing them must not have to wait,
+# so only small ones are sent to a worker that has something to do.
+_DEPTH = 16
+_MOST_UNREAD = 2 * _DEPTH
+_SMALL = 4096
+# Who answers within so many seconds is quick.
+_QUICK = 0.001
 
-def serve(conn, others, initializer, initargs, maxtasks, wrap, unsent):
+
+def serve(conn, others, claims, initializer, initargs, maxtasks, wrap, unsent):
     """What a worker does: calls until there are no more."""
     for fd in others:
         # Ends that other workers' parent has; they must not outlive it.
@@ -26,12 +43,19 @@ def serve(conn, others, initializer, initargs, maxtasks, wrap, unsent):
     if initializer is not None:
         initializer(*initargs)
         conn.send(None)
+    receive = _multiprocessing.Inbox(conn.fileno()).next
     done = 0
     while maxtasks is None or done < maxtasks:
         try:
-            task = conn.recv()
+            data = receive()
         except (EOFError, OSError):
             break
+        place, number = int.from_bytes(data[:4], "big"), int.from_bytes(data[4:8], "big")
+        if number and not claims.region.exchange(claims.offset + place, number, 0):
+            # It was taken back.
+            continue
+        try:
+            task = ForkingPickler.loads(memoryview(data)[8:])
         except Exception as error:
             outcome = False, wrap(error)
         else:
@@ -56,20 +80,72 @@ def serve(conn, others, initializer, initargs, maxtasks, wrap, unsent):
 
 
 class _Worker:
-    def __init__(self, process, conn, ready, left):
+    def __init__(self, process, conn, claims, ready, left):
         self.process = process
         self.conn = conn
+        self.receive = _multiprocessing.Inbox(conn.fileno()).some
+        self.claims = claims
         # How many jobs it will do; None: any number.
         self.left = left
         # Whether its initializer has returned, if it has one.
         self.ready = ready
-        self.job = None
+        # What it has been sent and not answered: (job, data, place, number).
+        self.tasks = collections.deque()
+        self._places = list(range(0, 4 * _DEPTH, 4))
+        self._number = self._unread = 0
+        # How many tasks it is worth sending, and since when it has worked on the first.
+        self._depth = 1
+        self._since = 0
+
+    def can_take(self, most):
+        """Whether it may be sent another task, if it has less than so many."""
+        if not self.ready or self.left == 0:
+            return False
+        return not self.tasks or len(self.tasks) < min(most, self._depth) and self._unread < _MOST_UNREAD
+
+    def send(self, job, data):
+        """Send a task, to be claimed by who begins it."""
+        place = self._places.pop()
+        self._number = number = self._number % 0x7FFFFFFF + 1
+        self.claims.region.set(self.claims.offset + place, "I", number)
+        if not self.tasks:
+            self._since = time.monotonic()
+        # Large ones are made again if that should be needed.
+        self.tasks.append((job, data if len(data) <= _SMALL else None, place, number))
+        self._unread += 1
+        if self.left is not None:
+            self.left -= 1
+        try:
+            self.conn._send_bytes(place.to_bytes(4, "big") + number.to_bytes(4, "big") + data)
+        except OSError:
+            # It has died: its end of the connection will tell.
+            pass
+
+    def take_back(self):
+        """The last task if the worker has not begun it, as (job, data); otherwise None."""
+        job, data, place, number = self.tasks[-1]
+        if not self.claims.region.exchange(self.claims.offset + place, number, 0):
+            return None
+        self.tasks.pop()
+        self._places.append(place)
+        if self.left is not None:
+            self.left += 1
+        return job, data
+
+    def answered(self):
+        """The job that has ended: the first."""
+        job, _, place, _ = self.tasks.popleft()
+        self._places.append(place)
+        self._unread = len(self.tasks)
+        before, self._since = self._since, time.monotonic()
+        self._depth = min(self._depth + 1, _DEPTH) if self._since - before < _QUICK else 1
+        return job
 
 
 class Engine:
     """A number of workers, the jobs that wait for one, and the thread that hears what they say."""
 
-    def __init__(self, make_process, size, *, on_lost, initializer=None, wrap, unsent, extra=0, maxtasks=None,
+    def __init__(self, make_process, size, *, on_lost, initializer=None, wrap, unsent, extra=None, maxtasks=None,
                  all_at_once=True, name=None):
         self._make_process = make_process
         self._size = size
@@ -77,12 +153,13 @@ class Engine:
         self._initializer = initializer
         self._functions = wrap, unsent
         self._maxtasks = maxtasks
-        # How many jobs are begun beyond those that workers have.
+        # How many jobs are begun beyond those that workers can do; None: any number.
         self._extra = extra
         self._all_at_once = all_at_once
         self.lock = threading.RLock()
         self.workers = []
         self._jobs = collections.deque()
+        # Jobs that have been begun and that no worker has, each with its data or None.
         self._begun = collections.deque()
         self._false_starts = 0
         self.closed = self.ended = False
@@ -99,12 +176,13 @@ class Engine:
     def _add_worker(self):
         ours, theirs = connection.Pipe()
         others = [worker.conn.fileno() for worker in self.workers] + [ours.fileno()]
-        process = self._make_process(theirs, others, self._maxtasks, *self._functions)
+        claims = Block(4 * _DEPTH)
+        process = self._make_process(theirs, others, claims, self._maxtasks, *self._functions)
         try:
             process.start()
         finally:
             theirs.close()
-        self.workers.append(_Worker(process, ours, self._initializer is None, self._maxtasks))
+        self.workers.append(_Worker(process, ours, claims, self._initializer is None, self._maxtasks))
 
     def submit(self, jobs):
         """Take jobs, an iterable: a lazy one is read by the thread as workers become free."""
@@ -127,7 +205,7 @@ class Engine:
             self.wake()
 
     def _more_workers(self, needed):
-        idle = sum([worker.job is None for worker in self.workers])
+        idle = sum([not worker.tasks for worker in self.workers])
         while idle < needed and len(self.workers) < self._size:
             self._add_worker()
             idle += 1
@@ -156,51 +234,83 @@ class Engine:
                 return follower
         return None
 
-    def _dispatch(self, lazy=False):
-        for worker in self.workers:
-            while worker.ready and worker.job is None and worker.left != 0:
-                job = self._begun.popleft() if self._begun else self._next_job(lazy)
-                if job is None:
-                    return
-                self._give(worker, job)
-        while len(self._begun) < self._extra and self.workers:
-            job = self._next_job(lazy)
-            if job is None:
-                return
-            self._begun.append(job)
+    def _begin(self, lazy):
+        """The next job and its data, which may be None; None if there is none."""
+        if self._begun:
+            return self._begun.popleft()
+        return self._begin_next(lazy)
 
-    def _give(self, worker, job):
-        try:
-            data = ForkingPickler.dumps(job.call())
-        except Exception as error:
-            job.finish(False, error)
+    def _begin_next(self, lazy):
+        if self._extra is not None:
+            begun = len(self._begun) + sum([len(worker.tasks) for worker in self.workers])
+            if begun >= len(self.workers) + self._extra:
+                return None
+        job = self._next_job(lazy)
+        return None if job is None else (job, None)
+
+    def _dispatch(self, lazy=False):
+        """Give the workers what there is to do, one task each and then more."""
+        most = 1
+        while most <= _DEPTH:
+            for worker in self.workers:
+                while worker.can_take(most):
+                    begun = self._begin(lazy)
+                    if begun is None:
+                        self._share(most)
+                        return
+                    if not self._give(worker, *begun, most == 1):
+                        return
+            most *= 4
+        while self._extra is not None and len(self._begun) < self._extra and self.workers:
+            begun = self._begin_next(lazy)
+            if begun is None:
+                return
+            self._begun.append(begun)
+
+    def _share(self, most):
+        """No job is left: who has nothing to do gets what another worker has not begun."""
+        if most > 1:
             return
-        worker.job = job
-        if worker.left is not None:
-            worker.left -= 1
-        try:
-            worker.conn._send_bytes(data)
-        except OSError:
-            # It has died: its end of the connection will tell.
-            pass
+        for worker in self.workers:
+            if worker.can_take(1):
+                busiest = max(self.workers, key=lambda other: len(other.tasks))
+                task = busiest.take_back() if len(busiest.tasks) > 1 else None
+                if task is None:
+                    return
+                self._give(worker, *task, True)
+
+    def _give(self, worker, job, data, idle):
+        """Send a task to a worker; whether that could be done at once."""
+        if data is None:
+            try:
+                data = ForkingPickler.dumps(job.call())
+            except Exception as error:
+                job.finish(False, error)
+                return True
+        if not idle and len(data) > _SMALL:
+            self._begun.appendleft((job, data))
+            return False
+        worker.send(job, data)
+        return True
 
     def _run(self):
+        wake = self._wake_reader.fileno()
         while True:
-            by_conn = {worker.conn: worker for worker in list(self.workers)}
+            by_fd = {worker.conn.fileno(): worker for worker in list(self.workers)}
             try:
-                ready = connection.wait([self._wake_reader, *by_conn])
+                ready = _multiprocessing.wait([wake, *by_fd])
             except OSError:
                 ready = []
             if self.ended:
                 break
-            for conn in ready:
-                if conn is self._wake_reader:
+            for fd in ready:
+                if fd == wake:
                     with self.lock:
-                        conn._recv_bytes()
+                        self._wake_reader._recv_bytes()
                         self._woken = False
                 else:
-                    self._hear(by_conn[conn])
-            by_conn = ready = conn = None
+                    self._hear(by_fd[fd])
+            by_fd = ready = None
             with self.lock:
                 if self.broken is None:
                     self._dispatch(lazy=True)
@@ -209,33 +319,44 @@ class Engine:
         self._end()
 
     def _busy(self):
-        return any([worker.job is not None for worker in self.workers])
+        return any([worker.tasks for worker in self.workers])
 
     def _hear(self, worker):
         try:
-            outcome = worker.conn.recv()
+            messages = worker.receive()
         except (EOFError, OSError):
             self._lost(worker)
             return
-        except Exception as error:
-            outcome = False, error
-        if outcome is None:
-            worker.ready = True
-            self._false_starts = 0
-            return
-        job, worker.job = worker.job, None
-        if job is not None:
-            job.finish(*outcome)
+        for data in messages:
+            try:
+                outcome = ForkingPickler.loads(data)
+            except Exception as error:
+                outcome = False, error
+            if outcome is None:
+                worker.ready = True
+                self._false_starts = 0
+                continue
+            with self.lock:
+                job = worker.answered() if worker.tasks else None
+            if job is not None:
+                job.finish(*outcome)
 
     def _lost(self, worker):
         """A worker has ended, after its last task or otherwise."""
         worker.process.join()
+        job = None
         with self.lock:
             if worker not in self.workers:
                 return
             self.workers.remove(worker)
             worker.conn.close()
-            job, worker.job = worker.job, None
+            # What it has not begun is left for others.
+            while worker.tasks:
+                task = worker.take_back()
+                if task is None:
+                    job = worker.answered()
+                    break
+                self._begun.appendleft(task)
             if not worker.ready:
                 self._false_starts += 1
         self._on_lost(self, worker, job)
@@ -254,10 +375,11 @@ class Engine:
         """No job will be done any more: tells them all."""
         with self.lock:
             self.broken = self.broken or make_error
-            jobs = [worker.job for worker in self.workers if worker.job is not None]
+            jobs = []
             for worker in self.workers:
-                worker.job = None
-            jobs += self._begun
+                while worker.tasks:
+                    jobs.append(worker.answered())
+            jobs += [job for job, _ in self._begun]
             self._begun.clear()
             while True:
                 job = self._next_job(True)
@@ -300,7 +422,7 @@ class Engine:
         for worker in workers:
             if not terminated:
                 try:
-                    worker.conn.send(None)
+                    worker.conn._send_bytes(bytes(8) + ForkingPickler.dumps(None))
                 except OSError:
                     pass
         for worker in workers:

@@ -1,6 +1,5 @@
 """Connections: messages between processes, and those who listen for them."""
 
-import hmac
 import os
 
 import _multiprocessing
@@ -349,6 +348,8 @@ FAILURE = b"#FAILURE#"
 
 def deliver_challenge(connection, authkey):
     """Have the other side show that it knows the key."""
+    import hmac
+
     if not isinstance(authkey, bytes):
         raise ValueError(f"Authkey must be bytes, not {type(authkey)!s}")
     message = os.urandom(MESSAGE_LENGTH)
@@ -362,6 +363,8 @@ def deliver_challenge(connection, authkey):
 
 def answer_challenge(connection, authkey):
     """Show the other side that we know the key."""
+    import hmac
+
     if not isinstance(authkey, bytes):
         raise ValueError(f"Authkey must be bytes, not {type(authkey)!s}")
     message = connection.recv_bytes(256)

@@ -1,10 +1,22 @@
 """Contexts: ways to start processes, and all that has to do with the way."""
 
-import os
+import threading
 
-from . import process, reduction
+from posix import cpu_count
+
+from . import process
 
 __all__ = ()
+
+
+def __getattr__(name):
+    # Pickling is loaded when it is first needed.
+    global reduction
+    if name != "reduction":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from . import reduction
+
+    return reduction
 
 
 class ProcessError(Exception):
@@ -37,7 +49,7 @@ class BaseContext:
 
     def cpu_count(self):
         """How many processors there are."""
-        count = os.cpu_count()
+        count = cpu_count()
         if count is None:
             raise NotImplementedError("cannot determine number of cpus")
         return count
@@ -196,7 +208,7 @@ class BaseContext:
     @property
     def reducer(self):
         """What takes objects apart for other processes."""
-        return globals().get("reduction")
+        return globals().get("reduction") or __getattr__("reduction")
 
     @reducer.setter
     def reducer(self, reduction):
@@ -314,14 +326,18 @@ _contexts = {"fork": ForkContext(), "spawn": SpawnContext(), "forkserver": ForkS
 _default_context = DefaultContext(_contexts["fork"])
 
 
+# What process a thread is starting: only then may locks and the like be taken apart.
+_spawning = threading.local()
+
+
 def get_spawning_popen():
     """What a process is being started with by this thread; None: nothing is."""
-    return reduction._spawning.popen
+    return getattr(_spawning, "popen", None)
 
 
 def set_spawning_popen(popen):
     """Note what a process is being started with by this thread."""
-    reduction._spawning.popen = popen
+    _spawning.popen = popen
 
 
 def assert_spawning(obj):

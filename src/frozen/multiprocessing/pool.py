@@ -131,10 +131,11 @@ class Pool:
     def _make_engine(self):
         ctx, initializer, initargs, process = self._ctx, self._initializer, self._initargs, self.Process
 
-        def make_process(conn, others, maxtasks, wrap, unsent):
+        def make_process(conn, others, claims, maxtasks, wrap, unsent):
             if ctx.get_start_method() != "fork":
                 others = ()
-            worker = process(ctx, target=serve, args=(conn, others, initializer, initargs, maxtasks, wrap, unsent))
+            args = conn, others, claims, initializer, initargs, maxtasks, wrap, unsent
+            worker = process(ctx, target=serve, args=args)
             worker.name = worker.name.replace("Process", "PoolWorker")
             worker.daemon = True
             return worker

@@ -1,15 +1,20 @@
 """Process objects: what a process does, and how its parent sees it."""
 
-import os
 import sys
 import threading
 
 import _process
 import _thread
 
+# Not os, which takes longer to load than this package.
+from posix import getcwd, getpid, urandom
+
 __all__ = ["BaseProcess", "current_process", "active_children", "parent_process"]
 
-ORIGINAL_DIR = os.path.abspath(os.getcwd()) if hasattr(os, "getcwd") else None
+try:
+    ORIGINAL_DIR = getcwd()
+except OSError:
+    ORIGINAL_DIR = None
 
 _SIGNALS = {
     1: "SIGHUP", 2: "SIGINT", 3: "SIGQUIT", 4: "SIGILL", 5: "SIGTRAP", 6: "SIGABRT", 7: "SIGBUS", 8: "SIGFPE",
@@ -60,7 +65,7 @@ class BaseProcess:
         _current_process.authkey
         self._identity = _current_process._identity + (_counter,)
         self._config = _current_process._config.copy()
-        self._parent_pid = os.getpid()
+        self._parent_pid = getpid()
         self._parent_name = _current_process.name
         self._popen = None
         self._closed = False
@@ -77,7 +82,7 @@ class BaseProcess:
             status = "started"
         elif self._closed:
             status = "closed"
-        elif self._parent_pid != os.getpid():
+        elif self._parent_pid != getpid():
             status = "unknown"
         elif self._popen is None:
             status = "initial"
@@ -107,7 +112,7 @@ class BaseProcess:
         """Start the process, which calls run()."""
         self._check_closed()
         assert self._popen is None, "cannot start a process twice"
-        assert self._parent_pid == os.getpid(), "can only start a process object created by current process"
+        assert self._parent_pid == getpid(), "can only start a process object created by current process"
         assert not _current_process._config.get("daemon"), "daemonic processes are not allowed to have children"
         _cleanup()
         self._popen = self._Popen(self)
@@ -129,7 +134,7 @@ class BaseProcess:
     def join(self, timeout=None):
         """Wait until the process has ended, at most for a number of seconds."""
         self._check_closed()
-        assert self._parent_pid == os.getpid(), "can only join a child process"
+        assert self._parent_pid == getpid(), "can only join a child process"
         assert self._popen is not None, "can only join a started process"
         if self._popen.wait(timeout) is not None:
             _forget(self)
@@ -139,7 +144,7 @@ class BaseProcess:
         self._check_closed()
         if self is _current_process:
             return True
-        assert self._parent_pid == os.getpid(), "can only test a child process"
+        assert self._parent_pid == getpid(), "can only test a child process"
         if self._popen is None:
             return False
         if self._popen.poll() is None:
@@ -185,7 +190,7 @@ class BaseProcess:
         """What processes that belong together know."""
         key = self._config.get("authkey")
         if key is None:
-            key = self._config["authkey"] = AuthenticationString(os.urandom(32))
+            key = self._config["authkey"] = AuthenticationString(urandom(32))
         return key
 
     @authkey.setter
@@ -203,7 +208,7 @@ class BaseProcess:
         """The number of the process; None before it is started."""
         self._check_closed()
         if self is _current_process:
-            return os.getpid()
+            return getpid()
         return self._popen and self._popen.pid
 
     pid = ident
@@ -331,6 +336,8 @@ def _describe(code):
 
 def _finish():
     """At the end of the program."""
-    from . import util
+    if "multiprocessing.util" in sys.modules:
+        # Otherwise there are no children and nothing is to be finalized.
+        from . import util
 
-    util._exit_function()
+        util._exit_function()

@@ -14,9 +14,6 @@ _ForkingPickler = context.reduction.ForkingPickler
 
 __all__ = ["Queue", "SimpleQueue", "JoinableQueue"]
 
-# A message of this length is written as a whole or not at all.
-_ATOMIC = 4096 - 4
-
 
 class Queue:
     """A queue of at most maxsize items. What put() cannot write at once a thread writes later."""
@@ -80,7 +77,7 @@ class Queue:
             self._on_queue_feeder_error(error, obj)
             return
         with self._notempty:
-            if not (self._buffer or self._feeding) and len(data) <= _ATOMIC and self._write_now(data):
+            if not (self._buffer or self._feeding) and self._write_now(data):
                 return
             if self._thread is None:
                 self._start_thread()
@@ -92,10 +89,7 @@ class Queue:
             return False
         try:
             handle = self._writer._handle
-            if handle is None or not _multiprocessing.has_room(handle):
-                return False
-            _multiprocessing.send(handle, data)
-            return True
+            return handle is not None and _multiprocessing.try_send(handle, data)
         finally:
             self._wlock.release()
 

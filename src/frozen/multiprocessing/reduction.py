@@ -4,23 +4,15 @@ import copyreg
 import functools
 import os
 import pickle
-import threading
 
 import _multiprocessing
 import _pickle
 
+from . import context
+
 __all__ = ["send_handle", "recv_handle", "ForkingPickler", "register", "dump", "DupFd", "sendfds", "recvfds"]
 
 HAVE_SEND_HANDLE = True
-
-
-class _Spawning(threading.local):
-    """What process a thread is starting: only then may locks and the like be taken apart."""
-
-    popen = None
-
-
-_spawning = _Spawning()
 
 
 class ForkingPickler(pickle.Pickler):
@@ -84,7 +76,7 @@ def recv_handle(conn):
 
 def DupFd(fd):
     """What stands for a descriptor in another process: detach() there is its number."""
-    popen = _spawning.popen
+    popen = context.get_spawning_popen()
     if popen is not None:
         return popen.DupFd(popen.duplicate_for_child(fd))
     from .resource_sharer import DupFd as Shared

@@ -2,6 +2,7 @@
 
 mod code;
 mod futex;
+mod inbox;
 mod local_socket;
 mod pipe;
 mod region;
@@ -26,6 +27,7 @@ fn fd(v: &Value) -> Result<i32> {
 pub static DEFS: &[Def] = crate::defs! {
     val "Region()" "" => || class(&region::REGION);
     val "SemLock()" "" => || class(&semlock::SEM_LOCK);
+    val "Inbox()" "" => || class(&inbox::INBOX);
     val "Waiters()" "" => || class(&waiters::WAITERS);
     val "WAITERS_SIZE()" "" => || int::from_usize(waiters::SIZE);
     val "SEM_VALUE_MAX()" "" => || Value::small(i32::MAX);
@@ -38,7 +40,7 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "send(fd, data, /)" "Write a message." => pipe::send;
     fn "recv(fd, maxlength=None, /)" "Read a message; None if it is longer than that." => pipe::recv;
     fn "wait(fds, timeout=None, /)" "Those of the descriptors that can be read." => pipe::wait;
-    fn "has_room(fd, /)" "Whether a small message can be written without waiting." => pipe::has_room;
+    fn "try_send(fd, data, /)" "Write a small message to a pipe if that need not wait; whether it was written." => pipe::try_send;
     fn "pipe()" "Reading and writing end of a pipe." => pipe::pipe;
     fn "socketpair()" "Two ends of a stream in both directions." => pipe::socketpair;
     fn "close(fd, /)" "Close a descriptor." => pipe::close;

@@ -16,13 +16,15 @@ const SMALL: usize = 16 << 10;
 /// Runs a system call without the GIL, again after signals that raise nothing; -1 is an error.
 pub fn call(f: impl Fn() -> i64 + Sync) -> Result<i64> {
     loop {
+        // What has come while part of a message was written or read.
+        safepoint::interrupted()?;
         let result = minipy_sched::without_gil(|| {
             let n = f();
             if n < 0 { Err(io::Error::last_os_error()) } else { Ok(n) }
         });
         match result {
             Ok(n) => return Ok(n),
-            Err(e) if e.kind() == io::ErrorKind::Interrupted => safepoint::interrupted()?,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
             Err(e) => return os_error(&e),
         }
     }
@@ -124,13 +126,38 @@ pub fn wait(a: &[Value]) -> Result {
     Ok(Value::list(found))
 }
 
-/// Whether so many bytes as fit into a page can be written at once.
-pub fn has_room(a: &[Value]) -> Result {
-    let poll_fd = libc::pollfd { fd: fd(&a[0])?, events: libc::POLLOUT, revents: 0 };
-    let mut fds = [poll_fd];
-    // SAFETY: one entry; the call does not wait.
-    let n = unsafe { libc::poll(fds.as_mut_ptr(), 1, 0) };
-    Ok(Value::bool(n == 1 && fds[0].revents == libc::POLLOUT))
+/// `try_send(fd, data)`: writes a message as a whole if that can be done without waiting; whether it was. Only for
+/// pipes and for messages that a page has room for.
+pub fn try_send(a: &[Value]) -> Result {
+    let to = fd(&a[0])?;
+    let data = bytes::need(&a[1])?;
+    let head = head(data.len());
+    let parts = [&head[..], &data[..]]
+        .map(|part| libc::iovec { iov_base: part.as_ptr().cast_mut().cast(), iov_len: part.len() });
+    let size = head.len() + data.len();
+    if size > libc::PIPE_BUF {
+        return Ok(Value::FALSE);
+    }
+    // SAFETY: the parts are there; the call does not wait.
+    let mut n = unsafe { libc::pwritev2(to, parts.as_ptr(), 2, -1, libc::RWF_NOWAIT) };
+    let mut error = io::Error::last_os_error();
+    if n < 0 && matches!(error.raw_os_error(), Some(libc::EOPNOTSUPP | libc::ENOSYS)) {
+        // An old system: if there is room for a page, nobody but us can take it.
+        let mut room = libc::pollfd { fd: to, events: libc::POLLOUT, revents: 0 };
+        // SAFETY: one entry, and the parts; neither call waits.
+        n = unsafe {
+            if libc::poll(&mut room, 1, 0) != 1 || room.revents != libc::POLLOUT {
+                return Ok(Value::FALSE);
+            }
+            libc::writev(to, parts.as_ptr(), 2)
+        };
+        error = io::Error::last_os_error();
+    }
+    match n {
+        n if n == size as isize => Ok(Value::TRUE),
+        n if n < 0 && error.kind() != io::ErrorKind::WouldBlock => os_error(&error),
+        _ => Ok(Value::FALSE),
+    }
 }
 
 fn poll(mut fds: Vec<libc::pollfd>, deadline: safepoint::Deadline) -> Result<Vec<libc::pollfd>> {

@@ -13,7 +13,7 @@ use crate::types::bytes::item::Item;
 use crate::types::{bytes, exception, int};
 use std::cell::Cell;
 use std::io;
-use std::sync::atomic::AtomicU32;
+use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 
 /// The fields of a region.
 pub struct RegionBody {
@@ -215,6 +215,13 @@ fn clear(a: &[Value]) -> Result {
     Ok(Value::NONE)
 }
 
+/// Exchanges a word of 32 bits, if it is what is expected; whether it was.
+fn exchange(a: &[Value]) -> Result {
+    let word = this::<RegionBody>(&a[0]).word(offset(&a[1])?)?;
+    let [old, new] = [&a[2], &a[3]].map(|v| protocol::index_i64(v).map(|n| n as u32));
+    Ok(Value::bool(word.compare_exchange(old?, new?, SeqCst, SeqCst).is_ok()))
+}
+
 /// `_multiprocessing.Region`
 pub static REGION: Type = Type::builtin::<Boxed<RegionBody>>(
     "_multiprocessing.Region",
@@ -227,6 +234,7 @@ pub static REGION: Type = Type::builtin::<Boxed<RegionBody>>(
         fn "read(offset, size, /)" "Bytes from a place on." => read;
         fn "write(offset, data, /)" "Put bytes to a place." => write;
         fn "clear(offset, size, /)" "Zero bytes from a place on." => clear;
+        fn "exchange(offset, old, new, /)" "Replace a word that is as expected, at once for all processes; whether it was." => exchange;
         fn "close()" "Give the memory back." => |a| {
             let r = this::<RegionBody>(&a[0]);
             if r.memory.exports.get() > 0 {

@@ -18,7 +18,7 @@ def add(a, b=1):
     return a + b
 
 
-def err(x):
+def fail(x):
     raise ValueError(x)
 
 
@@ -26,8 +26,16 @@ def name(x):
     return mp.current_process().name.split('-')[0]
 
 
+class Here:
+    def __repr__(self):
+        return 'Here()'
+
+    def __reduce__(self):
+        raise TypeError('stays here')
+
+
 def nothing(x):
-    return lambda: 1
+    return Here()
 
 
 def init(v):
@@ -65,11 +73,11 @@ if __name__ == '__main__':
             print(sorted(p.imap_unordered(sq, range(6), chunksize=2)))
             r = p.apply_async(sq, (5,))
             print(r.get(5), r.ready(), r.successful())
-            r = p.apply_async(err, (5,))
+            r = p.apply_async(fail, (5,))
             err('err', lambda: r.get(5))
             print(r.successful())
-            err('map err', lambda: p.map(err, [1]))
-            err('imap err', lambda: list(p.imap(err, range(3))))
+            err('map err', lambda: p.map(fail, [1]))
+            err('imap err', lambda: list(p.imap(fail, range(3))))
             it = p.imap(sq, [1, 2])
             print(next(it), it.next(timeout=5))
             err('stop', lambda: next(it))
@@ -80,7 +88,7 @@ if __name__ == '__main__':
             p.map_async(sq, range(3), callback=out.append).wait()
             time.sleep(0.05)
             print(out)
-            p.apply_async(err, (1,), error_callback=lambda e: out.append(repr(e))).wait()
+            p.apply_async(fail, (1,), error_callback=lambda e: out.append(repr(e))).wait()
             time.sleep(0.05)
             print(out[1:])
             err('chunk0', lambda: p.imap(sq, [1], 0))
@@ -110,6 +118,6 @@ if __name__ == '__main__':
         print(len(set(p.map(pid, range(12), chunksize=1))) >= 4)
     try:
         with Pool(1) as p:
-            p.apply(err, (7,))
+            p.apply(fail, (7,))
     except ValueError as e:
         print(type(e.__cause__), str(e.__cause__).splitlines()[-2:], type(e.__cause__).__module__)

@@ -15,7 +15,7 @@ def sq(x):
     return x * x
 
 
-def err(x):
+def fail(x):
     raise ValueError(x)
 
 
@@ -35,7 +35,7 @@ if __name__ == '__main__':
         print(list(e.map(sq, range(10))), list(e.map(sq, range(10), chunksize=3)))
         f = e.submit(sq, 5)
         print(f.result(), f.done(), f.exception())
-        f = e.submit(err, 5)
+        f = e.submit(fail, 5)
         err('r', f.result)
         print(repr(f.exception()), type(f.exception().__cause__))
         print(str(f.exception().__cause__).splitlines()[-2:])

@@ -162,9 +162,10 @@ class ProcessPoolExecutor(_base.Executor):
             initializer, initargs = _initialize, (initializer, initargs)
         forks = ctx.get_start_method(allow_none=False) == "fork"
 
-        def make_process(conn, others, maxtasks, wrap, unsent):
+        def make_process(conn, others, claims, maxtasks, wrap, unsent):
             others = others if forks else ()
-            return ctx.Process(target=serve, args=(conn, others, initializer, initargs, maxtasks, wrap, unsent))
+            args = conn, others, claims, initializer, initargs, maxtasks, wrap, unsent
+            return ctx.Process(target=serve, args=args)
 
         executor_ref = weakref.ref(self)
 
