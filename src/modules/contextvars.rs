@@ -97,13 +97,16 @@ pub fn leave(context: &Value, before: Value) {
 }
 
 fn run(a: &[Value]) -> Result {
-    let mut args = a[2].as_tuple().unwrap_or_default().to_vec();
+    let Some((function, args)) = a[1].as_tuple().and_then(<[Value]>::split_first) else {
+        return type_error("run() missing 1 required positional argument");
+    };
+    let mut args = args.to_vec();
     let (names, values): (Vec<Value>, Vec<Value>) =
-        a[3].cast::<Dict>().map_or_else(Vec::new, Dict::items).into_iter().unzip();
+        a[2].cast::<Dict>().map_or_else(Vec::new, Dict::items).into_iter().unzip();
     args.extend(values);
     let names = (!names.is_empty()).then(|| Value::tuple(names));
     let before = enter(&a[0])?;
-    let result = protocol::call_kw(&a[1], &args, names.as_ref());
+    let result = protocol::call_kw(function, &args, names.as_ref());
     leave(&a[0], before);
     result
 }
@@ -173,6 +176,9 @@ fn reset(a: &[Value]) -> Result {
 }
 
 fn var_new(_: &Value, args: &[Value], names: Option<&Value>) -> Result {
+    if args.is_empty() {
+        return type_error("ContextVar() takes exactly 1 positional argument (0 given)");
+    }
     let bound = protocol::bind_args("ContextVar", "ContextVar(name, *, default=None)", args, names)?;
     if bound[0].as_str().is_none() {
         return type_error("context variable name must be a str");
@@ -276,7 +282,7 @@ pub static CONTEXT: Type = Type::builtin::<Context>(
     Layout::Context,
     "A mapping of variables to values, in which functions can be run.",
     crate::defs! {
-        fn "run(callable, /, *args, **kwargs)" "Call a function in this context; RuntimeError if it is entered already." => run;
+        fn "run(*args, **kwargs)" "Call a function in this context; RuntimeError if it is entered already." => run;
         fn "copy()" "A context with the same values." => |a| Ok(copy(&a[0]));
         fn "get(var, default=None, /)" "The value of a variable, or the default." => |a| {
             need_var(&a[1])?;
@@ -289,7 +295,10 @@ pub static CONTEXT: Type = Type::builtin::<Context>(
 )
 .with_weakrefs()
 .with_slots(Slots {
-    new: Some(|ty, _, _| {
+    new: Some(|ty, args, _| {
+        if !args.is_empty() {
+            return type_error("Context() does not accept any arguments");
+        }
         make(ty, ContextBody { values: RefCell::new(Dict::new()), entered: Cell::new(false) })
     }),
     compare: Some(compare),

@@ -53,9 +53,7 @@ fn start(function: &Value, mut args: Vec<Value>, keywords: Option<&Dict>, name: 
             if let Err(e) = call_kw(&function, &args, names.as_ref())
                 && !e.0.ty().is_subtype(&exception::SYSTEM_EXIT)
             {
-                let text = traceback::render(&e.0);
-                let what = protocol::repr_string(&function).unwrap_or_default();
-                super::io::write_stderr(&format!("Exception ignored in thread started by: {what}\n{text}"));
+                exception::report_unraisable_in(" thread started by", &e, &function);
             }
             drop((function, args, names));
             report::thread_ended(minipy_sched::current());

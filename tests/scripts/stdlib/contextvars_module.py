@@ -15,3 +15,6 @@ def th(): out.append(v.get())
 out = []; x = threading.Thread(target=th); x.start(); x.join(); print(out, v.get())
 print(Context() == Context(), len(Context()), c.copy() == c, c.copy() is c); tr(Token); tr(ContextVar, 3)
 t3 = v.set(5); print(t3.old_value); w.set("W"); print(sorted(k.name for k in copy_context()))
+for f in (lambda: Context(1), lambda: Context(a=1), lambda: Context().run(), lambda: Context().run(dict, a=1),
+          ContextVar, lambda: ContextVar(1), lambda: ContextVar(name="x").name):
+    tr(f)
