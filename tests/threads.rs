@@ -260,3 +260,13 @@ print(total)
         assert_eq!(String::from_utf8_lossy(&output.stdout), expected, "{}", stderr(&output));
     }
 }
+
+/// As a shell does with what it starts in the background.
+#[test]
+fn ctrl_c_that_was_ignored_stays_ignored() {
+    let code = "import os, signal, time\nprint(signal.getsignal(2) is signal.SIG_IGN, flush=True)\n\
+                os.kill(os.getpid(), 2)\ntime.sleep(0.01)\nprint('alive')";
+    let script = format!("trap '' INT; exec {} -c \"$0\"", env!("CARGO_BIN_EXE_minipy"));
+    let output = Command::new("sh").args(["-c", &script, code]).output().expect("sh starts");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "True\nalive\n", "{}", stderr(&output));
+}

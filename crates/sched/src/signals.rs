@@ -32,8 +32,12 @@ pub enum Disposition {
     Catch,
 }
 
-/// Makes Ctrl-C set [`INTERRUPT`], end the main thread's wait and make its system call fail with `EINTR`.
+/// Makes Ctrl-C set [`INTERRUPT`], end the main thread's wait and make its system call fail with `EINTR`; but not if
+/// it is ignored, as whoever has started the process wants it, such as a shell in the background.
 pub fn install_sigint() {
+    if matches!(disposition(libc::SIGINT), Ok(Some(Disposition::Ignore))) {
+        return;
+    }
     let _ = set_disposition(libc::SIGINT, Disposition::Catch);
 }
 
