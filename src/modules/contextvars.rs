@@ -176,7 +176,7 @@ fn reset(a: &[Value]) -> Result {
 }
 
 fn var_new(_: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    if args.is_empty() {
+    if crate::types::args::split(args, names).0.is_empty() {
         return type_error("ContextVar() takes exactly 1 positional argument (0 given)");
     }
     let bound = protocol::bind_args("ContextVar", "ContextVar(name, *, default=None)", args, names)?;
