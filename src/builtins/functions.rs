@@ -15,9 +15,9 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "exec(source, globals=None, locals=None, /)" "Execute the given source." => |a| evaluate(a, Mode::Module).map(|_| Value::NONE);
     fn "eval(source, globals=None, locals=None, /)" "Evaluate the given expression." => |a| evaluate(a, Mode::Expression);
     fn "compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1)" "Compile source into a code object." => compile;
-    fn "aiter(async_iterable, /)" "Return an AsyncIterator for an AsyncIterable object." => vm::coroutine::builtin_aiter;
+    fn "aiter(async_iterable, /)" "The asynchronous iterator over an asynchronous iterable." => vm::coroutine::builtin_aiter;
     fn "anext(aiterator, default=<unrepresentable>, /)" "Return the next item from the async iterator.  If default is given and the async\niterator is exhausted, it is returned instead of raising StopAsyncIteration." => vm::coroutine::builtin_anext;
-    fn "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)" "Open file and return a stream.  Raise OSError upon failure." => crate::modules::io::open;
+    fn "open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)" "A stream for a file; OSError if it cannot be opened." => crate::modules::io::open;
     fn "__build_class__(*args, **kwargs)" "Makes a class." => |a| {
         let mut all = a[0].as_tuple().unwrap_or_default().to_vec();
         let items = a[1].cast::<Dict>().map(Dict::items).unwrap_or_default();

@@ -69,6 +69,12 @@ pub(super) fn vars(a: &[Value]) -> Result {
     }
 }
 
+/// `help`, of `pydoc`.
+pub(super) fn help(a: &[Value]) -> Result {
+    let help = protocol::get_attr(&vm::import::import_absolute("pydoc")?, &intern("help"))?;
+    protocol::call(&help, a[0].as_tuple().unwrap_or_default())
+}
+
 pub(super) fn exit(a: &[Value]) -> Result {
     let code = arg(a, 0).as_bound().cloned();
     Err(protocol::raise_args(&exception::SYSTEM_EXIT, code.into_iter().collect()))

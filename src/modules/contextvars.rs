@@ -207,7 +207,7 @@ pub static CONTEXT_VAR: Type = Type::builtin::<Boxed<VarBody>>(
         fn "set(value, /)" "Set the value in the current context; returns a token by which it can be reset." => set;
         fn "reset(token, /)" "Give the variable the value that it had before the set() that made the token." => reset;
         get "name()" "Its name, for reprs." => |v| Ok(this::<VarBody>(v).name.clone());
-        class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
+        class "__class_getitem__(item, /)" "The class with parameters, as an alias." => crate::types::alias::class_getitem;
     },
 )
 .with_weakrefs()
@@ -241,7 +241,7 @@ pub static TOKEN: Type = Type::builtin::<Boxed<TokenBody>>(
     crate::defs! {
         get "var()" "The variable." => |v| Ok(this::<TokenBody>(v).var.clone());
         get "old_value()" "The value before, or Token.MISSING." => |v| Ok(this::<TokenBody>(v).old.as_bound().cloned().unwrap_or_else(missing));
-        class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
+        class "__class_getitem__(item, /)" "The class with parameters, as an alias." => crate::types::alias::class_getitem;
         val "MISSING()" "" => || Value::new(class_of(&MISSING), MissingBody);
     },
 )

@@ -119,19 +119,19 @@ pub fn init(d: &Dict) {
 /// The table.
 pub static DEFS: &[Def] = crate::defs! {
     fn "collect(generation=2)" "Run the garbage collector.\n\nReturns the number of unreachable objects." => collect;
-    fn "enable()" "Enable automatic garbage collection." => |_| { gc::settings().enabled.set(true); Ok(Value::NONE) };
-    fn "disable()" "Disable automatic garbage collection." => |_| { gc::settings().enabled.set(false); Ok(Value::NONE) };
-    fn "isenabled()" "Returns true if automatic garbage collection is enabled." => |_| Ok(Value::bool(gc::settings().enabled.get()));
-    fn "get_count()" "Return a three-tuple of the current collection counts." => |_| Ok(Value::tuple(gc::settings().counts().map(number).to_vec()));
-    fn "get_threshold()" "Return the current collection thresholds." => |_| {
+    fn "enable()" "Collect cycles from time to time." => |_| { gc::settings().enabled.set(true); Ok(Value::NONE) };
+    fn "disable()" "Collect cycles only when asked to." => |_| { gc::settings().enabled.set(false); Ok(Value::NONE) };
+    fn "isenabled()" "Whether cycles are collected from time to time." => |_| Ok(Value::bool(gc::settings().enabled.get()));
+    fn "get_count()" "How many objects were made, and how often was collected, since the last collections." => |_| Ok(Value::tuple(gc::settings().counts().map(number).to_vec()));
+    fn "get_threshold()" "When collections start." => |_| {
         Ok(Value::tuple(gc::settings().thresholds.iter().map(|t| number(t.get())).collect()))
     };
     fn "set_threshold(threshold0, threshold1=10, threshold2=10, /)" "Set the collection thresholds; zero disables collection." => set_threshold;
     fn "get_objects(generation=None)" "Return a list of objects tracked by the collector, of a generation or of all." => get_objects;
     fn "get_referents(*objs)" "Return the list of objects that are directly referred to by objs." => get_referents;
     fn "get_referrers(*objs)" "Return the list of objects that directly refer to any of objs." => get_referrers;
-    fn "get_stats()" "Return a list of dictionaries containing per-generation statistics." => |_| Ok(get_stats());
-    fn "is_tracked(obj, /)" "Returns true if the object is tracked by the garbage collector." => |a| Ok(Value::bool(is_tracked(&a[0])));
+    fn "get_stats()" "What the collections of each generation found." => |_| Ok(get_stats());
+    fn "is_tracked(obj, /)" "Whether the collector of cycles looks at the object." => |a| Ok(Value::bool(is_tracked(&a[0])));
     fn "is_finalized(obj, /)" "Returns true if the object has been already finalized by the collector." => |a| {
         Ok(Value::bool(a[0].head().is_some_and(|h| h.is_finalized())))
     };

@@ -5,7 +5,7 @@ use crate::protocol::{self, index_error, runtime_error, type_error};
 
 /// The table of `_heapq`.
 pub static DEFS: &[Def] = crate::defs! {
-    fn "heappush(heap, item, /)" "Push item onto heap, maintaining the heap invariant." => |a| {
+    fn "heappush(heap, item, /)" "Put an item into a heap." => |a| {
         push(&a[0], a[1].clone())?;
         Ok(Value::NONE)
     };

@@ -151,14 +151,14 @@ fn set_state(a: &[Value]) -> Result {
 }
 
 /// `_random.Random`
-pub static RANDOM: Type = Type::builtin::<Boxed<RandomBody>>("_random.Random", Layout::Random, "Random() -> create a random number generator with its own internal state.", crate::defs! {
-    fn "random()" "random() -> x in the interval [0, 1)." => |a| Ok(float::from_f64(twister(&a[0]).float()));
+pub static RANDOM: Type = Type::builtin::<Boxed<RandomBody>>("_random.Random", Layout::Random, "A generator of random numbers with a state of its own.", crate::defs! {
+    fn "random()" "random()\n\nA random float from 0 up to, but not, 1." => |a| Ok(float::from_f64(twister(&a[0]).float()));
     fn "seed(n=None, /)" "Initialise the state by a number or the hash of another object." => |a| {
         let t = seeded(arg(a, 1))?;
         **twister(&a[0]) = t;
         Ok(Value::NONE)
     };
-    fn "getrandbits(k, /)" "getrandbits(k) -> x.  Generates an int with k random bits." => |a| {
+    fn "getrandbits(k, /)" "getrandbits(k)\n\nAn integer of k random bits." => |a| {
         let Ok(k) = usize::try_from(protocol::index_i64(&a[1])?) else {
             return value_error("number of bits must be non-negative");
         };

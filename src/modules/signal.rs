@@ -308,7 +308,7 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "sigwait(sigset, timeout=None, /)" "Wait for a signal of a set, at most for a number of seconds." => wait;
     fn "strsignal(signalnum, /)" "What a signal is about." => description;
     fn "siginterrupt(signalnum, flag, /)" "Whether a signal ends system calls: it always does, and they are begun anew." => |a| signal_number(&a[0]).map(|_| Value::NONE);
-    fn "pthread_kill(thread_id, signalnum, /)" "Send a signal to a thread." => |a| {
+    fn "pthread_kill(thread_id, signalnum, /)" "Send a signal to one thread." => |a| {
         let (id, n) = (protocol::index_i64(&a[0])?, number(&a[1])?);
         match minipy_sched::threads().iter().find(|t| t.id.0 as i64 == id) {
             None => os_error(&Error::from_raw_os_error(libc::ESRCH)),

@@ -34,7 +34,7 @@ pub fn nanoseconds(seconds: f64) -> u64 {
 
 /// The table.
 pub static DEFS: &[Def] = crate::defs! {
-    fn "exit(status=None, /)" "Exit the interpreter by raising SystemExit(status)." => |a| Err(raise_args(&exception::SYSTEM_EXIT, arg(a, 0).clone().bound().into_iter().collect()));
+    fn "exit(status=None, /)" "Leave the program by raising SystemExit." => |a| Err(raise_args(&exception::SYSTEM_EXIT, arg(a, 0).clone().bound().into_iter().collect()));
     fn "setswitchinterval(interval, /)" "Set how long a thread waits before it asks for the GIL, in seconds." => |a| {
         let s = seconds(&a[0])?;
         if s <= 0.0 { return value_error("switch interval must be strictly positive"); }
@@ -42,7 +42,7 @@ pub static DEFS: &[Def] = crate::defs! {
         Ok(Value::NONE)
     };
     fn "getswitchinterval()" "How long a thread waits before it asks for the GIL, in seconds." => |_| Ok(float::from_f64(minipy_sched::switch_interval() as f64 / 1e9));
-    fn "getrefcount(object, /)" "Return the reference count of object." => |a| Ok(int::from_i64(a[0].refcount() as i64 + 1));
+    fn "getrefcount(object, /)" "How many references to an object there are." => |a| Ok(int::from_i64(a[0].refcount() as i64 + 1));
     fn "getrecursionlimit()" "" => |_| Ok(int::from_i64(vm::recursion_limit() as i64));
     fn "setrecursionlimit(limit, /)" "" => |a| {
         let n = protocol::index_i64(&a[0])?;
@@ -83,18 +83,18 @@ pub static DEFS: &[Def] = crate::defs! {
     };
     fn "getallocatedblocks()" "How many objects there are." => |_| Ok(int::from_usize(crate::object::heap::mortal_objects().len()));
     fn "_clear_type_cache()" "Nothing to clear: the cache of attributes costs no memory." => |_| Ok(Value::NONE);
-    fn "excepthook(exctype, value, traceback, /)" "Handle an exception by displaying it with a traceback on sys.stderr." => |a| {
+    fn "excepthook(exctype, value, traceback, /)" "Write an exception with its traceback to sys.stderr." => |a| {
         excepthook(&a[1], &a[2])?;
         Ok(Value::NONE)
     };
-    fn "unraisablehook(unraisable, /)" "Handle an unraisable exception." => |a| {
+    fn "unraisablehook(unraisable, /)" "Write an exception that nobody can handle." => |a| {
         if !a[0].is_exact(&exception::UNRAISABLE_HOOK_ARGS) {
             return type_error("sys.unraisablehook argument type must be UnraisableHookArgs");
         }
         exception::write_unraisable(&a[0]);
         Ok(Value::NONE)
     };
-    fn "displayhook(object, /)" "Print an object to sys.stdout and also save it in builtins._" => |a| {
+    fn "displayhook(object, /)" "Show the value of an expression typed at the prompt, and keep it as builtins._." => |a| {
         if !a[0].is_none() {
             io::write_program_stdout(&format!("{}\n", protocol::repr_string(&a[0])?))?;
             if let Some(d) = vm::state().builtins.cast::<Dict>() { d.set_interned(&intern("_"), a[0].clone()); }

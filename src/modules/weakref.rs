@@ -6,9 +6,9 @@ use crate::types::weakref::{CALLABLE_PROXY, PROXY, REF, new_proxy};
 
 /// The table.
 pub static DEFS: &[Def] = crate::defs! {
-    fn "getweakrefcount(object, /)" "Return the number of weak references to 'object'." => |a| Ok(int::from_i64(weak::references(&a[0]).len() as i64));
-    fn "getweakrefs(object, /)" "Return a list of all weak reference objects pointing to 'object'." => |a| Ok(Value::list(weak::references(&a[0])));
-    fn "proxy(object, callback=None, /)" "Create a proxy object that weakly references 'object'." => |a| {
+    fn "getweakrefcount(object, /)" "How many weak references there are to an object." => |a| Ok(int::from_i64(weak::references(&a[0]).len() as i64));
+    fn "getweakrefs(object, /)" "The weak references to an object." => |a| Ok(Value::list(weak::references(&a[0])));
+    fn "proxy(object, callback=None, /)" "A stand-in for an object that does not keep it alive." => |a| {
         let n = if arg(a, 1).is_unbound() { 1 } else { 2 };
         new_proxy(&a[..n])
     };

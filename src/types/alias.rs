@@ -160,7 +160,7 @@ const OWN: [&str; 13] = [
 pub static GENERIC_ALIAS: Type = Type::builtin::<Alias>(
     "types.GenericAlias",
     Layout::Alias,
-    "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).",
+    "A class with parameters, such as list[int], where __origin__ is list and __args__ is (int,).",
     crate::defs! {
         get "__origin__()" "" => |v| Ok(body(v).origin.clone());
         get "__args__()" "" => |v| Ok(body(v).args.clone());
@@ -313,7 +313,7 @@ fn any_member(a: &[Value], check: &str, f: fn(&Value, &Value) -> Result<bool>) -
 pub static UNION_TYPE: Type = Type::builtin::<Union>(
     "types.UnionType",
     Layout::Union,
-    "Represent a PEP 604 union type\n\nE.g. for int | str",
+    "Several types, any of which will do: int | str.",
     crate::defs! {
         get "__args__()" "" => |v| Ok(Value::tuple(members(v).to_vec()));
         get "__parameters__()" "" => |v| Ok(Value::tuple(parameters(members(v))?));

@@ -5,16 +5,10 @@ use crate::object::{BinOp, Layout, Result, Slots, Type, Value, intern};
 use crate::protocol::{bind_args, truth};
 
 /// The type `bool`.
-pub static BOOL: Type = Type::builtin::<int::Big>(
-    "bool",
-    Layout::Int,
-    "bool(x) -> bool
-
-Returns True when the argument x is true, False otherwise.",
-    &[],
-)
-.with_slots(SLOTS)
-.with_base(&int::INT);
+pub static BOOL: Type =
+    Type::builtin::<int::Big>("bool", Layout::Int, "Whether something is true: False or True.", &[])
+        .with_slots(SLOTS)
+        .with_base(&int::INT);
 
 const SLOTS: Slots = {
     let mut slots = Slots {

@@ -325,13 +325,13 @@ fn number(v: &Value, which: &str) -> Result<Parts> {
 pub static COMPLEX: Type = Type::builtin::<Complex>(
     "complex",
     Layout::Complex,
-    "Create a complex number from a real part and an optional imaginary part.\n\nThis is equivalent to (real + imag*1j) where imag defaults to 0.",
+    "A complex number of a real and an imaginary part, or from a text.",
     crate::defs! {
-        member "real()" "the real part of a complex number" => |v| Ok(float::from_f64(me(v).0));
-        member "imag()" "the imaginary part of a complex number" => |v| Ok(float::from_f64(me(v).1));
-        fn "conjugate()" "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j." => |a| Ok(new(me(&a[0]).0, -me(&a[0]).1));
-        fn "__complex__()" "Convert this value to exact type complex." => |a| Ok(new(me(&a[0]).0, me(&a[0]).1));
-        fn "__format__(format_spec, /)" "Convert to a string according to format_spec." => |a| formatted(&a[0], a[1].as_str().unwrap_or_default());
+        member "real()" "The real part." => |v| Ok(float::from_f64(me(v).0));
+        member "imag()" "The imaginary part." => |v| Ok(float::from_f64(me(v).1));
+        fn "conjugate()" "The number with the imaginary part negated." => |a| Ok(new(me(&a[0]).0, -me(&a[0]).1));
+        fn "__complex__()" "The number as an exact complex." => |a| Ok(new(me(&a[0]).0, me(&a[0]).1));
+        fn "__format__(format_spec, /)" "The number as text, formatted by the specification." => |a| formatted(&a[0], a[1].as_str().unwrap_or_default());
         fn "__getnewargs__()" "" => |a| Ok(Value::tuple(vec![float::from_f64(me(&a[0]).0), float::from_f64(me(&a[0]).1)]));
     },
 )

@@ -78,11 +78,11 @@ pub static LIST_ITERATOR: Type = Type::builtin::<Boxed<ListIter>>(
     Layout::ListIterator,
     "",
     crate::defs! {
-        fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => |a| {
+        fn "__length_hint__()" "About how many items are to come." => |a| {
             let left = a[0].cast::<Boxed<ListIter>>().map_or(0, |i| len_of(&i.list).saturating_sub(i.index.get()));
             Ok(int::from_i64(left as i64))
         };
-        fn "__reduce__()" "Return state information for pickling." => |a| {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
             let Some(i) = a[0].cast::<Boxed<ListIter>>() else { return Ok(Value::NONE) };
             state::at(i.list.clone(), unless_done(&i.index), Value::list(Vec::new()))
         };
@@ -100,11 +100,11 @@ pub static TUPLE_ITERATOR: Type = Type::builtin::<Boxed<TupleIter>>(
     Layout::TupleIterator,
     "",
     crate::defs! {
-        fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => |a| {
+        fn "__length_hint__()" "About how many items are to come." => |a| {
             let left = a[0].cast::<Boxed<TupleIter>>().map_or(0, |i| len_of(&i.tuple).saturating_sub(i.index.get()));
             Ok(int::from_i64(left as i64))
         };
-        fn "__reduce__()" "Return state information for pickling." => |a| {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
             let Some(i) = a[0].cast::<Boxed<TupleIter>>() else { return Ok(Value::NONE) };
             state::at(i.tuple.clone(), unless_done(&i.index), Value::tuple(Vec::new()))
         };
@@ -122,7 +122,7 @@ pub static SEQUENCE_ITERATOR: Type = Type::builtin::<Boxed<SequenceIter>>(
     Layout::SequenceIterator,
     "",
     crate::defs! {
-        fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => |a| {
+        fn "__length_hint__()" "About how many items are to come." => |a| {
             let Some(i) = a[0].cast::<Boxed<SequenceIter>>() else { return Ok(Value::NONE) };
             let Some(at) = unless_done(&i.index) else { return Ok(Value::small(0)) };
             match i.sequence.ty().slots().len {
@@ -130,7 +130,7 @@ pub static SEQUENCE_ITERATOR: Type = Type::builtin::<Boxed<SequenceIter>>(
                 None => Ok(Value::NOT_IMPLEMENTED),
             }
         };
-        fn "__reduce__()" "Return state information for pickling." => |a| {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
             let Some(i) = a[0].cast::<Boxed<SequenceIter>>() else { return Ok(Value::NONE) };
             state::at(i.sequence.clone(), unless_done(&i.index), Value::tuple(Vec::new()))
         };
@@ -148,7 +148,7 @@ pub static CALLABLE_ITERATOR: Type = Type::builtin::<Boxed<CallableIter>>(
     Layout::CallableIterator,
     "",
     crate::defs! {
-        fn "__reduce__()" "Return state information for pickling." => |a| {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
             let Some(i) = a[0].cast::<Boxed<CallableIter>>() else { return Ok(Value::NONE) };
             if i.done.get() {
                 return state::afresh(Value::tuple(Vec::new()));
@@ -171,10 +171,10 @@ pub static ITEMS_ITERATOR: Type = Type::builtin::<Boxed<ItemsIter>>("iterator", 
 pub static REVERSED: Type = Type::builtin::<Boxed<ReversedIter>>(
     "reversed",
     Layout::Reversed,
-    "Return a reverse iterator over the values of the given sequence.",
+    "The items of a sequence from the last to the first.",
     crate::defs! {
-        fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => reversed_hint;
-        fn "__reduce__()" "Return state information for pickling." => |a| reversed_reduce(a, || state::call_of(&a[0], vec![Value::tuple(Vec::new())]));
+        fn "__length_hint__()" "About how many items are to come." => reversed_hint;
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| reversed_reduce(a, || state::call_of(&a[0], vec![Value::tuple(Vec::new())]));
         fn "__setstate__(state, /)" "Set state information for unpickling." => reversed_set_state;
     },
 )
@@ -188,8 +188,8 @@ pub static LIST_REVERSE_ITERATOR: Type = Type::builtin::<Boxed<ReversedIter>>(
     Layout::Reversed,
     "",
     crate::defs! {
-        fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => reversed_hint;
-        fn "__reduce__()" "Return state information for pickling." => |a| reversed_reduce(a, || state::afresh(Value::list(Vec::new())));
+        fn "__length_hint__()" "About how many items are to come." => reversed_hint;
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| reversed_reduce(a, || state::afresh(Value::list(Vec::new())));
         fn "__setstate__(state, /)" "Set state information for unpickling." => reversed_set_state;
     },
 )

@@ -45,12 +45,10 @@ crate::body!(FilterIter: Filter { function, inner });
 pub static ENUMERATE: Type = Type::builtin::<Boxed<EnumerateIter>>(
     "enumerate",
     Layout::Enumerate,
-    "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\n\
-     The enumerate object yields pairs containing a count (from start, which\n\
-     defaults to zero) and a value yielded by the iterable argument.",
+    "Pairs of a number, counting from start, and an item of the iterable.",
     crate::defs! {
-        class "__class_getitem__(item, /)" "See PEP 585" => super::alias::class_getitem;
-        fn "__reduce__()" "Return state information for pickling." => |a| {
+        class "__class_getitem__(item, /)" "The class with parameters, as an alias." => super::alias::class_getitem;
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
             let Some(it) = a[0].cast::<Boxed<EnumerateIter>>() else { return Ok(Value::NONE) };
             state::call_of(&a[0], vec![it.inner.clone(), it.number()?])
         };
@@ -64,9 +62,9 @@ pub static ENUMERATE: Type = Type::builtin::<Boxed<EnumerateIter>>(
 pub static ZIP: Type = Type::builtin::<Boxed<ZipIter>>(
     "zip",
     Layout::Zip,
-    "zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.",
+    "Tuples of the first items of the iterables, of the second ones, and so on until one of them ends.",
     crate::defs! {
-        fn "__reduce__()" "Return state information for pickling." => |a| {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
             let Some(it) = a[0].cast::<Boxed<ZipIter>>() else { return Ok(Value::NONE) };
             let parts = state::call_of(&a[0], it.inner.clone())?;
             let strict = it.strict.get().then_some(Value::TRUE);
@@ -88,10 +86,9 @@ pub static ZIP: Type = Type::builtin::<Boxed<ZipIter>>(
 pub static MAP: Type = Type::builtin::<Boxed<MapIter>>(
     "map",
     Layout::Map,
-    "map(func, *iterables) --> map object\n\nMake an iterator that computes the function using arguments from\n\
-     each of the iterables.  Stops when the shortest iterable is exhausted.",
+    "What the function gives for the items of the iterables, until one of them ends.",
     crate::defs! {
-        fn "__reduce__()" "Return state information for pickling." => |a| {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
             let Some(it) = a[0].cast::<Boxed<MapIter>>() else { return Ok(Value::NONE) };
             state::call_of(&a[0], std::iter::once(&it.function).chain(&it.inner).cloned().collect())
         };
@@ -104,10 +101,9 @@ pub static MAP: Type = Type::builtin::<Boxed<MapIter>>(
 pub static FILTER: Type = Type::builtin::<Boxed<FilterIter>>(
     "filter",
     Layout::Filter,
-    "filter(function or None, iterable) --> filter object\n\nReturn an iterator yielding those items of iterable \
-     for which function(item)\nis true. If function is None, return the items that are true.",
+    "The items for which the function is true, or which are true if it is None.",
     crate::defs! {
-        fn "__reduce__()" "Return state information for pickling." => |a| {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
             let Some(it) = a[0].cast::<Boxed<FilterIter>>() else { return Ok(Value::NONE) };
             let function = it.function.as_bound().unwrap_or(&Value::NONE).clone();
             state::call_of(&a[0], vec![function, it.inner.clone()])

@@ -54,7 +54,7 @@ pub static MAPPING_PROXY: Type = Type::builtin::<Proxy>(
         fn "items()" "A set-like object providing a view on the items." => forward!("items");
         fn "copy()" "A shallow copy of the mapping." => forward!("copy");
         fn "__reversed__()" "" => forward!("__reversed__");
-        class "__class_getitem__(item, /)" "See PEP 585" => super::alias::class_getitem;
+        class "__class_getitem__(item, /)" "The class with parameters, as an alias." => super::alias::class_getitem;
     },
 )
 .with_slots(Slots {

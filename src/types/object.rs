@@ -31,17 +31,17 @@ pub static OBJECT: Type = Type::builtin::<Boxed<InstanceBody>>("object", Layout:
         let r = protocol::call_dunder(&a[0], "__eq__", &[a[1].clone()])?;
         if r.is(&Value::NOT_IMPLEMENTED) { Ok(r) } else { Ok(Value::bool(!protocol::truth(&r)?)) }
     };
-    fn "__lt__(other, /)" "Return self<value." => |_| Ok(Value::NOT_IMPLEMENTED);
-    fn "__le__(other, /)" "Return self<=value." => |_| Ok(Value::NOT_IMPLEMENTED);
-    fn "__gt__(other, /)" "Return self>value." => |_| Ok(Value::NOT_IMPLEMENTED);
-    fn "__ge__(other, /)" "Return self>=value." => |_| Ok(Value::NOT_IMPLEMENTED);
+    fn "__lt__(other, /)" "self < value" => |_| Ok(Value::NOT_IMPLEMENTED);
+    fn "__le__(other, /)" "self <= value" => |_| Ok(Value::NOT_IMPLEMENTED);
+    fn "__gt__(other, /)" "self > value" => |_| Ok(Value::NOT_IMPLEMENTED);
+    fn "__ge__(other, /)" "self >= value" => |_| Ok(Value::NOT_IMPLEMENTED);
     fn "__init__(*args, **kwargs)" "" => |a| {
         let by_name = a[2].cast::<Dict>().filter(|d| d.len() > 0).map(|d| Value::tuple(d.keys()));
         object_init(&a[0], a[1].as_tuple().unwrap_or_default(), by_name.as_ref()).map(|()| Value::NONE)
     };
-    fn "__reduce__()" "Helper for pickle." => |a| super::reduce::reduce(&a[0], 0);
-    fn "__reduce_ex__(protocol, /)" "Helper for pickle." => super::reduce::reduce_ex;
-    fn "__getstate__()" "Helper for pickle." => |a| super::reduce::state(&a[0]);
+    fn "__reduce__()" "The attributes, for pickle and copy." => |a| super::reduce::reduce(&a[0], 0);
+    fn "__reduce_ex__(protocol, /)" "The attributes, for pickle and copy." => super::reduce::reduce_ex;
+    fn "__getstate__()" "The attributes, for pickle and copy." => |a| super::reduce::state(&a[0]);
     class "__init_subclass__()" "" => |_| Ok(Value::NONE);
     class "__subclasshook__(subclass, /)" "" => |_| Ok(Value::NOT_IMPLEMENTED);
 })
@@ -187,7 +187,7 @@ pub fn dir(v: &Value) -> Result {
 /// `__dict__` for classes whose instances have attributes.
 pub fn dict_def() -> &'static crate::object::Def {
     static DEF: &[crate::object::Def] = crate::defs! {
-        get "__dict__()" "dictionary for instance variables (if defined)" => instance_dict, set_instance_dict;
+        get "__dict__()" "dictionary for instance variables" => instance_dict, set_instance_dict;
     };
     &DEF[0]
 }

@@ -25,12 +25,12 @@ crate::body!(SliceBody: Slice { start, stop, step });
 pub static SLICE: Type = Type::builtin::<Slice>(
     "slice",
     Layout::Slice,
-    "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.",
+    "What stands between brackets: start, stop and step.",
     crate::defs! {
         member "start()" "The first index, or None." => |v| Ok(fields(v).0);
         member "stop()" "The index after the last, or None." => |v| Ok(fields(v).1);
         member "step()" "The distance, or None." => |v| Ok(fields(v).2);
-        fn "__reduce__()" "Return state information for pickling." => |a| {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
             let (start, stop, step) = fields(&a[0]);
             Ok(Value::tuple(vec![SLICE.value(), Value::tuple(vec![start, stop, step])]))
         };

@@ -19,7 +19,7 @@ macro_rules! structure {
             $crate::defs! {
                 $(member $field $fdoc => |v| Ok($crate::types::structseq::item(v, $i));)*
                 $($(member $hidden $hdoc => |v| Ok($crate::types::structseq::hidden(v, $j));)*)?
-                fn "__reduce__()" "Helper for pickle." => |a| $crate::types::structseq::reduce(&a[0]);
+                fn "__reduce__()" "The attributes, for pickle and copy." => |a| $crate::types::structseq::reduce(&a[0]);
                 val "n_fields()" "" => || {
                     $crate::object::Value::small(([$($field),*].len() $($(+ { let _ = $hidden; 1 })*)?) as i32)
                 };

@@ -9,13 +9,11 @@ use crate::protocol::{self, index_error, memory_error, type_error, value_error};
 pub static TUPLE: Type = Type::builtin::<Tuple>(
     "tuple",
     Layout::Tuple,
-    "Built-in immutable sequence.\n\nIf no argument is given, the constructor returns an empty tuple.\n\
-     If iterable is specified the tuple is initialized from iterable's items.\n\n\
-     If the argument is a tuple, the return value is the same object.",
+    "A tuple of the items of an iterable.",
     crate::defs! {
-        class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
-        fn "index(value, start=0, stop=sys.maxsize, /)" "Return first index of value.\n\nRaises ValueError if the value is not present." => tuple_index;
-        fn "count(value, /)" "Return number of occurrences of value." => tuple_count;
+        class "__class_getitem__(item, /)" "The class with parameters, as an alias." => crate::types::alias::class_getitem;
+        fn "index(value, start=0, stop=sys.maxsize, /)" "Where the value is first; ValueError if it is nowhere." => tuple_index;
+        fn "count(value, /)" "How often the value is among the items." => tuple_count;
         fn "__getnewargs__()" "" => |a| Ok(Value::tuple(vec![Value::tuple(this(&a[0])?.to_vec())]));
         fn "__sizeof__()" "Return the size of the tuple in memory, in bytes." => |a| Ok(int::from_i64(24 + 8 * this(&a[0])?.len() as i64));
     },

@@ -187,7 +187,7 @@ pub static CALLABLE_PROXY: Type =
 /// `__weakref__`: the first of the weak references to an object.
 pub fn weakref_def() -> &'static crate::object::Def {
     static DEF: &[crate::object::Def] = crate::defs! {
-        get "__weakref__()" "list of weak references to the object (if defined)" => |v| {
+        get "__weakref__()" "list of weak references to the object" => |v| {
             if v.ty().flags.get() & type_flags::WEAKREFS == 0 {
                 return Err(protocol::no_attribute(v, &intern("__weakref__")));
             }

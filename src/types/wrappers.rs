@@ -36,25 +36,25 @@ macro_rules! specs {
 }
 
 static SPECS: &[Spec] = specs! {
-    "__repr__" (0, 0), "Return repr(self).", repr => |s, v, _, _| slot(s.repr)?(v);
-    "__str__" (0, 0), "Return str(self).", str => |s, v, _, _| slot(s.str)?(v);
-    "__hash__" (0, 0), "Return hash(self).", hash => |s, v, _, _| Ok(int::from_i64(slot(s.hash)?(v)?));
-    "__bool__" (0, 0), "True if self else False", bool => |s, v, _, _| Ok(Value::bool(slot(s.bool)?(v)?));
-    "__len__" (0, 0), "Return len(self).", len => |s, v, _, _| Ok(int::from_i64(slot(s.len)?(v)? as i64));
-    "__getitem__" (1, 1), "Return self[key].", get_item => |s, v, a, _| slot(s.get_item)?(v, &a[0]);
-    "__setitem__" (2, 2), "Set self[key] to value.", set_item => |s, v, a, _| done(slot(s.set_item)?(v, &a[0], Some(a[1].clone())));
-    "__delitem__" (1, 1), "Delete self[key].", set_item => |s, v, a, _| done(slot(s.set_item)?(v, &a[0], None));
-    "__contains__" (1, 1), "Return key in self.", contains => |s, v, a, _| Ok(Value::bool(slot(s.contains)?(v, &a[0])?));
-    "__iter__" (0, 0), "Implement iter(self).", iter => |s, v, _, _| slot(s.iter)?(v);
-    "__next__" (0, 0), "Implement next(self).", next => |s, v, _, _| match slot(s.next)?(v)? {
+    "__repr__" (0, 0), "repr(self)", repr => |s, v, _, _| slot(s.repr)?(v);
+    "__str__" (0, 0), "str(self)", str => |s, v, _, _| slot(s.str)?(v);
+    "__hash__" (0, 0), "hash(self)", hash => |s, v, _, _| Ok(int::from_i64(slot(s.hash)?(v)?));
+    "__bool__" (0, 0), "bool(self)", bool => |s, v, _, _| Ok(Value::bool(slot(s.bool)?(v)?));
+    "__len__" (0, 0), "len(self)", len => |s, v, _, _| Ok(int::from_i64(slot(s.len)?(v)? as i64));
+    "__getitem__" (1, 1), "self[key]", get_item => |s, v, a, _| slot(s.get_item)?(v, &a[0]);
+    "__setitem__" (2, 2), "self[key] = value", set_item => |s, v, a, _| done(slot(s.set_item)?(v, &a[0], Some(a[1].clone())));
+    "__delitem__" (1, 1), "del self[key]", set_item => |s, v, a, _| done(slot(s.set_item)?(v, &a[0], None));
+    "__contains__" (1, 1), "key in self", contains => |s, v, a, _| Ok(Value::bool(slot(s.contains)?(v, &a[0])?));
+    "__iter__" (0, 0), "iter(self)", iter => |s, v, _, _| slot(s.iter)?(v);
+    "__next__" (0, 0), "next(self)", next => |s, v, _, _| match slot(s.next)?(v)? {
         Some(item) => Ok(item),
         None => Err(raise_args(&exception::STOP_ITERATION, Vec::new())),
     };
-    "__call__" RAW, "Call self as a function.", call => |s, v, a, n| slot(s.call)?(v, a, n);
-    "__getattribute__" (1, 1), "Return getattr(self, name).", get_attr => |s, v, a, _| slot(s.get_attr)?(v, &super::type_::attr_name(&a[0])?);
-    "__setattr__" (2, 2), "Implement setattr(self, name, value).", set_attr => |s, v, a, _| done(slot(s.set_attr)?(v, &super::type_::attr_name(&a[0])?, Some(a[1].clone())));
-    "__delattr__" (1, 1), "Implement delattr(self, name).", set_attr => |s, v, a, _| done(slot(s.set_attr)?(v, &super::type_::attr_name(&a[0])?, None));
-    "__get__" (1, 2), "Return an attribute of instance, which is of type owner.", descr_get => |s, v, a, _| {
+    "__call__" RAW, "self(*args, **kwargs)", call => |s, v, a, n| slot(s.call)?(v, a, n);
+    "__getattribute__" (1, 1), "self.name", get_attr => |s, v, a, _| slot(s.get_attr)?(v, &super::type_::attr_name(&a[0])?);
+    "__setattr__" (2, 2), "self.name = value", set_attr => |s, v, a, _| done(slot(s.set_attr)?(v, &super::type_::attr_name(&a[0])?, Some(a[1].clone())));
+    "__delattr__" (1, 1), "del self.name", set_attr => |s, v, a, _| done(slot(s.set_attr)?(v, &super::type_::attr_name(&a[0])?, None));
+    "__get__" (1, 2), "What it is as an attribute of an instance of a class.", descr_get => |s, v, a, _| {
         let owner = crate::object::arg(a, 1).clone().bound().unwrap_or(Value::NONE);
         if a[0].is_none() && owner.is_none() {
             return type_error("__get__(None, None) is invalid");
@@ -62,22 +62,22 @@ static SPECS: &[Spec] = specs! {
         let instance = if a[0].is_none() { Value::UNBOUND } else { a[0].clone() };
         slot(s.descr_get)?(v, &instance, &owner)
     };
-    "__set__" (2, 2), "Set an attribute of instance to value.", descr_set => |s, v, a, _| done(slot(s.descr_set)?(v, &a[0], Some(a[1].clone())));
-    "__delete__" (1, 1), "Delete an attribute of instance.", descr_set => |s, v, a, _| done(slot(s.descr_set)?(v, &a[0], None));
-    "__init__" RAW, "Initialize self.  See help(type(self)) for accurate signature.", init => |s, v, a, n| done(slot(s.init)?(v, a, n));
-    "__lt__" (1, 1), "Return self<value.", compare => |s, v, a, _| slot(s.compare)?(v, &a[0], Compare::Lt);
-    "__le__" (1, 1), "Return self<=value.", compare => |s, v, a, _| slot(s.compare)?(v, &a[0], Compare::Le);
-    "__eq__" (1, 1), "Return self==value.", compare => |s, v, a, _| slot(s.compare)?(v, &a[0], Compare::Eq);
-    "__ne__" (1, 1), "Return self!=value.", compare => |s, v, a, _| slot(s.compare)?(v, &a[0], Compare::Ne);
-    "__gt__" (1, 1), "Return self>value.", compare => |s, v, a, _| slot(s.compare)?(v, &a[0], Compare::Gt);
-    "__ge__" (1, 1), "Return self>=value.", compare => |s, v, a, _| slot(s.compare)?(v, &a[0], Compare::Ge);
-    "__neg__" (0, 0), "-self", neg => |s, v, _, _| slot(s.neg)?(v);
-    "__pos__" (0, 0), "+self", pos => |s, v, _, _| slot(s.pos)?(v);
-    "__abs__" (0, 0), "abs(self)", abs => |s, v, _, _| slot(s.abs)?(v);
-    "__invert__" (0, 0), "~self", invert => |s, v, _, _| slot(s.invert)?(v);
-    "__index__" (0, 0), "Return self converted to an integer, if self is suitable for use as an index into a list.", index => |s, v, _, _| slot(s.index)?(v);
-    "__int__" (0, 0), "int(self)", int => |s, v, _, _| slot(s.int)?(v);
-    "__float__" (0, 0), "float(self)", float => |s, v, _, _| slot(s.float)?(v);
+    "__set__" (2, 2), "Setting it as an attribute of an instance.", descr_set => |s, v, a, _| done(slot(s.descr_set)?(v, &a[0], Some(a[1].clone())));
+    "__delete__" (1, 1), "Deleting it as an attribute of an instance.", descr_set => |s, v, a, _| done(slot(s.descr_set)?(v, &a[0], None));
+    "__init__" RAW, "Set a new object up.", init => |s, v, a, n| done(slot(s.init)?(v, a, n));
+    "__lt__" (1, 1), "self < value", compare => |s, v, a, _| slot(s.compare)?(v, &a[0], Compare::Lt);
+    "__le__" (1, 1), "self <= value", compare => |s, v, a, _| slot(s.compare)?(v, &a[0], Compare::Le);
+    "__eq__" (1, 1), "self == value", compare => |s, v, a, _| slot(s.compare)?(v, &a[0], Compare::Eq);
+    "__ne__" (1, 1), "self != value", compare => |s, v, a, _| slot(s.compare)?(v, &a[0], Compare::Ne);
+    "__gt__" (1, 1), "self > value", compare => |s, v, a, _| slot(s.compare)?(v, &a[0], Compare::Gt);
+    "__ge__" (1, 1), "self >= value", compare => |s, v, a, _| slot(s.compare)?(v, &a[0], Compare::Ge);
+    "__neg__" (0, 0), "The negated value.", neg => |s, v, _, _| slot(s.neg)?(v);
+    "__pos__" (0, 0), "The value itself.", pos => |s, v, _, _| slot(s.pos)?(v);
+    "__abs__" (0, 0), "The absolute value.", abs => |s, v, _, _| slot(s.abs)?(v);
+    "__invert__" (0, 0), "The value with all bits inverted.", invert => |s, v, _, _| slot(s.invert)?(v);
+    "__index__" (0, 0), "The value as an integer, if it is a whole one.", index => |s, v, _, _| slot(s.index)?(v);
+    "__int__" (0, 0), "The value as an integer.", int => |s, v, _, _| slot(s.int)?(v);
+    "__float__" (0, 0), "The value as a float.", float => |s, v, _, _| slot(s.float)?(v);
 };
 
 fn done(result: Result<()>) -> Result {
@@ -90,14 +90,14 @@ macro_rules! operators {
         &[$(
             Spec {
                 name: BinOp::$op.names().1,
-                doc: "Return self{}value.",
+                doc: "self {} value",
                 arity: (1, 1),
                 provided: |s| s.binary[BinOp::$op as usize].is_some(),
                 run: |s, v, a, _| slot(s.binary[BinOp::$op as usize])?(v, &a[0]),
             },
             Spec {
                 name: BinOp::$op.names().2,
-                doc: "Return value{}self.",
+                doc: "value {} self",
                 arity: (1, 1),
                 // Sequences are concatenated in one direction only.
                 provided: |s| {
@@ -107,7 +107,7 @@ macro_rules! operators {
             },
             Spec {
                 name: BinOp::$op.names().3,
-                doc: "Return self{}=value.",
+                doc: "self {}= value",
                 arity: (1, 1),
                 provided: |s| s.inplace[BinOp::$op as usize].is_some(),
                 run: |s, v, a, _| slot(s.inplace[BinOp::$op as usize])?(v, &a[0]),
@@ -319,7 +319,7 @@ pub static METHOD_WRAPPER: Type = Type::builtin::<Wrapper>("method-wrapper", Lay
 static NEW: crate::object::Def = crate::object::Def {
     name: "__new__",
     params: "__new__(*args, **kwargs)",
-    doc: "Create and return a new object.  See help(type) for accurate signature.",
+    doc: "Make a new object.",
     kind: crate::object::Kind::Static(call_new),
     sig: crate::object::Sig::parse("__new__(*args, **kwargs)"),
 };

@@ -17,7 +17,7 @@ pub static ASYNC_GENERATOR: Type = Type::builtin::<Generator>("async_generator",
         step(&a[0], Request::Throw(e.0))
     };
     fn "aclose()" "Raises GeneratorExit in the generator." => |a| step(&a[0], Request::Close);
-    class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
+    class "__class_getitem__(item, /)" "The class with parameters, as an alias." => crate::types::alias::class_getitem;
     get "__name__()" "" => |v| Ok(generator::name(v)), generator::rename;
     get "__qualname__()" "" => |v| Ok(generator::qualname(v)), generator::rename_fully;
     get "ag_running()" "" => |v| Ok(Value::bool(generator::is_running(v)));

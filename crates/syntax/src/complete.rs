@@ -56,7 +56,7 @@ pub fn is_cut(source: &str, mode: Mode) -> bool {
             e.message.ends_with("was never closed")
                 || e.message.starts_with("unterminated triple-quoted")
                 || text.ends_with('\\')
-                || last.trim_start().starts_with('@')
+                || (mode != Mode::Expression && last.trim_start().starts_with('@'))
                 || (e.message.starts_with("expected an indented block") && last.ends_with(':'))
                 || (e.message.starts_with("expected 'except' or 'finally'") && is_in_block)
         }

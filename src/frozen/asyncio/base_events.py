@@ -159,7 +159,7 @@ class BaseEventLoop(_Loop, events.AbstractEventLoop):
             raise RuntimeError("Cannot run the event loop while another loop is running")
 
     def run_forever(self):
-        """Run until stop() is called."""
+        """Run the loop until it is told to stop."""
         self._check_closed()
         self._check_running()
         hooks = sys.get_asyncgen_hooks()

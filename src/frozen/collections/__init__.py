@@ -64,7 +64,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         {"_make": make, "__builtins__": {}, "__name__": f"namedtuple_{typename}"},
     )
     new.__name__ = "__new__"
-    new.__doc__ = f"Create new instance of {typename}({arguments})"
+    new.__doc__ = f"A new {typename}({arguments})"
     if defaults is not None:
         new.__defaults__ = defaults
 
@@ -74,7 +74,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
             raise TypeError(f"Expected {count} arguments, got {len(result)}")
         return result
 
-    _make.__doc__ = f"Make a new {typename} object from a sequence or iterable"
+    _make.__doc__ = f"A new {typename} of the items of an iterable."
 
     def _replace(self, /, **kwds):
         result = self._make(map(kwds.pop, fields, self))
@@ -82,20 +82,20 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
             raise ValueError(f"Got unexpected field names: {list(kwds)!r}")
         return result
 
-    _replace.__doc__ = f"Return a new {typename} object replacing specified fields with new values"
+    _replace.__doc__ = f"A new {typename} with other values in some fields."
 
     form = "(" + ", ".join(f"{name}=%r" for name in fields) + ")"
 
     def __repr__(self):
-        "Return a nicely formatted representation string"
+        "The name and the fields."
         return self.__class__.__name__ + form % self
 
     def _asdict(self):
-        "Return a new dict which maps field names to their values."
+        "The fields by name."
         return dict(zip(self._fields, self))
 
     def __getnewargs__(self):
-        "Return self as a plain tuple.  Used by copy and pickle."
+        "The fields, for pickle and copy."
         return tuple(self)
 
     namespace = {
@@ -114,7 +114,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     for function in (new, _make, _replace, __repr__, _asdict, __getnewargs__):
         function.__qualname__ = f"{typename}.{function.__name__}"
     for i, name in enumerate(fields):
-        namespace[name] = _tuplegetter(i, f"Alias for field number {i}")
+        namespace[name] = _tuplegetter(i, f"Field number {i}.")
     result = type(typename, (tuple,), namespace)
     if module is None:
         # The class belongs to the module that asked for it.

@@ -32,7 +32,7 @@ pub static ARRAY_ITERATOR: Type = Type::builtin::<Boxed<ArrayIter>>(
     Layout::ArrayIterator,
     "",
     crate::defs! {
-        fn "__reduce__()" "Return state information for pickling." => |a| {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
             let it = this::<ArrayIter>(&a[0]);
             let array = it.array.borrow().clone();
             Ok(Value::tuple(match array.is_none() {

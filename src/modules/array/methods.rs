@@ -77,43 +77,43 @@ fn copy(a: &[Value]) -> Result {
 }
 
 pub(super) static DEFS: &[Def] = crate::defs! {
-    fn "append(v, /)" "Append new value v to the end of the array." => change::append;
+    fn "append(v, /)" "Add an item at the end." => change::append;
     fn "buffer_info()" "Return a tuple (address, length) of the memory of the array." => |a| {
         let array = this::<ArrayBody>(&a[0]);
         let address = array.memory.data.borrow().as_ptr() as usize;
         Ok(Value::tuple(vec![int::from_usize(address), int::from_usize(array.len())]))
     };
     fn "byteswap()" "Reverse the order of the bytes of each item." => change::byteswap;
-    fn "count(v, /)" "Return number of occurrences of v in the array." => |a| {
+    fn "count(v, /)" "How often the value is among the items." => |a| {
         let array = this::<ArrayBody>(&a[0]);
         Ok(int::from_usize(sequence::count_of(&a[1], |i| array.get(i))?))
     };
-    fn "extend(bb, /)" "Append items to the end of the array." => |a| {
+    fn "extend(bb, /)" "Add the items of an iterable at the end." => |a| {
         change::extend(&a[0], &a[1], false)?;
         Ok(Value::NONE)
     };
-    fn "fromfile(f, n, /)" "Read n objects from the file object f and append them to the end of the array." => from_file;
-    fn "fromlist(list, /)" "Append items to array from list." => change::from_list;
+    fn "fromfile(f, n, /)" "Add n items that are read from a file." => from_file;
+    fn "fromlist(list, /)" "Add the items of a list." => change::from_list;
     fn "frombytes(buffer, /)" "Append the items whose bytes stand in the buffer." => |a| {
         append_raw(this::<ArrayBody>(&a[0]), &a[1])?;
         Ok(Value::NONE)
     };
     fn "fromunicode(ustr, /)" "Extend the array with data from a unicode string." => from_unicode;
-    fn "index(v, start=0, stop=sys.maxsize, /)" "Return index of first occurrence of v in the array." => index;
-    fn "insert(i, v, /)" "Insert a new item v into the array before position i." => change::insert;
-    fn "pop(i=-1, /)" "Return the i-th element and delete it from the array." => change::pop;
-    fn "remove(v, /)" "Remove the first occurrence of v in the array." => change::remove;
-    fn "reverse()" "Reverse the order of the items in the array." => change::reverse;
+    fn "index(v, start=0, stop=sys.maxsize, /)" "Where the value is first; ValueError if it is nowhere." => index;
+    fn "insert(i, v, /)" "Put an item before the one at the index." => change::insert;
+    fn "pop(i=-1, /)" "Remove the item at the index, the last one by default, and give it." => change::pop;
+    fn "remove(v, /)" "Remove the first item equal to the value." => change::remove;
+    fn "reverse()" "Turn the order of the items around." => change::reverse;
     fn "tobytes()" "Return the bytes of the items." => |a| Ok(bytes::from_slice(&this::<ArrayBody>(&a[0]).memory.data.borrow()));
-    fn "tofile(f, /)" "Write all items (as machine values) to the file object f." => to_file;
-    fn "tolist()" "Convert array to an ordinary list with the same items." => |a| Ok(Value::list(this::<ArrayBody>(&a[0]).to_list()));
+    fn "tofile(f, /)" "Write all items to a file as they are in memory." => to_file;
+    fn "tolist()" "The items as a list." => |a| Ok(Value::list(this::<ArrayBody>(&a[0]).to_list()));
     fn "tounicode()" "Convert an array of characters to a string." => to_unicode;
-    fn "__copy__()" "Return a copy of the array." => copy;
-    fn "__deepcopy__(unused, /)" "Return a copy of the array." => copy;
-    fn "__reduce_ex__(value, /)" "Return state information for pickling." => pickle::reduce;
-    fn "__sizeof__()" "Size of the array in memory, in bytes." => |a| {
+    fn "__copy__()" "A copy with the same items." => copy;
+    fn "__deepcopy__(unused, /)" "A copy with the same items." => copy;
+    fn "__reduce_ex__(value, /)" "How to make it again, for pickle and copy." => pickle::reduce;
+    fn "__sizeof__()" "How many bytes it takes in memory." => |a| {
         Ok(int::from_usize(64 + this::<ArrayBody>(&a[0]).memory.data.borrow().capacity()))
     };
-    get "itemsize()" "the size, in bytes, of one array item" => |v| Ok(int::from_usize(this::<ArrayBody>(v).item.size));
-    get "typecode()" "the typecode character used to create the array" => |v| Ok(Value::str(&(this::<ArrayBody>(v).typecode as char).to_string()));
+    get "itemsize()" "How many bytes an item takes." => |v| Ok(int::from_usize(this::<ArrayBody>(v).item.size));
+    get "typecode()" "The character for the kind of items." => |v| Ok(Value::str(&(this::<ArrayBody>(v).typecode as char).to_string()));
 };

@@ -258,7 +258,7 @@ pub static TYPES: &[Def] = crate::defs! {
 pub static DEFS: &[Def] = crate::defs! {
     val "ArrayType()" "" => || class(&ARRAY);
     val "typecodes()" "" => || Value::str(item::TYPECODES);
-    fn "_array_reconstructor(arraytype, typecode, mformat_code, items, /)" "Internal. Used for pickling support." => pickle::reconstruct;
+    fn "_array_reconstructor(arraytype, typecode, mformat_code, items, /)" "Makes an array again that was pickled." => pickle::reconstruct;
 };
 
 /// Fills the namespace of `array`.

@@ -367,7 +367,7 @@ pub static DEFS: &[Def] = crate::defs! {
         this::<FutureBody>(v).blocking.set(on);
         Ok(())
     };
-    class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
+    class "__class_getitem__(item, /)" "The class with parameters, as an alias." => crate::types::alias::class_getitem;
 };
 
 /// Text from a function of the Python part.

@@ -22,7 +22,7 @@ use crate::vm::Thread;
 pub static CANCELLED_ERROR: Type = Type::builtin::<Boxed<exception::ExcBody>>(
     "asyncio.exceptions.CancelledError",
     Layout::Exception,
-    "The Future or Task was cancelled.",
+    "A task or future was cancelled.",
     &[],
 )
 .with_base(&exception::BASE_EXCEPTION)
@@ -33,7 +33,7 @@ pub static CANCELLED_ERROR: Type = Type::builtin::<Boxed<exception::ExcBody>>(
 pub static INVALID_STATE_ERROR: Type = Type::builtin::<Boxed<exception::ExcBody>>(
     "asyncio.exceptions.InvalidStateError",
     Layout::Exception,
-    "The operation is not allowed in this state.",
+    "A future is not in the state for this.",
     &[],
 )
 .with_base(&exception::EXCEPTION)

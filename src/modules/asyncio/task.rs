@@ -324,7 +324,7 @@ pub static TASK: Type = Type::builtin::<Future>(
             fields(v).tells_of_death.set(on);
             Ok(())
         };
-        class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
+        class "__class_getitem__(item, /)" "The class with parameters, as an alias." => crate::types::alias::class_getitem;
     },
 )
 .with_base(&FUTURE)

@@ -92,29 +92,29 @@ fn crc_hqx(a: &[Value]) -> Result {
 pub static DEFS: &[Def] = crate::defs! {
     val "Error()" "" => || class(&ERROR);
     val "Incomplete()" "" => || class(&INCOMPLETE);
-    fn "a2b_uu(data, /)" "Decode a line of uuencoded data." => |a| uu::decode(&ascii(&a[0])?).map(bytes::from_vec);
-    fn "b2a_uu(data, /, *, backtick=False)" "Uuencode line of data." => |a| {
+    fn "a2b_uu(data, /)" "A line of uuencoded text as bytes." => |a| uu::decode(&ascii(&a[0])?).map(bytes::from_vec);
+    fn "b2a_uu(data, /, *, backtick=False)" "Bytes as a line of uuencoded text." => |a| {
         uu::encode(&bytes::need(&a[0])?, flag(a, 1, false)?).map(bytes::from_vec)
     };
-    fn "a2b_base64(data, /, *, strict_mode=False)" "Decode a line of base64 data." => |a| {
+    fn "a2b_base64(data, /, *, strict_mode=False)" "Base64 as bytes." => |a| {
         base64::decode(&ascii(&a[0])?, flag(a, 1, false)?).map(bytes::from_vec)
     };
-    fn "b2a_base64(data, /, *, newline=True)" "Base64-code line of data." => |a| {
+    fn "b2a_base64(data, /, *, newline=True)" "Bytes as a line of Base64." => |a| {
         let newline = flag(a, 1, true)?;
         Ok(bytes::from_vec(base64::encode(&bytes::need(&a[0])?, newline)))
     };
-    fn "a2b_qp(data, header=False)" "Decode a string of qp-encoded data." => |a| {
+    fn "a2b_qp(data, header=False)" "Quoted-printable text as bytes." => |a| {
         let header = flag(a, 1, false)?;
         Ok(bytes::from_vec(quoted::decode(&ascii(&a[0])?, header)))
     };
-    fn "b2a_qp(data, quotetabs=False, istext=True, header=False)" "Encode a string using quoted-printable encoding." => |a| {
+    fn "b2a_qp(data, quotetabs=False, istext=True, header=False)" "Bytes as quoted-printable text." => |a| {
         let style = quoted::Style { tabs: flag(a, 1, false)?, text: flag(a, 2, true)?, header: flag(a, 3, false)? };
         Ok(bytes::from_vec(quoted::encode(&bytes::need(&a[0])?, style)))
     };
-    fn "b2a_hex(data, sep=<unrepresentable>, bytes_per_sep=1)" "Hexadecimal representation of binary data." => hexlify;
-    fn "hexlify(data, sep=<unrepresentable>, bytes_per_sep=1)" "Hexadecimal representation of binary data." => hexlify;
-    fn "a2b_hex(hexstr, /)" "Binary data of hexadecimal representation." => unhexlify;
-    fn "unhexlify(hexstr, /)" "Binary data of hexadecimal representation." => unhexlify;
-    fn "crc32(data, crc=0, /)" "Compute CRC-32 incrementally." => crc32;
-    fn "crc_hqx(data, crc, /)" "Compute CRC-CCITT incrementally." => crc_hqx;
+    fn "b2a_hex(data, sep=<unrepresentable>, bytes_per_sep=1)" "Bytes as hexadecimal digits." => hexlify;
+    fn "hexlify(data, sep=<unrepresentable>, bytes_per_sep=1)" "Bytes as hexadecimal digits." => hexlify;
+    fn "a2b_hex(hexstr, /)" "Hexadecimal digits as bytes." => unhexlify;
+    fn "unhexlify(hexstr, /)" "Hexadecimal digits as bytes." => unhexlify;
+    fn "crc32(data, crc=0, /)" "The checksum CRC-32, going on from an earlier one." => crc32;
+    fn "crc_hqx(data, crc, /)" "The checksum CRC-CCITT, going on from an earlier one." => crc_hqx;
 };

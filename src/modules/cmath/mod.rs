@@ -327,32 +327,32 @@ fn both(a: &[Value], f: fn(f64) -> bool) -> Result<(bool, bool)> {
 
 /// The table.
 pub static DEFS: &[Def] = crate::defs! {
-    fn "acos(z, /)" "Return the arc cosine of z." => |a| function(a, acos);
-    fn "acosh(z, /)" "Return the inverse hyperbolic cosine of z." => |a| function(a, acosh);
-    fn "asin(z, /)" "Return the arc sine of z." => |a| function(a, |z| turned(z, asinh));
-    fn "asinh(z, /)" "Return the inverse hyperbolic sine of z." => |a| function(a, asinh);
-    fn "atan(z, /)" "Return the arc tangent of z." => |a| function(a, |z| turned(z, atanh));
-    fn "atanh(z, /)" "Return the inverse hyperbolic tangent of z." => |a| function(a, atanh);
-    fn "cos(z, /)" "Return the cosine of z." => |a| function(a, |(re, im)| cosh((-im, re)));
-    fn "cosh(z, /)" "Return the hyperbolic cosine of z." => |a| function(a, cosh);
-    fn "exp(z, /)" "Return the exponential value e**z." => |a| function(a, exp);
-    fn "isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)" "Determine whether two complex numbers are close in value." => is_close;
-    fn "isfinite(z, /)" "Return True if both the real and imaginary parts of z are finite, else False." => |a| both(a, f64::is_finite).map(|(p, q)| Value::bool(p && q));
-    fn "isinf(z, /)" "Checks if the real or imaginary part of z is infinite." => |a| both(a, f64::is_infinite).map(|(p, q)| Value::bool(p || q));
-    fn "isnan(z, /)" "Checks if the real or imaginary part of z not a number (NaN)." => |a| both(a, f64::is_nan).map(|(p, q)| Value::bool(p || q));
-    fn "log(z, base=<unrepresentable>, /)" "log(z[, base]) -> the logarithm of z to the given base.\n\nIf the base is not specified, returns the natural logarithm (base e) of z." => log_to_base;
-    fn "log10(z, /)" "Return the base-10 logarithm of z." => |a| function(a, |z| log(z).map(|(re, im)| (re / LN_10, im / LN_10)));
-    fn "phase(z, /)" "Return argument, also known as the phase angle, of a complex." => |a| complex::coerce(&a[0]).map(|(re, im)| float::from_f64(im.atan2(re)));
-    fn "polar(z, /)" "Convert a complex from rectangular coordinates to polar coordinates.\n\nr is the distance from 0 and phi the phase angle." => polar;
-    fn "rect(r, phi, /)" "Convert from polar coordinates to rectangular coordinates." => |a| {
+    fn "acos(z, /)" "The arc cosine." => |a| function(a, acos);
+    fn "acosh(z, /)" "The inverse of cosh." => |a| function(a, acosh);
+    fn "asin(z, /)" "The arc sine." => |a| function(a, |z| turned(z, asinh));
+    fn "asinh(z, /)" "The inverse of sinh." => |a| function(a, asinh);
+    fn "atan(z, /)" "The arc tangent." => |a| function(a, |z| turned(z, atanh));
+    fn "atanh(z, /)" "The inverse of tanh." => |a| function(a, atanh);
+    fn "cos(z, /)" "The cosine." => |a| function(a, |(re, im)| cosh((-im, re)));
+    fn "cosh(z, /)" "The hyperbolic cosine." => |a| function(a, cosh);
+    fn "exp(z, /)" "e to the power of z." => |a| function(a, exp);
+    fn "isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)" "Whether two numbers differ little." => is_close;
+    fn "isfinite(z, /)" "Whether both parts are finite." => |a| both(a, f64::is_finite).map(|(p, q)| Value::bool(p && q));
+    fn "isinf(z, /)" "Whether a part is infinite." => |a| both(a, f64::is_infinite).map(|(p, q)| Value::bool(p || q));
+    fn "isnan(z, /)" "Whether a part is a NaN." => |a| both(a, f64::is_nan).map(|(p, q)| Value::bool(p || q));
+    fn "log(z, base=<unrepresentable>, /)" "log(z[, base])\n\nThe logarithm of z to a base, e by default." => log_to_base;
+    fn "log10(z, /)" "The logarithm to base 10." => |a| function(a, |z| log(z).map(|(re, im)| (re / LN_10, im / LN_10)));
+    fn "phase(z, /)" "The angle of a number from the positive real axis." => |a| complex::coerce(&a[0]).map(|(re, im)| float::from_f64(im.atan2(re)));
+    fn "polar(z, /)" "The distance from 0 and the angle of a number." => polar;
+    fn "rect(r, phi, /)" "The number with this distance from 0 and this angle." => |a| {
         let (re, im) = outcome(rect(number(&a[0])?, number(&a[1])?))?;
         Ok(complex::new(re, im))
     };
-    fn "sin(z, /)" "Return the sine of z." => |a| function(a, |z| turned(z, sinh));
-    fn "sinh(z, /)" "Return the hyperbolic sine of z." => |a| function(a, sinh);
-    fn "sqrt(z, /)" "Return the square root of z." => |a| function(a, |z| Ok(sqrt(z)));
-    fn "tan(z, /)" "Return the tangent of z." => |a| function(a, |z| turned(z, tanh));
-    fn "tanh(z, /)" "Return the hyperbolic tangent of z." => |a| function(a, tanh);
+    fn "sin(z, /)" "The sine." => |a| function(a, |z| turned(z, sinh));
+    fn "sinh(z, /)" "The hyperbolic sine." => |a| function(a, sinh);
+    fn "sqrt(z, /)" "The square root." => |a| function(a, |z| Ok(sqrt(z)));
+    fn "tan(z, /)" "The tangent." => |a| function(a, |z| turned(z, tanh));
+    fn "tanh(z, /)" "The hyperbolic tangent." => |a| function(a, tanh);
     val "pi()" "" => || float::from_f64(PI);
     val "e()" "" => || float::from_f64(E);
     val "tau()" "" => || float::from_f64(TAU);

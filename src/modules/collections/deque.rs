@@ -25,19 +25,19 @@ pub static DEQUE: Type = Type::builtin::<Boxed<Deque>>(
     Layout::Deque,
     "deque(iterable=(), maxlen=None): a list that is fast at both ends; a full one forgets items at the other end.",
     crate::defs! {
-        fn "append(item, /)" "Add an element to the right side of the deque." => |a| this::<Deque>(&a[0]).push(a[1].clone(), true);
-        fn "appendleft(item, /)" "Add an element to the left side of the deque." => |a| this::<Deque>(&a[0]).push(a[1].clone(), false);
-        fn "pop()" "Remove and return the rightmost element." => |a| this::<Deque>(&a[0]).pop(true);
-        fn "popleft()" "Remove and return the leftmost element." => |a| this::<Deque>(&a[0]).pop(false);
+        fn "append(item, /)" "Add an item on the right." => |a| this::<Deque>(&a[0]).push(a[1].clone(), true);
+        fn "appendleft(item, /)" "Add an item on the left." => |a| this::<Deque>(&a[0]).push(a[1].clone(), false);
+        fn "pop()" "Remove the last item on the right and give it." => |a| this::<Deque>(&a[0]).pop(true);
+        fn "popleft()" "Remove the first item on the left and give it." => |a| this::<Deque>(&a[0]).pop(false);
         fn "extend(iterable, /)" "Add the items of an iterable to the right side of the deque." => |a| this::<Deque>(&a[0]).extend(&a[1], true);
         fn "extendleft(iterable, /)" "Add the items of an iterable to the left side of the deque, one by one." => |a| this::<Deque>(&a[0]).extend(&a[1], false);
-        fn "clear()" "Remove all elements from the deque." => |a| {
+        fn "clear()" "Remove all items." => |a| {
             this::<Deque>(&a[0]).replace(VecDeque::new());
             Ok(Value::NONE)
         };
-        fn "copy()" "Return a shallow copy of a deque." => |a| copy(&a[0]);
-        fn "__copy__()" "Return a shallow copy of a deque." => |a| copy(&a[0]);
-        fn "count(value, /)" "Return number of occurrences of value." => count;
+        fn "copy()" "A copy with the same items." => |a| copy(&a[0]);
+        fn "__copy__()" "A copy with the same items." => |a| copy(&a[0]);
+        fn "count(value, /)" "How often the value is among the items." => count;
         fn "index(value, start=0, stop=<unrepresentable>, /)" "Return first index of value; ValueError if it is not there." => index;
         fn "insert(index, value, /)" "Insert value before index." => insert;
         fn "remove(value, /)" "Remove the first occurrence of value; ValueError if it is not there." => remove;
@@ -48,10 +48,10 @@ pub static DEQUE: Type = Type::builtin::<Boxed<Deque>>(
             Ok(Value::NONE)
         };
         fn "rotate(n=1, /)" "Rotate the deque n steps to the right, or to the left if n is negative." => rotate;
-        get "maxlen()" "maximum size of a deque or None if unbounded" => |v| Ok(this::<Deque>(v).max_value());
+        get "maxlen()" "How many items there can be; None if as many as one likes." => |v| Ok(this::<Deque>(v).max_value());
         fn "__reversed__()" "Return a reverse iterator over the deque." => |a| Ok(deque_iter::backward(&a[0]));
-        fn "__reduce__()" "Return state information for pickling." => reduce;
-        class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
+        fn "__reduce__()" "How to make it again, for pickle and copy." => reduce;
+        class "__class_getitem__(item, /)" "The class with parameters, as an alias." => crate::types::alias::class_getitem;
         fn "__sizeof__()" "Return the size of the deque in memory, in bytes." => |a| Ok(int::from_usize(64 + 8 * this::<Deque>(&a[0]).items.borrow().capacity()));
     },
 )

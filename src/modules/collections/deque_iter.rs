@@ -26,7 +26,7 @@ macro_rules! types {
             Layout::DequeIterator,
             "",
             crate::defs! {
-                fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => |a| {
+                fn "__length_hint__()" "About how many items are to come." => |a| {
                     Ok(int::from_usize(left(this::<DequeIter>(&a[0]))))
                 };
             },

@@ -16,11 +16,11 @@ pub static DEFAULT_DICT: Type = Type::builtin::<Dict>(
         fn "__missing__(key, /)" "Make the value of a key that is not there; KeyError without a factory." => |a| missing(&a[0], &a[1]);
         fn "copy()" "A shallow copy." => copy;
         fn "__copy__()" "A shallow copy." => copy;
-        get "default_factory()" "Factory for default value called by __missing__()." => |v| Ok(factory(v)), |v, f| {
+        get "default_factory()" "What gives the value for a missing key." => |v| Ok(factory(v)), |v, f| {
             Attrs::set_member(v, 0, f.unwrap_or(Value::NONE));
             Ok(())
         };
-        fn "__reduce__()" "Return state information for pickling." => |a| {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
             let args = match factory(&a[0]) {
                 f if f.is_none() => Vec::new(),
                 f => vec![f],
@@ -28,7 +28,7 @@ pub static DEFAULT_DICT: Type = Type::builtin::<Dict>(
             let items = protocol::iter(&protocol::call_method(&a[0], "items", &[])?)?;
             Ok(Value::tuple(vec![a[0].ty().value(), Value::tuple(args), Value::NONE, Value::NONE, items]))
         };
-        class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
+        class "__class_getitem__(item, /)" "The class with parameters, as an alias." => crate::types::alias::class_getitem;
     },
 )
 .with_base(&DICT)

@@ -79,7 +79,7 @@ static TUPLE_GETTER: Type = Type::builtin::<Boxed<TupleGetter>>(
             drop(this::<TupleGetter>(v).doc.replace(doc.unwrap_or(Value::NONE)));
             Ok(())
         };
-        fn "__reduce__()" "Return state information for pickling." => |a| {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
             let getter = this::<TupleGetter>(&a[0]);
             let args = vec![int::from_i64(getter.index), super::native::peek(&getter.doc)];
             Ok(Value::tuple(vec![a[0].ty().value(), Value::tuple(args)]))

@@ -11,7 +11,7 @@ use crate::types::{args, sequence, type_};
 pub static ORDERED_DICT: Type = Type::builtin::<Dict>(
     "collections.OrderedDict",
     Layout::Dict,
-    "Dictionary that remembers insertion order",
+    "A dictionary whose order can be changed, and counts when it is compared.",
     crate::defs! {
         get "__dict__()" "" => type_::instance_dict, type_::set_instance_dict;
         fn "move_to_end(key, last=True)" "Move a key to the end, or to the beginning; KeyError if it is not there." => move_to_end;
@@ -48,7 +48,7 @@ pub static ORDERED_DICT: Type = Type::builtin::<Dict>(
         fn "values()" "The values." => |a| Ok(view_of(&a[0], Part::Values, &ODICT_VALUES));
         fn "items()" "The pairs." => |a| Ok(view_of(&a[0], Part::Items, &ODICT_ITEMS));
         fn "__reversed__()" "Return a reverse iterator over the keys." => |a| Ok(iterator(&a[0], Part::Keys, true));
-        fn "__reduce__()" "Return state information for pickling" => |a| {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
             let items = protocol::iter(&protocol::call_method(&a[0], "items", &[])?)?;
             let state = protocol::call_method(&a[0], "__getstate__", &[])?;
             let class = protocol::get_attr(&a[0], &intern("__class__"))?;

@@ -151,8 +151,7 @@ pub(super) fn reduce(a: &[Value]) -> Result {
 pub static CONTEXT: Type = Type::builtin::<Boxed<ContextBody>>(
     "decimal.Context",
     Layout::DecimalContext,
-    "The context affects almost all operations and controls rounding, Over/Underflow, raising of exceptions and much \
-     more.",
+    "How numbers are rounded, how large they can be, and what happens when something is special about a result.",
     operations::DEFS,
 )
 .with_base_flag()

@@ -138,26 +138,26 @@ fn same(a: &[Value]) -> Result {
 }
 
 pub(super) static DEFS: &[Def] = crate::defs! {
-    fn "exp(context=None)" "Return the value of the (natural) exponential function e**x at the given number." => |a| unary(a, 1, Decimal::exp);
-    fn "ln(context=None)" "Return the natural (base e) logarithm of the operand." => |a| unary(a, 1, Decimal::ln);
-    fn "log10(context=None)" "Return the base ten logarithm of the operand." => |a| unary(a, 1, Decimal::log10);
+    fn "exp(context=None)" "e to the power of the number." => |a| unary(a, 1, Decimal::exp);
+    fn "ln(context=None)" "The natural logarithm." => |a| unary(a, 1, Decimal::ln);
+    fn "log10(context=None)" "The logarithm to base 10." => |a| unary(a, 1, Decimal::log10);
     fn "logb(context=None)" "Return the adjusted exponent of the operand as a Decimal." => |a| unary(a, 1, Decimal::logb);
-    fn "logical_invert(context=None)" "Return the digit-wise inversion of the (logical) operand." => |a| unary(a, 1, Decimal::logical_invert);
+    fn "logical_invert(context=None)" "The digits, all 0 or 1, each the other one." => |a| unary(a, 1, Decimal::logical_invert);
     fn "next_minus(context=None)" "Return the largest number representable that is smaller than the operand." => |a| unary(a, 1, |d, c, s| d.next(false, c, s));
     fn "next_plus(context=None)" "Return the smallest number representable that is larger than the operand." => |a| unary(a, 1, |d, c, s| d.next(true, c, s));
     fn "normalize(context=None)" "Normalize the number by stripping trailing 0s." => |a| unary(a, 1, Decimal::normalize);
-    fn "sqrt(context=None)" "Return the square root of the argument to full precision." => |a| unary(a, 1, Decimal::sqrt);
-    fn "to_integral(rounding=None, context=None)" "Round to the nearest integer without signaling Inexact or Rounded." => |a| to_integral(a, false);
-    fn "to_integral_value(rounding=None, context=None)" "Round to the nearest integer without signaling Inexact or Rounded." => |a| to_integral(a, false);
+    fn "sqrt(context=None)" "The square root." => |a| unary(a, 1, Decimal::sqrt);
+    fn "to_integral(rounding=None, context=None)" "The number rounded to an integer; nothing is signaled." => |a| to_integral(a, false);
+    fn "to_integral_value(rounding=None, context=None)" "The number rounded to an integer; nothing is signaled." => |a| to_integral(a, false);
     fn "to_integral_exact(rounding=None, context=None)" "Round to the nearest integer, signaling Inexact or Rounded as appropriate." => |a| to_integral(a, true);
     fn "compare(other, context=None)" "Compare self to other: -1, 0, 1 or NaN as a Decimal." => |a| binary(a, Decimal::compare);
-    fn "compare_signal(other, context=None)" "Identical to compare, except that all NaNs signal." => |a| binary(a, Decimal::compare_signal);
-    fn "compare_total(other, context=None)" "Compare two operands using their abstract representation rather than their numerical value." => |a| binary(a, |x, y, _, _| x.compare_total(y));
+    fn "compare_signal(other, context=None)" "As compare(), but any NaN is signaled." => |a| binary(a, Decimal::compare_signal);
+    fn "compare_total(other, context=None)" "-1, 0 or 1 by an order of all numbers, that tells 1 from 1.0." => |a| binary(a, |x, y, _, _| x.compare_total(y));
     fn "compare_total_mag(other, context=None)" "The same, ignoring the sign of each operand." => |a| binary(a, |x, y, _, _| x.compare_total_size(y));
     fn "copy_sign(other, context=None)" "Return a copy with the sign of the other operand." => |a| binary(a, |x, y, _, _| x.with_sign_of(y));
-    fn "logical_and(other, context=None)" "Return the digit-wise 'and' of the two (logical) operands." => |a| binary(a, |x, y, c, s| x.logical(y, |p, q| p && q, c, s));
-    fn "logical_or(other, context=None)" "Return the digit-wise 'or' of the two (logical) operands." => |a| binary(a, |x, y, c, s| x.logical(y, |p, q| p || q, c, s));
-    fn "logical_xor(other, context=None)" "Return the digit-wise 'exclusive or' of the two (logical) operands." => |a| binary(a, |x, y, c, s| x.logical(y, |p, q| p != q, c, s));
+    fn "logical_and(other, context=None)" "The digits, all 0 or 1, joined by and." => |a| binary(a, |x, y, c, s| x.logical(y, |p, q| p && q, c, s));
+    fn "logical_or(other, context=None)" "The digits, all 0 or 1, joined by or." => |a| binary(a, |x, y, c, s| x.logical(y, |p, q| p || q, c, s));
+    fn "logical_xor(other, context=None)" "The digits, all 0 or 1, joined by exclusive or." => |a| binary(a, |x, y, c, s| x.logical(y, |p, q| p != q, c, s));
     fn "max(other, context=None)" "Maximum of self and other; a number beats a quiet NaN." => |a| binary(a, |x, y, c, s| x.extreme(y, true, false, c, s));
     fn "max_mag(other, context=None)" "Similar to max, but by the absolute values." => |a| binary(a, |x, y, c, s| x.extreme(y, true, true, c, s));
     fn "min(other, context=None)" "Minimum of self and other; a number beats a quiet NaN." => |a| binary(a, |x, y, c, s| x.extreme(y, false, false, c, s));
@@ -165,7 +165,7 @@ pub(super) static DEFS: &[Def] = crate::defs! {
     fn "next_toward(other, context=None)" "Return the number closest to the first operand in the direction of the second." => |a| binary(a, Decimal::next_toward);
     fn "remainder_near(other, context=None)" "Return the remainder from dividing self by other, of the least absolute value." => |a| binary(a, Decimal::remainder_near);
     fn "rotate(other, context=None)" "Return the digits of the first operand rotated by an amount specified by the second." => |a| binary(a, Decimal::rotate);
-    fn "same_quantum(other, context=None)" "Test whether self and other have the same exponent or whether both are NaN." => |a| {
+    fn "same_quantum(other, context=None)" "Whether both have the same exponent, or both are NaNs." => |a| {
         Current::given(arg(a, 2))?;
         Ok(Value::bool(value_of(&a[0]).same_quantum(&*Operand::need(&a[1])?)))
     };
@@ -178,31 +178,31 @@ pub(super) static DEFS: &[Def] = crate::defs! {
     };
     fn "is_canonical()" "Return True: all numbers are." => |_| Ok(Value::TRUE);
     fn "is_finite()" "Return True if the argument is a finite number, and False if it is infinite or a NaN." => |a| truth(&a[0], Decimal::is_finite);
-    fn "is_infinite()" "Return True if the argument is either positive or negative infinity and False otherwise." => |a| truth(&a[0], Decimal::is_infinite);
-    fn "is_nan()" "Return True if the argument is a (quiet or signaling) NaN and False otherwise." => |a| truth(&a[0], Decimal::is_nan);
-    fn "is_qnan()" "Return True if the argument is a quiet NaN, and False otherwise." => |a| truth(&a[0], |d| d.is_nan() && !d.is_signaling());
-    fn "is_snan()" "Return True if the argument is a signaling NaN and False otherwise." => |a| truth(&a[0], Decimal::is_signaling);
-    fn "is_signed()" "Return True if the argument has a negative sign and False otherwise." => |a| truth(&a[0], Decimal::is_negative);
-    fn "is_zero()" "Return True if the argument is a (positive or negative) zero and False otherwise." => |a| truth(&a[0], Decimal::is_zero);
+    fn "is_infinite()" "Whether it is infinite." => |a| truth(&a[0], Decimal::is_infinite);
+    fn "is_nan()" "Whether it is a NaN of any kind." => |a| truth(&a[0], Decimal::is_nan);
+    fn "is_qnan()" "Whether it is a quiet NaN." => |a| truth(&a[0], |d| d.is_nan() && !d.is_signaling());
+    fn "is_snan()" "Whether it is a signaling NaN." => |a| truth(&a[0], Decimal::is_signaling);
+    fn "is_signed()" "Whether the sign is negative." => |a| truth(&a[0], Decimal::is_negative);
+    fn "is_zero()" "Whether it is zero." => |a| truth(&a[0], Decimal::is_zero);
     fn "is_normal(context=None)" "Return True if the argument is a normal finite number." => |a| Ok(Value::bool(value_of(&a[0]).is_normal(&Current::given(arg(a, 1))?.context())));
-    fn "is_subnormal(context=None)" "Return True if the argument is subnormal, and False otherwise." => |a| Ok(Value::bool(value_of(&a[0]).is_subnormal(&Current::given(arg(a, 1))?.context())));
-    fn "adjusted()" "Return the adjusted exponent of the number." => |a| {
+    fn "is_subnormal(context=None)" "Whether it is too small for all its digits, but not zero." => |a| Ok(Value::bool(value_of(&a[0]).is_subnormal(&Current::given(arg(a, 1))?.context())));
+    fn "adjusted()" "The exponent of the first digit." => |a| {
         let d = value_of(&a[0]);
         Ok(int::from_i64(if d.is_finite() { d.adjusted() } else { 0 }))
     };
-    fn "canonical()" "Return the canonical encoding of the argument." => same;
-    fn "conjugate()" "Return self." => same;
-    fn "radix()" "Return Decimal(10), the radix (base) in which the Decimal class does all its arithmetic." => |_| Ok(from_decimal(Decimal::from_i64(10)));
+    fn "canonical()" "The number in its one encoding." => same;
+    fn "conjugate()" "The number itself." => same;
+    fn "radix()" "The base of the numbers." => |_| Ok(from_decimal(Decimal::from_i64(10)));
     fn "copy_abs()" "Return the absolute value of the argument, whatever the context says." => |a| plain(&a[0], Decimal::abs_copy);
     fn "copy_negate()" "Return the negation of the argument, whatever the context says." => |a| plain(&a[0], Decimal::negated_copy);
-    fn "number_class(context=None)" "Return a string describing the class of the operand." => |a| Ok(Value::str(value_of(&a[0]).class(&Current::given(arg(a, 1))?.context()).0));
-    fn "to_eng_string(context=None)" "Convert to an engineering-type string." => |a| {
+    fn "number_class(context=None)" "What kind of number it is, in words of the specification." => |a| Ok(Value::str(value_of(&a[0]).class(&Current::given(arg(a, 1))?.context()).0));
+    fn "to_eng_string(context=None)" "The number as text, with an exponent that is a multiple of three." => |a| {
         let current = Current::given(arg(a, 1))?;
         Ok(Value::str(&value_of(&a[0]).to_engineering(current.capitals())))
     };
-    fn "as_tuple()" "Return a tuple representation of the number." => |a| convert::to_parts(value_of(&a[0]));
+    fn "as_tuple()" "Sign, digits and exponent." => |a| convert::to_parts(value_of(&a[0]));
     fn "as_integer_ratio()" "Return a pair of integers, whose ratio is exactly equal to the number and with a positive denominator." => ratio;
-    class "from_float(f, /)" "Class method that converts a float to a decimal number, exactly." => from_float;
+    class "from_float(f, /)" "The exact value of a float." => from_float;
     get "real()" "" => |v| Ok(v.clone());
     get "imag()" "" => |_| Ok(from_decimal(Decimal::zero(false, 0)));
     fn "__copy__()" "" => same;
@@ -218,7 +218,7 @@ pub(super) static DEFS: &[Def] = crate::defs! {
     fn "__ceil__()" "" => |a| to_int(value_of(&a[0]), Rounding::Ceiling);
     fn "__complex__()" "" => |a| Ok(complex::new(to_float(value_of(&a[0]))?, 0.0));
     fn "__sizeof__()" "" => |a| Ok(int::from_usize(size_of::<super::Object>() + value_of(&a[0]).coefficient().bits() as usize / 8));
-    fn "__pow__(value, mod=None, /)" "Return pow(self, value, mod)." => power;
-    fn "__divmod__(value, /)" "Return divmod(self, value)." => |a| div_mod(&a[0], &a[1]);
-    fn "__rdivmod__(value, /)" "Return divmod(value, self)." => |a| div_mod(&a[1], &a[0]);
+    fn "__pow__(value, mod=None, /)" "pow(self, value, mod)" => power;
+    fn "__divmod__(value, /)" "divmod(self, value)" => |a| div_mod(&a[0], &a[1]);
+    fn "__rdivmod__(value, /)" "divmod(value, self)" => |a| div_mod(&a[1], &a[0]);
 };

@@ -49,8 +49,7 @@ fn from_decimal(value: Decimal) -> Value {
 pub static DECIMAL: Type = Type::builtin::<Object>(
     "decimal.Decimal",
     Layout::Decimal,
-    "Construct a new Decimal object. 'value' can be an integer, string, tuple, or another Decimal object. If no value \
-     is given, return Decimal('0').",
+    "A decimal number, from an integer, a text, a float or a tuple; 0 by default.",
     methods::DEFS,
 )
 .with_base_flag()
@@ -204,8 +203,8 @@ pub static DEFS: &[Def] = crate::defs! {
     val "MAX_EMAX()" "" => || int::from_i64(minipy_decimal::MAX_EMAX);
     val "MIN_EMIN()" "" => || int::from_i64(minipy_decimal::MIN_EMIN);
     val "MIN_ETINY()" "" => || int::from_i64(minipy_decimal::MIN_ETINY);
-    fn "getcontext()" "Get the current default context." => |_| signals::current_value();
-    fn "setcontext(context, /)" "Set a new default context." => |a| signals::set_current(&a[0]);
+    fn "getcontext()" "The context of this thread." => |_| signals::current_value();
+    fn "setcontext(context, /)" "Give this thread another context." => |a| signals::set_current(&a[0]);
     fn "_install(helpers, /)" "Hand over what is written in Python." => |a| signals::install(&a[0]);
     fn "_signals(context, traps, /)" "Whether each signal is set." => signals::get_signals;
     fn "_set_signal(context, traps, number, value, /)" "Set or clear a signal." => signals::set_signal;

@@ -27,11 +27,11 @@ pub static PARTIAL: Type = Type::builtin::<Boxed<Partial>>(
     "partial(func, *args, **keywords): a function with some arguments given already.",
     crate::defs! {
         get "__dict__()" "" => type_::instance_dict, type_::set_instance_dict;
-        member "func()" "function object to use in future partial calls" => |v| Ok(peek(&this::<Partial>(v).function));
-        member "args()" "tuple of arguments to future partial calls" => |v| Ok(peek(&this::<Partial>(v).args));
-        member "keywords()" "dictionary of keyword arguments to future partial calls" => |v| Ok(peek(&this::<Partial>(v).keywords));
-        class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
-        fn "__reduce__()" "Return state information for pickling." => reduce;
+        member "func()" "What is called." => |v| Ok(peek(&this::<Partial>(v).function));
+        member "args()" "The first arguments of all calls." => |v| Ok(peek(&this::<Partial>(v).args));
+        member "keywords()" "The keyword arguments of all calls." => |v| Ok(peek(&this::<Partial>(v).keywords));
+        class "__class_getitem__(item, /)" "The class with parameters, as an alias." => crate::types::alias::class_getitem;
+        fn "__reduce__()" "How to make it again, for pickle and copy." => reduce;
         fn "__setstate__(state, /)" "Take over function, arguments, keywords and attributes." => set_state;
     },
 )

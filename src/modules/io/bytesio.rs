@@ -53,7 +53,7 @@ pub static BYTES_IO: Type = Type::builtin::<Boxed<BytesIoBody>>(
             drop(body.store.replace(Value::UNBOUND));
             Ok(Value::NONE)
         };
-        fn "flush()" "Does nothing." => |a| opened(&a[0]).map(|_| Value::NONE);
+        fn "flush()" "Nothing is to be done." => |a| opened(&a[0]).map(|_| Value::NONE);
         fn "isatty()" "It is no terminal." => |a| opened(&a[0]).map(|_| Value::FALSE);
         fn "readable()" "read() works." => |a| opened(&a[0]).map(|_| Value::TRUE);
         fn "writable()" "write() works." => |a| opened(&a[0]).map(|_| Value::TRUE);

@@ -39,7 +39,7 @@ pub static COUNT: Type = Type::builtin::<Boxed<Count>>(
     Layout::Count,
     "count(start=0, step=1): the numbers start, start+step, start+2*step, ... without end.",
     crate::defs! {
-        fn "__reduce__()" "Return state information for pickling." => |a| {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
             let it = this::<Count>(&a[0]);
             let mut args = vec![peek(&it.next)];
             if !steps_by_one(&it.step) {
@@ -70,13 +70,13 @@ pub static REPEAT: Type = Type::builtin::<Boxed<Repeat>>(
     Layout::Repeat,
     "repeat(object, times): the object, so many times or without end.",
     crate::defs! {
-        fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => |a| {
+        fn "__length_hint__()" "About how many items are to come." => |a| {
             match this::<Repeat>(&a[0]).left.get() {
                 Some(n) => Ok(int::from_u64(n)),
                 None => type_error("len() of unsized object"),
             }
         };
-        fn "__reduce__()" "Return state information for pickling." => |a| {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
             let it = this::<Repeat>(&a[0]);
             let mut args = vec![it.item.clone()];
             args.extend(it.left.get().map(int::from_u64));

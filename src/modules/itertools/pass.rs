@@ -76,7 +76,7 @@ pub static CHAIN: Type = Type::builtin::<Boxed<Chain>>(
         class "from_iterable(iterable, /)" "A chain of the iterables that one iterable gives, as late as possible." => |a| {
             make(&a[0], Chain { source: Cell::new(protocol::iter(&a[1])?), active: Cell::new(Value::UNBOUND) })
         };
-        class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
+        class "__class_getitem__(item, /)" "The class with parameters, as an alias." => crate::types::alias::class_getitem;
     },
 )
 .with_base_flag()

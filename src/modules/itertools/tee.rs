@@ -36,7 +36,7 @@ pub static TEE: Type = Type::builtin::<Boxed<Tee>>(
     Layout::Tee,
     "An iterator that shares the items of another one.",
     crate::defs! {
-        fn "__copy__()" "Returns an independent iterator." => |a| Ok(copy(&a[0]));
+        fn "__copy__()" "Another iterator over the same items." => |a| Ok(copy(&a[0]));
     },
 )
 .with_weakrefs()

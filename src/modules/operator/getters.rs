@@ -25,7 +25,7 @@ pub static ITEM_GETTER: Type = Type::builtin::<Boxed<Getter>>(
     "operator.itemgetter",
     Layout::Getter,
     "itemgetter(item, ...): a function that returns its argument's item, or a tuple of several.",
-    crate::defs! { fn "__reduce__()" "Return state information for pickling" => reduce; },
+    crate::defs! { fn "__reduce__()" "How to make it again, for pickle and copy." => reduce; },
 )
 .with_slots(Slots {
     new: Some(|ty, args, names| {
@@ -52,7 +52,7 @@ pub static ATTR_GETTER: Type = Type::builtin::<Boxed<Getter>>(
     "operator.attrgetter",
     Layout::Getter,
     "attrgetter(name, ...): a function that returns its argument's attribute, or a tuple of several; names may be dotted.",
-    crate::defs! { fn "__reduce__()" "Return state information for pickling" => reduce; },
+    crate::defs! { fn "__reduce__()" "How to make it again, for pickle and copy." => reduce; },
 )
 .with_slots(Slots {
     new: Some(attr_new),
@@ -71,7 +71,7 @@ pub static METHOD_CALLER: Type = Type::builtin::<Boxed<Getter>>(
     "operator.methodcaller",
     Layout::Getter,
     "methodcaller(name, ...): a function that calls its argument's method of that name with the other arguments.",
-    crate::defs! { fn "__reduce__()" "Return state information for pickling" => reduce_method; },
+    crate::defs! { fn "__reduce__()" "How to make it again, for pickle and copy." => reduce_method; },
 )
 .with_slots(Slots {
     new: Some(|ty, args, names| {

@@ -107,10 +107,10 @@ fn opcodes() -> Value {
 
 /// The table.
 pub static DEFS: &[Def] = crate::defs! {
-    fn "dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None)" "Write a pickled representation of obj to the open file object file." => dump;
-    fn "dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None)" "Return the pickled representation of the object as a bytes object." => dumps;
-    fn "load(file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())" "Read and return an object from the pickle data stored in a file." => unpickler::load;
-    fn "loads(data, /, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())" "Read and return an object from the given pickle data." => unpickler::loads;
+    fn "dump(obj, file, protocol=None, *, fix_imports=True, buffer_callback=None)" "Write an object to a binary file." => dump;
+    fn "dumps(obj, protocol=None, *, fix_imports=True, buffer_callback=None)" "The bytes for an object." => dumps;
+    fn "load(file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())" "Read an object from a binary file." => unpickler::load;
+    fn "loads(data, /, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())" "The object for some bytes." => unpickler::loads;
     fn "_dumps_with(obj, protocol, table, /)" "As dumps, with functions for classes." => dumps_with;
     fn "_encode(text, encoding, /)" "Text as bytes." => |a| protocol::call_method(&a[0], "encode", &[a[1].clone()]);
     fn "whichmodule(obj, name)" "The name of the module that an object is in." => |a| reduce::which_module(&a[0], a[1].as_str().unwrap_or_default());

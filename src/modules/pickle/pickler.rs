@@ -84,10 +84,10 @@ fn memo(v: &Value) -> Result {
 pub static PICKLER: Type = Type::builtin::<Boxed<PicklerBody>>(
     "_pickle.Pickler",
     Layout::Pickler,
-    "This takes a binary file for writing a pickle data stream.",
+    "Writes objects to a binary file.",
     crate::defs! {
-        fn "dump(obj, /)" "Write a pickled representation of the given object to the open file." => dump;
-        fn "clear_memo()" "Clears the pickler's \"memo\"." => |a| {
+        fn "dump(obj, /)" "Write an object to the file." => dump;
+        fn "clear_memo()" "Forget which objects were written already." => |a| {
             let old = pickler(&a[0]).memo.borrow_mut().clear();
             drop(old);
             Ok(Value::NONE)

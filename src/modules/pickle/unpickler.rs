@@ -116,10 +116,10 @@ fn memo(v: &Value) -> Result {
 pub static UNPICKLER: Type = Type::builtin::<Boxed<UnpicklerBody>>(
     "_pickle.Unpickler",
     Layout::Unpickler,
-    "This takes a binary file for reading a pickle data stream.",
+    "Reads objects from a binary file.",
     crate::defs! {
         fn "load()" "Load a pickle." => load_next;
-        fn "find_class(module_name, global_name, /)" "Return an object from a specified module." => |a| {
+        fn "find_class(module_name, global_name, /)" "What has this name in a module." => |a| {
             let u = unpickler(&a[0]);
             let fix_imports = truth_or(arg(&u.options.borrow().clone(), 0), true)?;
             read::find_class(&a[1], &a[2], u.proto.get(), fix_imports)

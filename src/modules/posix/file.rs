@@ -298,11 +298,11 @@ fn by_fd(a: &[Value], f: impl Fn(i32) -> i32 + Sync) -> Result<i64> {
 /// The table.
 pub static DEFS: &[Def] = crate::defs! {
     fn "open(path, flags, mode=511, *, dir_fd=None)" "Open a file; returns a file descriptor." => open;
-    fn "read(fd, length, /)" "Read from a file descriptor." => read;
+    fn "read(fd, length, /)" "Read bytes from a descriptor." => read;
     fn "pread(fd, length, offset, /)" "Read from a place in a file." => pread;
     fn "write(fd, data, /)" "Write to a file descriptor; returns how many bytes it took." => write;
     fn "pwrite(fd, buffer, offset, /)" "Write to a place in a file." => pwrite;
-    fn "close(fd)" "Close a file descriptor." => |a| by_fd(a, |fd| plain!(close(fd))).map(|_| Value::NONE);
+    fn "close(fd)" "Close a descriptor." => |a| by_fd(a, |fd| plain!(close(fd))).map(|_| Value::NONE);
     fn "dup(fd, /)" "A copy of a file descriptor." => |a| by_fd(a, |fd| plain!(fcntl(fd, libc::F_DUPFD_CLOEXEC, 0))).map(int::from_i64);
     fn "lseek(fd, position, how, /)" "Move in a file." => |a| {
         let (file, at, how) = (fd(&a[0])?, protocol::index_i64(&a[1])?, fd(&a[2])?);

@@ -345,12 +345,12 @@ fn copy(a: &[Value]) -> Result {
 }
 
 /// `re.Pattern`
-pub static PATTERN: Type = Type::builtin::<Pattern>("re.Pattern", Layout::Pattern, "Compiled regular expression object.", crate::defs! {
-    fn "match(string, pos=0, endpos=9223372036854775807)" "Matches zero or more characters at the beginning of the string." => |a| run(a, |m, at| m.match_at(at, Ending::Anywhere));
-    fn "fullmatch(string, pos=0, endpos=9223372036854775807)" "Matches against all of the string." => |a| run(a, |m, at| m.match_at(at, Ending::AtEnd));
-    fn "search(string, pos=0, endpos=9223372036854775807)" "Scan through string looking for a match, and return a corresponding match object instance.\n\nReturn None if no position in the string matches." => |a| run(a, |m, at| m.search(at, Ending::Anywhere));
-    fn "findall(string, pos=0, endpos=9223372036854775807)" "Return a list of all non-overlapping matches of pattern in string." => find_all;
-    fn "finditer(string, pos=0, endpos=9223372036854775807)" "Return an iterator over all non-overlapping matches for the RE pattern in string.\n\nFor each match, the iterator returns a match object." => |a| {
+pub static PATTERN: Type = Type::builtin::<Pattern>("re.Pattern", Layout::Pattern, "A compiled regular expression.", crate::defs! {
+    fn "match(string, pos=0, endpos=9223372036854775807)" "Match at the start of the text, or None." => |a| run(a, |m, at| m.match_at(at, Ending::Anywhere));
+    fn "fullmatch(string, pos=0, endpos=9223372036854775807)" "Match all of the text, or None." => |a| run(a, |m, at| m.match_at(at, Ending::AtEnd));
+    fn "search(string, pos=0, endpos=9223372036854775807)" "Find the first match anywhere, or None." => |a| run(a, |m, at| m.search(at, Ending::Anywhere));
+    fn "findall(string, pos=0, endpos=9223372036854775807)" "All that is found, as texts, or as tuples of groups." => find_all;
+    fn "finditer(string, pos=0, endpos=9223372036854775807)" "An iterator over all that is found." => |a| {
         let s = Subject::new(pat(&a[0]), &a[1], arg(a, 2), arg(a, 3))?;
         Ok(scan(&ITERATOR, &a[0], s))
     };
@@ -358,19 +358,19 @@ pub static PATTERN: Type = Type::builtin::<Pattern>("re.Pattern", Layout::Patter
         let s = Subject::new(pat(&a[0]), &a[1], arg(a, 2), arg(a, 3))?;
         Ok(scan(&SCANNER, &a[0], s))
     };
-    fn "split(string, maxsplit=0)" "Split string by the occurrences of pattern." => split;
-    fn "sub(repl, string, count=0)" "Return the string obtained by replacing the leftmost non-overlapping occurrences of pattern in string by the replacement repl." => |a| Ok(substitute(a)?.0);
-    fn "subn(repl, string, count=0)" "Return the tuple (new_string, number_of_subs_made) found by replacing the leftmost non-overlapping occurrences of pattern with the replacement repl." => |a| {
+    fn "split(string, maxsplit=0)" "The parts of the text between matches." => split;
+    fn "sub(repl, string, count=0)" "The text with matches replaced." => |a| Ok(substitute(a)?.0);
+    fn "subn(repl, string, count=0)" "The text with matches replaced, and how many there were." => |a| {
         let (text, n) = substitute(a)?;
         Ok(Value::tuple(vec![text, int::from_i64(n)]))
     };
     fn "__copy__()" "" => copy;
     fn "__deepcopy__(memo, /)" "" => copy;
-    class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
-    member "pattern()" "The pattern string from which the RE object was compiled." => |v| Ok(pat(v).source.clone());
-    member "flags()" "The regex matching flags." => |v| Ok(int::from_i64(pat(v).flags as i64));
-    member "groups()" "The number of capturing groups in the pattern." => |v| Ok(int::from_usize(pat(v).program.groups));
-    get "groupindex()" "A dictionary mapping group names to group numbers." => |v| Ok(mappingproxy::new(group_index(pat(v))));
+    class "__class_getitem__(item, /)" "The class with parameters, as an alias." => crate::types::alias::class_getitem;
+    member "pattern()" "The text of the expression." => |v| Ok(pat(v).source.clone());
+    member "flags()" "The flags of the expression." => |v| Ok(int::from_i64(pat(v).flags as i64));
+    member "groups()" "How many groups there are." => |v| Ok(int::from_usize(pat(v).program.groups));
+    get "groupindex()" "The numbers of groups by name." => |v| Ok(mappingproxy::new(group_index(pat(v))));
     fn "__reduce__()" "" => |a| {
         let compile = protocol::get_attr(&crate::vm::import::import_absolute("re")?, &intern("_compile"))?;
         let args = Value::tuple(vec![pat(&a[0]).source.clone(), int::from_i64(pat(&a[0]).flags as i64)]);
@@ -409,8 +409,8 @@ fn of_group(a: &[Value]) -> Result<(i64, i64)> {
 }
 
 /// `re.Match`
-pub static MATCH: Type = Type::builtin::<Match>("re.Match", Layout::Match, "The result of re.match() and re.search().\nMatch objects always have a boolean value of True.", crate::defs! {
-    fn "group(*groups)" "group([group1, ...]) -> str or tuple.\nReturn subgroup(s) of the match by indices or names.\nFor 0 returns the entire match." => |a| {
+pub static MATCH: Type = Type::builtin::<Match>("re.Match", Layout::Match, "What was found; always true.", crate::defs! {
+    fn "group(*groups)" "group([group1, ...])\n\nThe text of one group, or a tuple of several; by default of all that was found." => |a| {
         let m = mat(&a[0]);
         let get = |g: &Value| Ok(m.group(m.index(g)?).unwrap_or(Value::NONE));
         match a[1].as_tuple().unwrap_or_default() {
@@ -419,12 +419,12 @@ pub static MATCH: Type = Type::builtin::<Match>("re.Match", Layout::Match, "The 
             all => Ok(Value::tuple(all.iter().map(get).collect::<Result<_>>()?)),
         }
     };
-    fn "groups(default=None)" "Return a tuple containing all the subgroups of the match, from 1." => |a| {
+    fn "groups(default=None)" "The texts of all groups." => |a| {
         let m = mat(&a[0]);
         let default = arg(a, 1).as_bound().cloned().unwrap_or(Value::NONE);
         Ok(Value::tuple((1..m.groups()).map(|i| m.group(i).unwrap_or_else(|| default.clone())).collect()))
     };
-    fn "groupdict(default=None)" "Return a dictionary containing all the named subgroups of the match, keyed by the subgroup name." => |a| {
+    fn "groupdict(default=None)" "The texts of the groups that have names." => |a| {
         let m = mat(&a[0]);
         let default = arg(a, 1).as_bound().cloned().unwrap_or(Value::NONE);
         let dict = Dict::new();
@@ -435,10 +435,10 @@ pub static MATCH: Type = Type::builtin::<Match>("re.Match", Layout::Match, "The 
         }
         Ok(dict)
     };
-    fn "start(group=0, /)" "Return index of the start of the substring matched by group." => |a| Ok(int::from_i64(of_group(a)?.0));
-    fn "end(group=0, /)" "Return index of the end of the substring matched by group." => |a| Ok(int::from_i64(of_group(a)?.1));
-    fn "span(group=0, /)" "For match object m, return the 2-tuple (m.start(group), m.end(group))." => |a| Ok(pair(of_group(a)?));
-    fn "expand(template)" "Return the string obtained by doing backslash substitution on the string template, as done by the sub() method." => |a| {
+    fn "start(group=0, /)" "Where a group starts." => |a| Ok(int::from_i64(of_group(a)?.0));
+    fn "end(group=0, /)" "Where a group ends." => |a| Ok(int::from_i64(of_group(a)?.1));
+    fn "span(group=0, /)" "Where a group starts and ends." => |a| Ok(pair(of_group(a)?));
+    fn "expand(template)" "A template with the references to groups replaced." => |a| {
         let m = mat(&a[0]);
         let t = replace::template(&m.pattern, &a[1])?;
         let mut out = Vec::new();
@@ -447,16 +447,16 @@ pub static MATCH: Type = Type::builtin::<Match>("re.Match", Layout::Match, "The 
     };
     fn "__copy__()" "" => copy;
     fn "__deepcopy__(memo, /)" "" => copy;
-    class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
-    member "string()" "The string passed to match() or search()." => |v| Ok(mat(v).subject.value.clone());
-    member "re()" "The regular expression object." => |v| Ok(mat(v).pattern.clone());
-    member "pos()" "The index into the string at which the RE engine started looking for a match." => |v| Ok(int::from_usize(mat(v).subject.pos));
-    member "endpos()" "The index into the string beyond which the RE engine will not go." => |v| Ok(int::from_usize(mat(v).subject.endpos));
-    get "lastindex()" "The integer index of the last matched capturing group." => |v| Ok(match mat(v).last {
+    class "__class_getitem__(item, /)" "The class with parameters, as an alias." => crate::types::alias::class_getitem;
+    member "string()" "The text that was searched." => |v| Ok(mat(v).subject.value.clone());
+    member "re()" "The expression that found it." => |v| Ok(mat(v).pattern.clone());
+    member "pos()" "Where the search started." => |v| Ok(int::from_usize(mat(v).subject.pos));
+    member "endpos()" "Where the search had to end." => |v| Ok(int::from_usize(mat(v).subject.endpos));
+    get "lastindex()" "The number of the group that was matched last." => |v| Ok(match mat(v).last {
         0 => Value::NONE,
         n => int::from_usize(n),
     });
-    get "lastgroup()" "The name of the last matched capturing group." => |v| {
+    get "lastgroup()" "The name of the group that was matched last." => |v| {
         let m = mat(v);
         let name = pat(&m.pattern).names.iter().find(|n| m.last > 0 && n.1 as usize == m.last);
         Ok(name.map_or(Value::NONE, |n| Value::str(&n.0)))

@@ -159,7 +159,7 @@ fn compiled(v: &Value) -> Result<Rc<Compiled>> {
 pub static STRUCT: Type = Type::builtin::<Boxed<StructBody>>(
     "_struct.Struct",
     Layout::Struct,
-    "Struct(fmt) --> compiled struct object",
+    "A format that is read once and used often.",
     crate::defs! {
         fn "pack(*args)" "Return the values packed according to the format." => |a| pack(&compiled(&a[0])?.format, a[1].as_tuple().unwrap_or_default());
         fn "pack_into(*args)" "Pack the values into a writable buffer from an offset on." => |a| pack_into(&compiled(&a[0])?.format, a[1].as_tuple().unwrap_or_default());
@@ -167,8 +167,8 @@ pub static STRUCT: Type = Type::builtin::<Boxed<StructBody>>(
         fn "unpack_from(buffer, offset=0)" "Return a tuple of the values in a buffer from an offset on." => |a| unpack_from(&compiled(&a[0])?.format, &a[1], arg(a, 2));
         fn "iter_unpack(buffer, /)" "Return an iterator over the tuples of values in a buffer." => |a| iter_unpack(compiled(&a[0])?, &a[1]);
         fn "__sizeof__()" "Return the size of the object in memory, in bytes." => |a| Ok(int::from_usize(64 + 32 * compiled(&a[0])?.format.fields.len()));
-        get "format()" "struct format string" => |v| Ok(Value::str(&compiled(v)?.text));
-        get "size()" "struct size in bytes" => |v| Ok(int::from_usize(compiled(v)?.format.size));
+        get "format()" "The format as text." => |v| Ok(Value::str(&compiled(v)?.text));
+        get "size()" "How many bytes values of the format take." => |v| Ok(int::from_usize(compiled(v)?.format.size));
     },
 )
 .with_base_flag()
@@ -235,7 +235,7 @@ fn first(a: &[Value]) -> Result<(Rc<Compiled>, &[Value])> {
 pub static DEFS: &[Def] = crate::defs! {
     val "error()" "" => || class(&ERROR);
     val "Struct()" "" => || class(&STRUCT);
-    fn "calcsize(format, /)" "Return size in bytes of the struct described by the format string." => |a| Ok(int::from_usize(cached(&a[0])?.format.size));
+    fn "calcsize(format, /)" "How many bytes values of a format take." => |a| Ok(int::from_usize(cached(&a[0])?.format.size));
     fn "pack(*args)" "pack(format, v1, v2, ...) -> bytes\n\nReturn the values packed according to the format." => |a| {
         let (c, values) = first(a)?;
         pack(&c.format, values)
@@ -247,7 +247,7 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "unpack(format, buffer, /)" "Return a tuple of the values in a buffer of the right size." => |a| unpack(&cached(&a[0])?.format, &a[1]);
     fn "unpack_from(format, /, buffer, offset=0)" "Return a tuple of the values in a buffer from an offset on." => |a| unpack_from(&cached(&a[0])?.format, &a[1], arg(a, 2));
     fn "iter_unpack(format, buffer, /)" "Return an iterator over the tuples of values in a buffer." => |a| iter_unpack(cached(&a[0])?, &a[1]);
-    fn "_clearcache()" "Clear the internal cache." => |_| {
+    fn "_clearcache()" "Forget the formats that were read." => |_| {
         CACHE.0.borrow_mut().clear();
         Ok(Value::NONE)
     };

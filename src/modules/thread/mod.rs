@@ -179,9 +179,9 @@ fn unpicklable(lock: &Value) -> Result {
 }
 
 crate::structure!(HOOK_ARGS: "_thread._ExceptHookArgs" "What excepthook gets." {
-    0 "exc_type()" "Exception type";
-    1 "exc_value()" "Exception value";
-    2 "exc_traceback()" "Exception traceback";
+    0 "exc_type()" "The type of the exception.";
+    1 "exc_value()" "The exception.";
+    2 "exc_traceback()" "The traceback.";
     3 "thread()" "Exception thread";
 });
 

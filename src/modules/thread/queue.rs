@@ -302,7 +302,7 @@ pub static QUEUE: Type = Type::builtin::<Boxed<QueueBody>>(
         get "all_tasks_done()" "The condition that every item is dealt with." => get_all_done, set_all_done;
         get "unfinished_tasks()" "How many items are not dealt with." => get_unfinished, set_unfinished;
         fn "__reduce__()" "Raises TypeError." => |a| super::unpicklable(&peek(&queue(&a[0]).mutex));
-        class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
+        class "__class_getitem__(item, /)" "The class with parameters, as an alias." => crate::types::alias::class_getitem;
     },
 ).with_weakrefs()
 .with_base_flag()

@@ -9,18 +9,18 @@ use crate::vm::import;
 use std::ffi::{CStr, CString};
 
 crate::structure!(STRUCT_TIME: "time.struct_time" "A moment as year, month, day, and so on." {
-    0 "tm_year()" "year, for example, 1993";
-    1 "tm_mon()" "month of year, range [1, 12]";
-    2 "tm_mday()" "day of month, range [1, 31]";
-    3 "tm_hour()" "hours, range [0, 23]";
-    4 "tm_min()" "minutes, range [0, 59]";
-    5 "tm_sec()" "seconds, range [0, 61])";
-    6 "tm_wday()" "day of week, range [0, 6], Monday is 0";
-    7 "tm_yday()" "day of year, range [1, 366]";
-    8 "tm_isdst()" "1 if summer time is in effect, 0 if not, and -1 if unknown";
+    0 "tm_year()" "Year, in full.";
+    1 "tm_mon()" "Month, 1 to 12.";
+    2 "tm_mday()" "Day of the month, from 1.";
+    3 "tm_hour()" "Hour, 0 to 23.";
+    4 "tm_min()" "Minute, 0 to 59.";
+    5 "tm_sec()" "Second, up to 61 with leap seconds.";
+    6 "tm_wday()" "Day of the week; Monday is 0.";
+    7 "tm_yday()" "Day of the year, from 1.";
+    8 "tm_isdst()" "Whether it is summer time: 1, 0, or -1 if that is not known.";
 } hidden {
-    0 "tm_zone()" "abbreviation of timezone name";
-    1 "tm_gmtoff()" "offset from UTC in seconds";
+    0 "tm_zone()" "Name of the time zone.";
+    1 "tm_gmtoff()" "Seconds ahead of UTC.";
 });
 
 /// How long a year is, on average.

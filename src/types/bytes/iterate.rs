@@ -32,11 +32,11 @@ macro_rules! iterator {
 
 iterator!(MEMORY_ITERATOR, "memory_iterator", {});
 iterator!(BYTES_ITERATOR, "bytes_iterator", {
-    fn "__reduce__()" "Return state information for pickling." => reduce;
+    fn "__reduce__()" "How to make it again, for pickle and copy." => reduce;
     fn "__setstate__(state, /)" "Set state information for unpickling." => set_state;
 });
 iterator!(BYTEARRAY_ITERATOR, "bytearray_iterator", {
-    fn "__reduce__()" "Return state information for pickling." => reduce;
+    fn "__reduce__()" "How to make it again, for pickle and copy." => reduce;
     fn "__setstate__(state, /)" "Set state information for unpickling." => set_state;
 });
 

@@ -18,24 +18,21 @@ pub use views::{
 pub static DICT: Type = Type::builtin::<Dict>(
     "dict",
     Layout::Dict,
-    "dict() -> new empty dictionary\n\
-     dict(mapping) -> new dictionary initialized from a mapping object's\n    (key, value) pairs\n\
-     dict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n        d[k] = v\n\
-     dict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword argument list.  For example:  dict(one=1, two=2)",
+    "A dictionary: of the items of a mapping or of pairs, and of keyword arguments.",
     crate::defs! {
-        class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
-        fn "get(key, default=None, /)" "Return the value for key if key is in the dictionary, else default." => dict_get;
-        fn "setdefault(key, default=None, /)" "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default." => dict_setdefault;
+        class "__class_getitem__(item, /)" "The class with parameters, as an alias." => crate::types::alias::class_getitem;
+        fn "get(key, default=None, /)" "The value of the key, or the default." => dict_get;
+        fn "setdefault(key, default=None, /)" "The value of the key, which gets the default if it has none." => dict_setdefault;
         fn "pop(key, default=<unrepresentable>, /)" "Remove specified key and return the corresponding value.\n\nIf the key is not found, return the default if given; otherwise,\nraise a KeyError." => dict_pop;
-        fn "popitem()" "Remove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty." => dict_popitem;
+        fn "popitem()" "Remove the item that was added last, and give it as a pair." => dict_popitem;
         fn "keys()" "a set-like object providing a view on D's keys" => |a| view(a, Part::Keys);
         fn "items()" "a set-like object providing a view on D's items" => |a| view(a, Part::Items);
         fn "values()" "an object providing a view on D's values" => |a| view(a, Part::Values);
         fn "update(*args, **kwargs)" "Update D from mapping or iterable E and F." => dict_update;
         fn "clear()" "Remove all items from D." => dict_clear;
         fn "copy()" "a shallow copy of D" => |a| Ok(this(&a[0])?.copy());
-        class "fromkeys(iterable, value=None, /)" "Create a new dictionary with keys from iterable and values set to value." => dict_fromkeys;
-        fn "__reversed__()" "Return a reverse iterator over the dict keys." => |a| Ok(views::iterator(&a[0], Part::Keys, true));
+        class "fromkeys(iterable, value=None, /)" "A new dictionary with these keys, all with the same value." => dict_fromkeys;
+        fn "__reversed__()" "The keys in reverse order." => |a| Ok(views::iterator(&a[0], Part::Keys, true));
         fn "__sizeof__()" "Return the size of the dict in memory, in bytes." => |a| Ok(int::from_i64(48 + 40 * this(&a[0])?.len() as i64));
     },
 )

@@ -44,8 +44,8 @@ crate::body!(DictIter: DictIterator { dict, last });
 macro_rules! view_defs {
     () => {
         crate::defs! {
-            get "mapping()" "dictionary that this view refers to" => |v| Ok(this(v)?.dict.clone());
-            fn "isdisjoint(other, /)" "Return True if the view and the given iterable have a null intersection." => view_isdisjoint;
+            get "mapping()" "The dictionary that it is a view of." => |v| Ok(this(v)?.dict.clone());
+            fn "isdisjoint(other, /)" "Whether there is no common item." => view_isdisjoint;
             fn "__reversed__()" "Return a reverse iterator over the view." => |a| Ok(iterator(&this(&a[0])?.dict, this(&a[0])?.part, true));
         }
     };
@@ -83,8 +83,8 @@ pub static DICT_VALUES: Type = Type::builtin::<Boxed<DictView>>(
     Layout::DictView,
     "",
     crate::defs! {
-        get "mapping()" "dictionary that this view refers to" => |v| Ok(this(v)?.dict.clone());
-        fn "__reversed__()" "Return a reverse iterator over the dict values." => |a| Ok(iterator(&this(&a[0])?.dict, Part::Values, true));
+        get "mapping()" "The dictionary that it is a view of." => |v| Ok(this(v)?.dict.clone());
+        fn "__reversed__()" "The values in reverse order." => |a| Ok(iterator(&this(&a[0])?.dict, Part::Values, true));
     },
 )
 .with_slots(Slots { compare: None, contains: None, binary: [None; 13], ..SET_LIKE });
@@ -97,8 +97,8 @@ macro_rules! iterator_types {
             Layout::DictIterator,
             "",
             crate::defs! {
-                fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => length_hint;
-                fn "__reduce__()" "Return state information for pickling." => reduce;
+                fn "__length_hint__()" "About how many items are to come." => length_hint;
+                fn "__reduce__()" "How to make it again, for pickle and copy." => reduce;
             },
         )
         .with_slots(Slots { next: Some(iter_next), ..ITERATOR });

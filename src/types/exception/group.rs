@@ -10,10 +10,10 @@ use std::collections::HashSet;
 pub static BASE_EXCEPTION_GROUP: Type = Type::builtin::<Exception>(
     "BaseExceptionGroup",
     Layout::Exception,
-    "A combination of multiple unrelated exceptions.",
+    "Several exceptions that are raised together.",
     crate::defs! {
-        member "message()" "exception message" => |v| Ok(field(v, "message"));
-        member "exceptions()" "nested exceptions" => |v| Ok(field(v, "exceptions"));
+        member "message()" "What the group is about." => |v| Ok(field(v, "message"));
+        member "exceptions()" "The exceptions in the group, a tuple." => |v| Ok(field(v, "exceptions"));
         fn "derive(excs, /)" "A group with the same message that holds other exceptions." => |a| {
             protocol::call(&BASE_EXCEPTION_GROUP.value(), &[field(&a[0], "message"), a[1].clone()])
         };

@@ -7,9 +7,9 @@ use crate::types::type_::full_name;
 use crate::vm::import::sys_attribute;
 
 crate::structure!(UNRAISABLE_HOOK_ARGS: "UnraisableHookArgs" "What sys.unraisablehook gets." {
-    0 "exc_type()" "Exception type";
-    1 "exc_value()" "Exception value";
-    2 "exc_traceback()" "Exception traceback";
+    0 "exc_type()" "The type of the exception.";
+    1 "exc_value()" "The exception.";
+    2 "exc_traceback()" "The traceback.";
     3 "err_msg()" "Error message";
     4 "object()" "Object causing the exception";
 });

@@ -7,7 +7,7 @@ use crate::protocol::{self, overflow_error, type_error, value_error, zero_divisi
 use crate::types::{format, int};
 use num_bigint::BigInt;
 
-pub(super) const DOC: &str = "Convert a string or number to a floating point number, if possible.";
+pub(super) const DOC: &str = "A floating-point number, from a number or a text.";
 
 fn is_integer(args: &[Value]) -> Result {
     let f = value_of(&args[0]);
@@ -72,25 +72,25 @@ fn get_format(args: &[Value]) -> Result {
 }
 
 pub(super) static DEFS: &[Def] = defs! {
-    fn "is_integer()" "Return True if the float is an integer." => is_integer;
+    fn "is_integer()" "Whether there is no fraction." => is_integer;
     fn "as_integer_ratio()" "Return integer ratio: a pair of integers whose ratio is exactly equal to the float." => as_integer_ratio;
-    fn "conjugate()" "Return self, the complex conjugate of any float." => |a| exact(&a[0]);
-    fn "hex()" "Return a hexadecimal representation of a floating-point number." => hex::hex;
+    fn "conjugate()" "The number itself." => |a| exact(&a[0]);
+    fn "hex()" "The number as text in base 16, without loss." => hex::hex;
     class "__getformat__(typestr, /)" "How floats are kept in memory." => |a| match a[1].as_str() {
         Some("double" | "float") => Ok(Value::str("IEEE, little-endian")),
         Some(_) => value_error("__getformat__() argument 1 must be 'double' or 'float'"),
         None => type_error(format!("__getformat__() argument must be str, not {}", a[1].ty().name())),
     };
-    class "fromhex(string, /)" "Create a floating-point number from a hexadecimal string." => hex::from_hex;
+    class "fromhex(string, /)" "The number that float.hex() wrote as this text." => hex::from_hex;
     class "__getformat__(typestr, /)" "The format in which the machine stores a 'double' or 'float'." => get_format;
     get "real()" "The real part of a complex number." => exact;
     get "imag()" "The imaginary part of a complex number." => |_| Ok(from_f64(0.0));
-    fn "__round__(ndigits=None, /)" "Return the Integral closest to x, rounding half toward even." => round;
-    fn "__trunc__()" "Return the Integral closest to x between 0 and x." => |a| to_int(value_of(&a[0]));
-    fn "__floor__()" "Return the floor as an Integral." => |a| to_int(value_of(&a[0]).floor());
-    fn "__ceil__()" "Return the ceiling as an Integral." => |a| to_int(value_of(&a[0]).ceil());
-    fn "__format__(format_spec, /)" "Formats the float according to format_spec." => format;
-    fn "__divmod__(value, /)" "Return divmod(self, value)." => |a| divmod_of(&a[0], &a[1]);
-    fn "__rdivmod__(value, /)" "Return divmod(value, self)." => |a| divmod_of(&a[1], &a[0]);
+    fn "__round__(ndigits=None, /)" "The number rounded to so many digits; halves go to the even neighbour." => round;
+    fn "__trunc__()" "The integer part." => |a| to_int(value_of(&a[0]));
+    fn "__floor__()" "The largest integer that is not greater." => |a| to_int(value_of(&a[0]).floor());
+    fn "__ceil__()" "The smallest integer that is not less." => |a| to_int(value_of(&a[0]).ceil());
+    fn "__format__(format_spec, /)" "The number as text, formatted by the specification." => format;
+    fn "__divmod__(value, /)" "divmod(self, value)" => |a| divmod_of(&a[0], &a[1]);
+    fn "__rdivmod__(value, /)" "divmod(value, self)" => |a| divmod_of(&a[1], &a[0]);
     fn "__getnewargs__()" "The arguments that make a copy." => |a| Ok(Value::tuple(vec![from_f64(coerce(&a[0])?)]));
 };

@@ -100,9 +100,9 @@ fn new_args(args: &[Value]) -> Result {
 }
 
 pub(super) static DEFS: &[Def] = defs! {
-    fn "bit_length()" "Number of bits necessary to represent self in binary." => bit_length;
-    fn "bit_count()" "Number of ones in the binary representation of the absolute value of self." => bit_count;
-    fn "conjugate()" "Returns self, the complex conjugate of any int." => identity;
+    fn "bit_length()" "How many bits the absolute value takes." => bit_length;
+    fn "bit_count()" "How many bits of the absolute value are set." => bit_count;
+    fn "conjugate()" "The number itself." => identity;
     fn "as_integer_ratio()" "Returns (self, 1)." => as_integer_ratio;
     fn "to_bytes(length=1, byteorder='big', *, signed=False)" "Returns an array of bytes representing the integer." => bytes::to_bytes;
     class "from_bytes(bytes, byteorder='big', *, signed=False)" "Returns the integer represented by the given array of bytes." => bytes::from_bytes;
@@ -111,13 +111,13 @@ pub(super) static DEFS: &[Def] = defs! {
     get "numerator()" "The numerator of a rational number in lowest terms." => exact;
     get "denominator()" "The denominator of a rational number in lowest terms." => |_| Ok(from_i64(1));
     fn "__round__(ndigits=<unrepresentable>, /)" "Rounds to a multiple of a power of ten, half to even." => round;
-    fn "__trunc__()" "Truncating an Integral returns itself." => identity;
-    fn "__floor__()" "Flooring an Integral returns itself." => identity;
-    fn "__ceil__()" "Ceiling of an Integral returns itself." => identity;
+    fn "__trunc__()" "The number itself." => identity;
+    fn "__floor__()" "The number itself." => identity;
+    fn "__ceil__()" "The number itself." => identity;
     fn "__format__(format_spec, /)" "Formats by a format specification." => format;
     fn "__pow__(value, mod=None, /)" "Returns pow(self, value, mod)." => pow;
     fn "__divmod__(value, /)" "Returns divmod(self, value)." => |a| divmod_of(&a[0], &a[1]);
     fn "__rdivmod__(value, /)" "Returns divmod(value, self)." => |a| divmod_of(&a[1], &a[0]);
-    fn "__sizeof__()" "Returns size in memory, in bytes." => sizeof;
+    fn "__sizeof__()" "How many bytes it takes in memory." => sizeof;
     fn "__getnewargs__()" "The arguments that make a copy." => new_args;
 };

@@ -15,23 +15,22 @@ pub use sort::{sort, sort_items};
 pub static LIST: Type = Type::builtin::<List>(
     "list",
     Layout::List,
-    "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\n\
-     The argument must be an iterable if specified.",
+    "A list of the items of an iterable.",
     crate::defs! {
-        class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
-        fn "append(object, /)" "Append object to the end of the list." => list_append;
-        fn "extend(iterable, /)" "Extend list by appending elements from the iterable." => list_extend;
-        fn "insert(index, object, /)" "Insert object before index." => list_insert;
-        fn "remove(value, /)" "Remove first occurrence of value.\n\nRaises ValueError if the value is not present." => list_remove;
-        fn "pop(index=-1, /)" "Remove and return item at index (default last).\n\nRaises IndexError if list is empty or index is out of range." => list_pop;
-        fn "clear()" "Remove all items from list." => list_clear;
-        fn "index(value, start=0, stop=sys.maxsize, /)" "Return first index of value.\n\nRaises ValueError if the value is not present." => list_index;
-        fn "count(value, /)" "Return number of occurrences of value." => list_count;
-        fn "sort(*, key=None, reverse=False)" "Sort the list in ascending order and return None.\n\nThe sort is in-place and stable." => list_sort;
-        fn "reverse()" "Reverse *IN PLACE*." => list_reverse;
-        fn "copy()" "Return a shallow copy of the list." => list_copy;
-        fn "__reversed__()" "Return a reverse iterator over the list." => |a| Ok(iterators::reversed_list(&a[0], this(&a[0])?.len()));
-        fn "__sizeof__()" "Return the size of the list in memory, in bytes." => |a| Ok(int::from_i64(40 + 8 * this(&a[0])?.items.borrow().capacity() as i64));
+        class "__class_getitem__(item, /)" "The class with parameters, as an alias." => crate::types::alias::class_getitem;
+        fn "append(object, /)" "Add an item at the end." => list_append;
+        fn "extend(iterable, /)" "Add the items of an iterable at the end." => list_extend;
+        fn "insert(index, object, /)" "Put an item before the one at the index." => list_insert;
+        fn "remove(value, /)" "Remove the first item equal to the value; ValueError if there is none." => list_remove;
+        fn "pop(index=-1, /)" "Remove the item at the index, the last one by default, and give it." => list_pop;
+        fn "clear()" "Remove all items." => list_clear;
+        fn "index(value, start=0, stop=sys.maxsize, /)" "Where the value is first; ValueError if it is nowhere." => list_index;
+        fn "count(value, /)" "How often the value is among the items." => list_count;
+        fn "sort(*, key=None, reverse=False)" "Put the items in order, the smallest first; equal ones stay in theirs." => list_sort;
+        fn "reverse()" "Turn the order of the items around." => list_reverse;
+        fn "copy()" "A new list with the same items." => list_copy;
+        fn "__reversed__()" "The items in reverse order." => |a| Ok(iterators::reversed_list(&a[0], this(&a[0])?.len()));
+        fn "__sizeof__()" "How many bytes it takes in memory." => |a| Ok(int::from_i64(40 + 8 * this(&a[0])?.items.borrow().capacity() as i64));
     },
 )
 .with_signature("(iterable=(), /)")

@@ -51,9 +51,7 @@ crate::body!(RangeIter: RangeIterator);
 pub static RANGE: Type = Type::builtin::<Range>(
     "range",
     Layout::Range,
-    "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\n\
-     Return an object that produces a sequence of integers from start (inclusive)\n\
-     to stop (exclusive) by step.",
+    "The integers from start up to, but not, stop, in steps.",
     crate::defs! {
         member "start()" "The first number." => |v| Ok(this(v)?.bounds().0);
         member "stop()" "The end, itself excluded." => |v| Ok(this(v)?.bounds().1);
@@ -62,9 +60,9 @@ pub static RANGE: Type = Type::builtin::<Range>(
             let (start, stop, step) = this(&a[0])?.bounds();
             Ok(Value::tuple(vec![RANGE.value(), Value::tuple(vec![start, stop, step])]))
         };
-        fn "index(value, /)" "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present." => range_index;
-        fn "count(value, /)" "rangeobject.count(value) -> integer -- return number of occurrences of value" => range_count;
-        fn "__reversed__()" "Return a reverse iterator." => |a| Ok(match &this(&a[0])?.body {
+        fn "index(value, /)" "Where the number is; ValueError if it is not in the range." => range_index;
+        fn "count(value, /)" "How often the number is in the range: once or not at all." => range_count;
+        fn "__reversed__()" "The numbers in reverse order." => |a| Ok(match &this(&a[0])?.body {
             RangeBody::Words(r) => iterator(r.reversed()),
             RangeBody::Wide(r) => wide::iterator(r.reversed()),
         });
@@ -89,10 +87,10 @@ pub static RANGE_ITERATOR: Type = Type::builtin::<Boxed<RangeIter>>(
     Layout::RangeIterator,
     "",
     crate::defs! {
-        fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => |a| {
+        fn "__length_hint__()" "About how many items are to come." => |a| {
             Ok(int::from_i64(a[0].cast::<Boxed<RangeIter>>().map_or(0, |i| i.remaining.get())))
         };
-        fn "__reduce__()" "Return state information for pickling." => |a| {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
             let Some(it) = a[0].cast::<Boxed<RangeIter>>() else { return Ok(Value::NONE) };
             let given = it.count - it.remaining.get();
             Ok(Value::tuple(vec![builtin_iter()?, Value::tuple(vec![it.range()]), int::from_i64(given)]))

@@ -75,10 +75,10 @@ pub static WIDE_ITERATOR: Type = Type::builtin::<Boxed<WideIter>>(
     Layout::WideRangeIterator,
     "",
     crate::defs! {
-        fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => |a| {
+        fn "__length_hint__()" "About how many items are to come." => |a| {
             Ok(iter_of(&a[0]).map_or(Value::small(0), |i| from_big(&i.range.count - &*i.given.borrow())))
         };
-        fn "__reduce__()" "Return state information for pickling." => |a| {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
             let Some(it) = iter_of(&a[0]) else { return Ok(Value::NONE) };
             let stop = it.range.item(&it.range.count);
             let range = super::from_wide(Wide { stop, ..it.range.clone() });

@@ -38,28 +38,28 @@ const COMMON: Slots = Slots {
 pub static SET: Type = Type::builtin::<Set>(
     "set",
     Layout::Set,
-    "set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique elements.",
+    "A set of the items of an iterable.",
     crate::defs! {
-        class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
-        fn "add(object, /)" "Add an element to a set.\n\nThis has no effect if the element is already present." => |a| this(&a[0])?.add(arg(a, 1)).map(none);
-        fn "remove(object, /)" "Remove an element from a set; it must be a member.\n\nIf the element is not a member, raise a KeyError." => set_remove;
-        fn "discard(object, /)" "Remove an element from a set if it is a member." => |a| discard(this(&a[0])?, arg(a, 1)).map(|_| Value::NONE);
-        fn "pop()" "Remove and return an arbitrary set element.\nRaises KeyError if the set is empty." => set_pop;
-        fn "clear()" "Remove all elements from this set." => |a| { this(&a[0])?.clear(); Ok(Value::NONE) };
-        fn "update(*others)" "Update a set with the union of itself and others." => |a| each_other(a, ops::update);
-        fn "difference_update(*others)" "Remove all elements of another set from this set." => |a| each_other(a, ops::difference_update);
-        fn "intersection_update(*others)" "Update a set with the intersection of itself and another." => set_intersection_update;
-        fn "symmetric_difference_update(other, /)" "Update a set with the symmetric difference of itself and another." => |a| ops::symmetric_difference_update(this(&a[0])?, arg(a, 1)).map(none);
-        fn "copy()" "Return a shallow copy of a set." => |a| ops::build(base_type(&a[0]), &a[0]);
-        fn "union(*others)" "Return the union of sets as a new set." => |a| union(&a[0], others(a));
-        fn "intersection(*others)" "Return the intersection of two sets as a new set." => |a| intersection(&a[0], others(a));
-        fn "difference(*others)" "Return the difference of two or more sets as a new set." => |a| difference(&a[0], others(a));
-        fn "symmetric_difference(other, /)" "Return the symmetric difference of two sets as a new set." => |a| ops::symmetric_difference(&a[0], arg(a, 1));
-        fn "isdisjoint(other, /)" "Return True if two sets have a null intersection." => |a| Ok(Value::bool(ops::is_disjoint(&a[0], this(&a[0])?, arg(a, 1))?));
-        fn "issubset(other, /)" "Report whether another set contains this set." => set_issubset;
-        fn "issuperset(other, /)" "Report whether this set contains another set." => set_issuperset;
-        fn "__reduce__()" "Return state information for pickling." => set_reduce;
-        fn "__sizeof__()" "S.__sizeof__() -> size of S in memory, in bytes" => set_sizeof;
+        class "__class_getitem__(item, /)" "The class with parameters, as an alias." => crate::types::alias::class_getitem;
+        fn "add(object, /)" "Add an item, unless it is there already." => |a| this(&a[0])?.add(arg(a, 1)).map(none);
+        fn "remove(object, /)" "Remove an item; KeyError if it is not there." => set_remove;
+        fn "discard(object, /)" "Remove an item, if it is there." => |a| discard(this(&a[0])?, arg(a, 1)).map(|_| Value::NONE);
+        fn "pop()" "Remove some item and give it; KeyError if there is none." => set_pop;
+        fn "clear()" "Remove all items." => |a| { this(&a[0])?.clear(); Ok(Value::NONE) };
+        fn "update(*others)" "Add the items of others." => |a| each_other(a, ops::update);
+        fn "difference_update(*others)" "Remove the items of others." => |a| each_other(a, ops::difference_update);
+        fn "intersection_update(*others)" "Keep only the items that others have, too." => set_intersection_update;
+        fn "symmetric_difference_update(other, /)" "Keep the items that only one of both has, and add those of the other." => |a| ops::symmetric_difference_update(this(&a[0])?, arg(a, 1)).map(none);
+        fn "copy()" "A copy, with the same items." => |a| ops::build(base_type(&a[0]), &a[0]);
+        fn "union(*others)" "A new set of the items that any of them has." => |a| union(&a[0], others(a));
+        fn "intersection(*others)" "A new set of the items that all have." => |a| intersection(&a[0], others(a));
+        fn "difference(*others)" "A new set of the items that no other one has." => |a| difference(&a[0], others(a));
+        fn "symmetric_difference(other, /)" "A new set of the items that only one of both has." => |a| ops::symmetric_difference(&a[0], arg(a, 1));
+        fn "isdisjoint(other, /)" "Whether there is no common item." => |a| Ok(Value::bool(ops::is_disjoint(&a[0], this(&a[0])?, arg(a, 1))?));
+        fn "issubset(other, /)" "Whether the other one has all items of this one." => set_issubset;
+        fn "issuperset(other, /)" "Whether this one has all items of the other one." => set_issuperset;
+        fn "__reduce__()" "How to make it again, for pickle and copy." => set_reduce;
+        fn "__sizeof__()" "How many bytes it takes in memory." => set_sizeof;
     },
 ).with_weakrefs()
 .with_base_flag()
@@ -95,19 +95,19 @@ fn set_reduce(a: &[Value]) -> Result {
 pub static FROZENSET: Type = Type::builtin::<Set>(
     "frozenset",
     Layout::Set,
-    "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an immutable unordered collection of unique elements.",
+    "A set that cannot be changed, of the items of an iterable.",
     crate::defs! {
-        class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
-        fn "copy()" "Return a shallow copy of a set." => |a| if a[0].is_exact(&FROZENSET) { Ok(a[0].clone()) } else { ops::build(&FROZENSET, &a[0]) };
-        fn "union(*others)" "Return the union of sets as a new set." => |a| union(&a[0], others(a));
-        fn "intersection(*others)" "Return the intersection of two sets as a new set." => |a| intersection(&a[0], others(a));
-        fn "difference(*others)" "Return the difference of two or more sets as a new set." => |a| difference(&a[0], others(a));
-        fn "symmetric_difference(other, /)" "Return the symmetric difference of two sets as a new set." => |a| ops::symmetric_difference(&a[0], arg(a, 1));
-        fn "isdisjoint(other, /)" "Return True if two sets have a null intersection." => |a| Ok(Value::bool(ops::is_disjoint(&a[0], this(&a[0])?, arg(a, 1))?));
-        fn "issubset(other, /)" "Report whether another set contains this set." => set_issubset;
-        fn "issuperset(other, /)" "Report whether this set contains another set." => set_issuperset;
-        fn "__reduce__()" "Return state information for pickling." => set_reduce;
-        fn "__sizeof__()" "S.__sizeof__() -> size of S in memory, in bytes" => set_sizeof;
+        class "__class_getitem__(item, /)" "The class with parameters, as an alias." => crate::types::alias::class_getitem;
+        fn "copy()" "A copy, with the same items." => |a| if a[0].is_exact(&FROZENSET) { Ok(a[0].clone()) } else { ops::build(&FROZENSET, &a[0]) };
+        fn "union(*others)" "A new set of the items that any of them has." => |a| union(&a[0], others(a));
+        fn "intersection(*others)" "A new set of the items that all have." => |a| intersection(&a[0], others(a));
+        fn "difference(*others)" "A new set of the items that no other one has." => |a| difference(&a[0], others(a));
+        fn "symmetric_difference(other, /)" "A new set of the items that only one of both has." => |a| ops::symmetric_difference(&a[0], arg(a, 1));
+        fn "isdisjoint(other, /)" "Whether there is no common item." => |a| Ok(Value::bool(ops::is_disjoint(&a[0], this(&a[0])?, arg(a, 1))?));
+        fn "issubset(other, /)" "Whether the other one has all items of this one." => set_issubset;
+        fn "issuperset(other, /)" "Whether this one has all items of the other one." => set_issuperset;
+        fn "__reduce__()" "How to make it again, for pickle and copy." => set_reduce;
+        fn "__sizeof__()" "How many bytes it takes in memory." => set_sizeof;
     },
 ).with_weakrefs()
 .with_base_flag()
@@ -131,10 +131,10 @@ pub static SET_ITERATOR: Type = Type::builtin::<Boxed<SetIter>>(
     Layout::SetIterator,
     "",
     crate::defs! {
-        fn "__length_hint__()" "Private method returning an estimate of len(list(it))." => |a| {
+        fn "__length_hint__()" "About how many items are to come." => |a| {
             Ok(int::from_i64(a[0].cast::<Boxed<SetIter>>().map_or(0, |i| i.left.get() as i64)))
         };
-        fn "__reduce__()" "Return state information for pickling." => |a| {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
             let Some(it) = a[0].cast::<Boxed<SetIter>>() else { return Ok(Value::NONE) };
             let set = it.set.replace(Value::UNBOUND);
             it.set.set(set.clone());

@@ -212,7 +212,7 @@ static ITERATOR_DEFS: &[Def] = crate::defs! {
         let left = a[0].cast::<Boxed<StrIter>>().map_or(0, |i| st(&i.text)[i.at.get()..].chars().count());
         Ok(int::from_usize(left))
     };
-    fn "__reduce__()" "Return state information for pickling." => |a| {
+    fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
         let Some(i) = a[0].cast::<Boxed<StrIter>>() else { return Ok(Value::NONE) };
         let (before, after) = st(&i.text).split_at(i.at.get());
         let place = (!after.is_empty()).then(|| before.chars().count());

@@ -6,7 +6,7 @@ print(type(object.__init__) is types.WrapperDescriptorType, type(object().__str_
 print(type(dict.__dict__["fromkeys"]) is types.ClassMethodDescriptorType, type(dict.fromkeys) is types.BuiltinMethodType)
 print(dict.__dict__["fromkeys"](dict, "ab"), dict.fromkeys("ab"), dict.fromkeys.__qualname__)
 print(type(int.__dict__["__new__"]) is types.BuiltinFunctionType, int.__new__(int, "7"))
-print(int.__add__.__doc__, "|", int.__radd__.__doc__, "|", "|", object.__init__.__doc__)
+print(bool(int.__add__.__doc__ and int.__radd__.__doc__ and object.__init__.__doc__))
 print(len.__self__, len.__text_signature__, [].append.__text_signature__, list.sort.__text_signature__)
 print(dict.fromkeys.__text_signature__, getattr.__text_signature__, int.__new__.__text_signature__, list.__text_signature__)
 print(object.__init__.__text_signature__, list.__setitem__.__text_signature__, (1).__add__.__text_signature__)

@@ -14,7 +14,7 @@ def error(f, *args, **kwargs):
 P = namedtuple("P", "x y")
 p = P(1, y=2)
 print(p, p.x, p[1], p == (1, 2), hash(p) == hash((1, 2)), len(p), list(p), P._fields, P._field_defaults, P.__match_args__, P.__doc__)
-print(p._replace(x=5), p._asdict(), P._make([3, 4]), p._make("ab"), P.x, P.x.__doc__, p.__getnewargs__(), P.__slots__)
+print(p._replace(x=5), p._asdict(), P._make([3, 4]), p._make("ab"), type(P.x).__name__, bool(P.x.__doc__), p.__getnewargs__(), P.__slots__)
 print(P, P.__module__, P.__qualname__, P.__new__.__qualname__, P._replace.__qualname__, P.__bases__)
 x, y = p
 print(x, y, max(P(1, 2), P(2, 1)), sorted([P(2, 1), P(1, 5)]), p + (3,), P(1, [2]), "%s-%s" % p)

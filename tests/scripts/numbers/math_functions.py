@@ -78,7 +78,7 @@ for s in [
     'math.comb(10**20,10**19)', 'math.perm(10**20,10**19)' if 0 else '1', 'math.cbrt(27)', 'math.exp2(10)',
     'math.sumprod', 'math.sqrt(-1)', 'math.acos(2)', 'math.gamma(-1)', 'math.gamma(0)', 'math.lgamma(0)',
     'math.lgamma(-2)', 'math.gamma(172)', 'math.log1p(-1)', 'math.atanh(1)', 'math.cosh(1000)',
-    'math.radians(180)', 'math.degrees(math.pi)', 'math.floor.__doc__[:10]', 'math.__name__',
+    'math.radians(180)', 'math.degrees(math.pi)', 'bool(math.floor.__doc__)', 'math.__name__',
     'math.floor(True)', 'math.sqrt(True)', 'math.isnan("a")',
 ]:
     show(s, '', lambda: eval(s))

@@ -46,7 +46,7 @@ for call in [
     'struct.pack("<f",3.5e38)', 's.format="x"', 's.x=1', 'struct.Struct("i").__sizeof__() > 0',
     'struct.pack("i",True)', 'struct.pack("f",3)', 'struct.pack("f",10**400)', 'struct.pack("i",1.0)',
     'struct._clearcache()', 'struct.__all__', 'struct.unpack("i",bytearray(b"1234"))', 'struct.unpack("i",[1])',
-    '[x for x in dir(s) if x[:2]!="__"]', 'struct.Struct("i")==struct.Struct("i")', 'struct.__doc__[:5]',
+    '[x for x in dir(s) if x[:2]!="__"]', 'struct.Struct("i")==struct.Struct("i")', 'bool(struct.__doc__)',
     'struct.pack("xi",1)', 'struct.pack(3,1)', 'struct.pack_into("0i",bytearray(3),3)',
     'struct.pack_into("0i",bytearray(3),4)', 'struct.pack_into("",bytearray(3),4)',
     'struct.unpack_from("",b"",1)', 'struct.unpack_from("i")', 'struct.unpack_from("i",5)',

@@ -149,19 +149,19 @@ fn contiguous(v: &Value, c: bool, fortran: bool) -> Result {
 }
 
 pub(super) static DEFS: &[Def] = crate::defs! {
-    fn "tobytes(order='C')" "Return the data in the buffer as a byte string." => to_bytes;
-    fn "tolist()" "Return the data in the buffer as a list of elements." => |a| to_list(view(&a[0])?);
-    fn "hex(sep=<unrepresentable>, bytes_per_sep=1)" "Return the data in the buffer as a str of hexadecimal numbers." => |a| {
+    fn "tobytes(order='C')" "The bytes as an object of their own." => to_bytes;
+    fn "tolist()" "The items as a list." => |a| to_list(view(&a[0])?);
+    fn "hex(sep=<unrepresentable>, bytes_per_sep=1)" "The bytes as hexadecimal digits." => |a| {
         let data = from_vec(view(&a[0])?.bytes());
         let given: Vec<Value> = a[1..].iter().take_while(|x| !x.is_unbound()).cloned().collect();
         protocol::call_method(&data, "hex", &given)
     };
-    fn "release()" "Release the underlying buffer exposed by the memoryview object." => |a| {
+    fn "release()" "Let go of the memory." => |a| {
         raw(&a[0]).release();
         Ok(Value::NONE)
     };
-    fn "cast(format, shape=<unrepresentable>)" "Cast a memoryview to a new format or shape." => cast;
-    fn "toreadonly()" "Return a readonly version of the memoryview." => |a| {
+    fn "cast(format, shape=<unrepresentable>)" "The same memory as items of another format, or of another shape." => cast;
+    fn "toreadonly()" "A view of the same memory that cannot be written to." => |a| {
         let b = view(&a[0])?;
         Ok(again(b, Window { readonly: true, ..b.window.clone() }))
     };
@@ -171,9 +171,9 @@ pub(super) static DEFS: &[Def] = crate::defs! {
         Ok(Value::NONE)
     };
     fn "__reduce_ex__(protocol, /)" "" => |a| type_error(format!("cannot pickle '{}' object", a[0].ty().name()));
-    get "obj()" "The underlying object of the memoryview." => |v| Ok(view(v)?.object.borrow().clone());
-    get "nbytes()" "The amount of space in bytes that the array would use in a contiguous representation." => |v| view(v).map(|b| int::from_usize(b.window.nbytes()));
-    get "readonly()" "A bool indicating whether the memory is read only." => |v| Ok(Value::bool(view(v)?.window.readonly));
+    get "obj()" "The object whose memory it is." => |v| Ok(view(v)?.object.borrow().clone());
+    get "nbytes()" "How many bytes the items take." => |v| view(v).map(|b| int::from_usize(b.window.nbytes()));
+    get "readonly()" "Whether the memory cannot be written to." => |v| Ok(Value::bool(view(v)?.window.readonly));
     get "format()" "The format of each item, a letter of struct." => |v| {
         let w = &view(v)?.window;
         Ok(Value::str(&format!("{}{}", if w.at { "@" } else { "" }, w.item.letter as char)))

@@ -295,7 +295,7 @@ fn one_dimension(b: &ViewBody) -> Result<usize> {
 pub static MEMORYVIEW: Type = Type::builtin::<View>(
     "memoryview",
     Layout::MemoryView,
-    "Create a new memoryview object which references the given object.",
+    "A view of the memory of an object.",
     methods::DEFS,
 )
 .with_signature("(object)")
