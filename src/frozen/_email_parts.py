@@ -32,9 +32,6 @@ class EmailParts:
         if sub != "related":
             for child in part.iter_parts():
                 yield from self._bodies(child, wanted)
-                if sub not in ("alternative",) and not child.is_attachment():
-                    # The first part is the body, the others come with it.
-                    break
             return
         if "related" in wanted:
             yield "related", part

@@ -31,12 +31,20 @@ class ContentManager:
     def set_content(self, msg, obj, *args, **kw):
         if msg.get_content_maintype() == "multipart":
             raise TypeError("set_content not valid on multipart")
+        handler = self._find_set_handler(obj)
+        msg.clear_content()
+        handler(msg, obj, *args, **kw)
+
+    def _find_set_handler(self, obj):
+        """The function for an object: by its class, or the class's full or short name, or those above it."""
         for cls in type(obj).__mro__:
-            if cls in self.set_handlers:
-                msg.clear_content()
-                self.set_handlers[cls](msg, obj, *args, **kw)
-                return
-        raise KeyError(type(obj).__qualname__)
+            for key in (cls, f"{cls.__module__}.{cls.__qualname__}", cls.__qualname__, cls.__name__):
+                if key in self.set_handlers:
+                    return self.set_handlers[key]
+        if None in self.set_handlers:
+            return self.set_handlers[None]
+        cls = type(obj)
+        raise KeyError(f"{cls.__module__}.{cls.__qualname__}")
 
 
 def _get_text(msg, errors="replace"):

@@ -205,12 +205,12 @@ class ParameterizedMIMEHeader(BaseHeader):
     max_count = 1
 
     def _set(self, value):
-        from email.message import _parse_params
+        from email.message import Message, _parse_params
         from email.utils import collapse_rfc2231_value, decode_params
 
         pairs = decode_params(_parse_params(value))
         self.value = pairs[0][0].lower() if pairs else ""
-        self.params = {name: collapse_rfc2231_value(text) for name, text in pairs[1:]}
+        self.params = {name: collapse_rfc2231_value(Message._plain(text)) for name, text in pairs[1:]}
 
 
 class ContentTypeHeader(ParameterizedMIMEHeader):
