@@ -86,7 +86,7 @@ pub static LIST_ITERATOR: Type = Type::builtin::<Boxed<ListIter>>(
             let Some(i) = a[0].cast::<Boxed<ListIter>>() else { return Ok(Value::NONE) };
             state::at(i.list.clone(), unless_done(&i.index), Value::list(Vec::new()))
         };
-        fn "__setstate__(state, /)" "Set state information for unpickling." => |a| {
+        fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| {
             let Some(i) = a[0].cast::<Boxed<ListIter>>() else { return Ok(Value::NONE) };
             go_to(&i.index, state::index(&a[1], len_of(&i.list))?)
         };
@@ -108,7 +108,7 @@ pub static TUPLE_ITERATOR: Type = Type::builtin::<Boxed<TupleIter>>(
             let Some(i) = a[0].cast::<Boxed<TupleIter>>() else { return Ok(Value::NONE) };
             state::at(i.tuple.clone(), unless_done(&i.index), Value::tuple(Vec::new()))
         };
-        fn "__setstate__(state, /)" "Set state information for unpickling." => |a| {
+        fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| {
             let Some(i) = a[0].cast::<Boxed<TupleIter>>() else { return Ok(Value::NONE) };
             go_to(&i.index, state::index(&a[1], len_of(&i.tuple))?)
         };
@@ -134,7 +134,7 @@ pub static SEQUENCE_ITERATOR: Type = Type::builtin::<Boxed<SequenceIter>>(
             let Some(i) = a[0].cast::<Boxed<SequenceIter>>() else { return Ok(Value::NONE) };
             state::at(i.sequence.clone(), unless_done(&i.index), Value::tuple(Vec::new()))
         };
-        fn "__setstate__(state, /)" "Set state information for unpickling." => |a| {
+        fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| {
             let Some(i) = a[0].cast::<Boxed<SequenceIter>>() else { return Ok(Value::NONE) };
             go_to(&i.index, state::index(&a[1], DONE)?)
         };
@@ -175,7 +175,7 @@ pub static REVERSED: Type = Type::builtin::<Boxed<ReversedIter>>(
     crate::defs! {
         fn "__length_hint__()" "About how many items are to come." => reversed_hint;
         fn "__reduce__()" "How to make it again, for pickle and copy." => |a| reversed_reduce(a, || state::call_of(&a[0], vec![Value::tuple(Vec::new())]));
-        fn "__setstate__(state, /)" "Set state information for unpickling." => reversed_set_state;
+        fn "__setstate__(state, /)" "Go on from the state that was pickled." => reversed_set_state;
     },
 )
 .with_signature("(sequence, /)")
@@ -190,7 +190,7 @@ pub static LIST_REVERSE_ITERATOR: Type = Type::builtin::<Boxed<ReversedIter>>(
     crate::defs! {
         fn "__length_hint__()" "About how many items are to come." => reversed_hint;
         fn "__reduce__()" "How to make it again, for pickle and copy." => |a| reversed_reduce(a, || state::afresh(Value::list(Vec::new())));
-        fn "__setstate__(state, /)" "Set state information for unpickling." => reversed_set_state;
+        fn "__setstate__(state, /)" "Go on from the state that was pickled." => reversed_set_state;
     },
 )
 .with_slots(Slots { next: Some(reversed_next), ..ITERATOR });

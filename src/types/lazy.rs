@@ -70,7 +70,7 @@ pub static ZIP: Type = Type::builtin::<Boxed<ZipIter>>(
             let strict = it.strict.get().then_some(Value::TRUE);
             Ok(Value::tuple(parts.as_tuple().unwrap_or_default().iter().cloned().chain(strict).collect()))
         };
-        fn "__setstate__(state, /)" "Set state information for unpickling." => |a| {
+        fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| {
             let strict = protocol::truth(&a[1])?;
             if let Some(it) = a[0].cast::<Boxed<ZipIter>>() {
                 it.strict.set(strict);

@@ -40,7 +40,7 @@ pub static ARRAY_ITERATOR: Type = Type::builtin::<Boxed<ArrayIter>>(
                 false => vec![builtin_iter(), Value::tuple(vec![array]), int::from_usize(it.at.get())],
             }))
         };
-        fn "__setstate__(state, /)" "Set state information for unpickling." => |a| {
+        fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| {
             let it = this::<ArrayIter>(&a[0]);
             let len = it.array.borrow().cast::<super::Array>().map_or(0, |x| x.len());
             it.at.set(protocol::index_i64(&a[1])?.clamp(0, len as i64) as usize);

@@ -33,11 +33,11 @@ macro_rules! iterator {
 iterator!(MEMORY_ITERATOR, "memory_iterator", {});
 iterator!(BYTES_ITERATOR, "bytes_iterator", {
     fn "__reduce__()" "How to make it again, for pickle and copy." => reduce;
-    fn "__setstate__(state, /)" "Set state information for unpickling." => set_state;
+    fn "__setstate__(state, /)" "Go on from the state that was pickled." => set_state;
 });
 iterator!(BYTEARRAY_ITERATOR, "bytearray_iterator", {
     fn "__reduce__()" "How to make it again, for pickle and copy." => reduce;
-    fn "__setstate__(state, /)" "Set state information for unpickling." => set_state;
+    fn "__setstate__(state, /)" "Go on from the state that was pickled." => set_state;
 });
 
 fn reduce(a: &[Value]) -> Result {

@@ -95,7 +95,7 @@ pub static RANGE_ITERATOR: Type = Type::builtin::<Boxed<RangeIter>>(
             let given = it.count - it.remaining.get();
             Ok(Value::tuple(vec![builtin_iter()?, Value::tuple(vec![it.range()]), int::from_i64(given)]))
         };
-        fn "__setstate__(state, /)" "Set state information for unpickling." => |a| {
+        fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| {
             let n = protocol::index_i64(&a[1])?;
             if let Some(it) = a[0].cast::<Boxed<RangeIter>>() {
                 it.skip_to(n.clamp(0, it.count));

@@ -84,7 +84,7 @@ pub static WIDE_ITERATOR: Type = Type::builtin::<Boxed<WideIter>>(
             let range = super::from_wide(Wide { stop, ..it.range.clone() });
             Ok(Value::tuple(vec![builtin_iter()?, Value::tuple(vec![range]), from_big(it.given.borrow().clone())]))
         };
-        fn "__setstate__(state, /)" "Set state information for unpickling." => |a| {
+        fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| {
             if let (Some(it), Some(n)) = (iter_of(&a[0]), int::to_big(&a[1])) {
                 *it.given.borrow_mut() = n.clamp(BigInt::zero(), it.range.count.clone());
             }

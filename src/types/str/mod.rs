@@ -218,7 +218,7 @@ static ITERATOR_DEFS: &[Def] = crate::defs! {
         let place = (!after.is_empty()).then(|| before.chars().count());
         iterator_state::at(i.text.clone(), place, Value::str(""))
     };
-    fn "__setstate__(state, /)" "Set state information for unpickling." => |a| {
+    fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| {
         let Some(i) = a[0].cast::<Boxed<StrIter>>() else { return Ok(Value::NONE) };
         let s = body(&i.text);
         i.at.set(offset(s, iterator_state::index(&a[1], s.chars())?));
