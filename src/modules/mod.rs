@@ -11,6 +11,7 @@ pub mod bisect;
 pub mod cmath;
 pub mod codecs;
 pub mod collections;
+pub mod compression;
 pub mod contextvars;
 pub mod csv;
 pub mod decimal;
@@ -25,6 +26,7 @@ pub mod importlib;
 pub mod io;
 pub mod itertools;
 mod json;
+pub mod marshal;
 pub mod math;
 pub mod multiprocessing;
 pub mod native;
@@ -41,6 +43,7 @@ pub mod select;
 pub mod signal;
 pub mod socket;
 pub mod spawn;
+pub mod sqlite;
 pub mod structs;
 pub mod sys;
 pub mod sys_info;
@@ -135,6 +138,31 @@ static NATIVE: &[NativeModule] = &[
         init: Some(array::init),
     },
     NativeModule { name: "binascii", doc: "Bytes as text, and back.", defs: binascii::DEFS, init: None },
+    NativeModule {
+        name: "zlib",
+        doc: "Compression by the library zlib.",
+        defs: compression::zlib::DEFS,
+        init: Some(compression::zlib::init),
+    },
+    NativeModule {
+        name: "_bz2",
+        doc: "Compression by the library libbz2.",
+        defs: compression::bz2::DEFS,
+        init: None,
+    },
+    NativeModule {
+        name: "_lzma",
+        doc: "Compression by the library liblzma.",
+        defs: compression::lzma::DEFS,
+        init: None,
+    },
+    NativeModule {
+        name: "_sqlite3",
+        doc: "Databases of SQLite.",
+        defs: sqlite::DEFS,
+        init: Some(sqlite::init),
+    },
+    NativeModule { name: "marshal", doc: "Values as bytes.", defs: marshal::DEFS, init: None },
     NativeModule { name: "_struct", doc: "Values as bytes.", defs: structs::DEFS, init: None },
     NativeModule {
         name: "struct",

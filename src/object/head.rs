@@ -252,6 +252,13 @@ pub enum Layout {
     Future,
     EventLoop,
     TaskQueue,
+    ZlibCompressor,
+    ZlibDecompressor,
+    Compressor,
+    Decompressor,
+    SqliteDatabase,
+    SqliteStatement,
+    SqliteBlob,
     Other,
 }
 

@@ -188,6 +188,11 @@ fn wrong_count(callee: &Callee, given: usize) -> Result<Vec<Value>> {
             format!("{name} expected at most {max} argument{}, got {given}", s(max))
         });
     }
+    let first = min.min(sig.posonly as usize);
+    if given < first {
+        let how = if first < max { "at least" } else { "exactly" };
+        return fail(format!("{name}() takes {how} {first} positional argument{} ({given} given)", s(first)));
+    }
     if given < min {
         let missing = param_names(callee.params).nth(given).unwrap_or_default();
         return fail(format!("{name}() missing required argument '{missing}' (pos {})", given + 1));

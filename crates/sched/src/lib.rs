@@ -49,7 +49,7 @@ pub use queue::WaitQueue;
 pub use registry::{Reason, ThreadId, ThreadInfo, holds_gil, threads};
 pub use run::{
     Check, attach_main, check, current, finish, is_finished, is_main, join, set_switch_interval, sleep,
-    stats, switch_interval, take_interrupt, wait, wake, without_gil, yield_now,
+    stats, switch_interval, take_interrupt, wait, wake, with_gil, without_gil, yield_now,
 };
 pub use signals::{
     Disposition, die_of_sigint, disposition, install_sigint, program_handles_signals, put_back_signals,

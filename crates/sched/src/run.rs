@@ -10,8 +10,8 @@ use crate::hooks::{self, EventKind};
 use crate::policy::{BREAKER, DROP_REQUEST, INTERRUPT, now};
 use crate::queue::WaitQueue;
 use crate::registry::{
-    GIL, Reason, Thread, ThreadId, assert_held, broken, is_main_thread, main_thread, me, me_arc, set_holds,
-    set_main, set_me, threads, with_table,
+    GIL, Reason, Thread, ThreadId, assert_held, broken, holds_gil, is_main_thread, main_thread, me, me_arc,
+    set_holds, set_main, set_me, threads, with_table,
 };
 use crate::signals::may_wake;
 use crate::sync::{AtomicBool, Nanos, Ordering};
@@ -133,6 +133,26 @@ pub fn without_gil<R: Send>(f: impl FnOnce() -> R + Send) -> R {
     me.sleeper.set_state(State::Blocked);
     drop_gil();
     let _back = Back(me);
+    f()
+}
+
+/// Runs `f` with the GIL inside of [`without_gil`]: what a library calls back that was called there. Where the GIL is
+/// held already, it only calls `f`.
+pub fn with_gil<R>(f: impl FnOnce() -> R) -> R {
+    struct Leave<'a>(&'a Thread);
+    impl Drop for Leave<'_> {
+        fn drop(&mut self) {
+            hooks::note(self.0.id, EventKind::Blocking);
+            self.0.sleeper.set_state(State::Blocked);
+            drop_gil();
+        }
+    }
+    if holds_gil() {
+        return f();
+    }
+    let me = me();
+    drop(Back(me));
+    let _leave = Leave(me);
     f()
 }
 

@@ -38,7 +38,7 @@ fn flag(a: &[Value], i: usize, default: bool) -> Result<bool> {
 }
 
 /// The low bits of an integer, as far as a `u32` holds them.
-fn low_bits(v: &Value) -> Result<u32> {
+pub fn low_bits(v: &Value) -> Result<u32> {
     let n = int::to_big(&protocol::index(v)?).unwrap_or_default();
     let digit = n.magnitude().iter_u32_digits().next().unwrap_or_default();
     Ok(if n.sign() == num_bigint::Sign::Minus { digit.wrapping_neg() } else { digit })
