@@ -28,6 +28,7 @@ pub mod itertools;
 mod json;
 pub mod marshal;
 pub mod math;
+pub mod mmap;
 pub mod multiprocessing;
 pub mod native;
 pub mod operator;
@@ -163,6 +164,13 @@ static NATIVE: &[NativeModule] = &[
         init: Some(sqlite::init),
     },
     NativeModule { name: "marshal", doc: "Values as bytes.", defs: marshal::DEFS, init: None },
+    NativeModule { name: "mmap", doc: "Files as memory.", defs: mmap::DEFS, init: Some(mmap::init) },
+    NativeModule {
+        name: "_blake2",
+        doc: "The hash functions BLAKE2.",
+        defs: hashlib::blake2::DEFS,
+        init: None,
+    },
     NativeModule { name: "_struct", doc: "Values as bytes.", defs: structs::DEFS, init: None },
     NativeModule {
         name: "struct",

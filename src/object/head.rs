@@ -259,6 +259,9 @@ pub enum Layout {
     SqliteDatabase,
     SqliteStatement,
     SqliteBlob,
+    Mmap,
+    Shake,
+    Blake2,
     Other,
 }
 

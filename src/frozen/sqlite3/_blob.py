@@ -65,7 +65,7 @@ class Blob:
     def __len__(self):
         return self._size()
 
-    __contains__ = __iter__ = None
+    __iter__ = None
 
     def __enter__(self):
         self._size()

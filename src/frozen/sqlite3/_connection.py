@@ -249,7 +249,7 @@ class Connection:
         """Copy the database into that of another connection."""
         self._check()
         if not isinstance(target, Connection):
-            raise TypeError(f"backup() argument 1 must be sqlite3.Connection, not {type(target).__name__}")
+            raise TypeError(f"backup() argument 'target' must be sqlite3.Connection, not {type(target).__name__}")
         target._check()
         if target is self:
             raise ValueError("target cannot be the same connection instance")

@@ -1,5 +1,10 @@
-//! `_hashlib`: hash functions, from the crates of RustCrypto.
+//! `_hashlib`: hash functions, from the crates of RustCrypto, and what is made of them.
 
+pub mod blake2;
+mod derive;
+mod shake;
+
+use super::native::class;
 use crate::object::{Boxed, Def, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::{type_error, value_error};
 use crate::types::{bytes, int};
@@ -41,8 +46,6 @@ static ALGORITHMS: &[Algorithm] = algorithms! {
     "sha3_256" 32 136 Box::new(sha3::Sha3_256::default());
     "sha3_384" 48 104 Box::new(sha3::Sha3_384::default());
     "sha3_512" 64 72 Box::new(sha3::Sha3_512::default());
-    "blake2b" 64 128 Box::new(blake2::Blake2b512::default());
-    "blake2s" 32 64 Box::new(blake2::Blake2s256::default());
 };
 
 fn body(v: &Value) -> &HashBody {
@@ -101,19 +104,35 @@ pub static HASH: Type = Type::builtin::<Hash>(
     ..Slots::EMPTY
 });
 
+/// The hash function of a name, which may be written in several ways.
+fn named(name: &str) -> Option<&'static Algorithm> {
+    let name = name.to_ascii_lowercase().replace('-', "_");
+    ALGORITHMS.iter().find(|x| x.name == name || x.name.replace('_', "") == name.replace('_', ""))
+}
+
+fn new(a: &[Value]) -> Result {
+    let given = a[0].as_str().unwrap_or_default();
+    let first = arg(a, 1).as_bound().map(data).transpose()?.unwrap_or_default();
+    if let Some(algorithm) = named(given) {
+        let mut state = (algorithm.new)();
+        state.update(&first);
+        return Ok(Value::new(&HASH, HashBody { algorithm, state: RefCell::new(state) }));
+    }
+    match shake::start(&given.to_ascii_lowercase().replace('-', "_"), &first) {
+        Some(object) => Ok(object),
+        None => value_error(format!("unsupported hash type {given}")),
+    }
+}
+
 /// The table.
 pub static DEFS: &[Def] = crate::defs! {
-    val "HASH()" "" => || HASH.value();
-    val "names()" "The hash functions." => || Value::tuple(ALGORITHMS.iter().map(|a| Value::str(a.name)).collect());
-    fn "new(name, data=b'', /)" "Begin hashing by the function of that name." => |a| {
-        let name = a[0].as_str().unwrap_or_default().to_ascii_lowercase().replace('-', "_");
-        let Some(algorithm) = ALGORITHMS.iter().find(|x| x.name == name || x.name.replace('_', "") == name.replace('_', "")) else {
-            return value_error(format!("unsupported hash type {}", a[0].as_str().unwrap_or_default()));
-        };
-        let mut state = (algorithm.new)();
-        if let Some(first) = arg(a, 1).as_bound() {
-            state.update(&data(first)?);
-        }
-        Ok(Value::new(&HASH, HashBody { algorithm, state: RefCell::new(state) }))
+    val "HASH()" "" => || class(&HASH);
+    val "HASHXOF()" "" => || class(&shake::HASHXOF);
+    val "names()" "The hash functions." => || {
+        let names = ALGORITHMS.iter().map(|a| a.name).chain(shake::NAMES.iter().map(|(name, _)| *name));
+        Value::tuple(names.map(Value::str).collect())
     };
+    fn "new(name, data=b'', /)" "Begin hashing by the function of that name." => new;
+    fn "pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None)" "A key derived from a password by PBKDF2 with HMAC." => derive::pbkdf2_hmac;
+    fn "scrypt(password, *, salt=None, n=None, r=None, p=None, maxmem=0, dklen=64)" "A key derived from a password by scrypt." => derive::scrypt;
 };
