@@ -164,6 +164,12 @@ static NATIVE: &[NativeModule] = &[
         init: Some(sqlite::init),
     },
     NativeModule { name: "marshal", doc: "Values as bytes.", defs: marshal::DEFS, init: None },
+    NativeModule {
+        name: "_posixshmem",
+        doc: "POSIX shared memory module",
+        defs: multiprocessing::shm::DEFS,
+        init: None,
+    },
     NativeModule { name: "mmap", doc: "Files as memory.", defs: mmap::DEFS, init: Some(mmap::init) },
     NativeModule {
         name: "_blake2",

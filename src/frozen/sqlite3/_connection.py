@@ -69,15 +69,17 @@ class Connection:
             raise ProgrammingError("Cannot operate on a closed database.")
 
     def _prepare(self, sql):
-        """A statement that is not in use, from the ones kept or new."""
+        """A statement that nobody else has, from the ones kept or new."""
+        statement = self._statements.pop(sql, None)
+        return self(sql) if statement is None else statement
+
+    def _keep(self, sql, statement):
+        """Take a statement back, for the next one who needs it."""
+        statement.reset()
         kept = self._statements
-        statement = kept.pop(sql, None)
-        if statement is None or statement.busy:
-            statement = self(sql)
         kept[sql] = statement
         if len(kept) > max(self._cached, 1):
             del kept[next(iter(kept))]
-        return statement
 
     def __call__(self, *args):
         """A prepared statement."""
@@ -280,7 +282,7 @@ class Connection:
 class _Nothing:
     """A statement of nothing but blanks and comments."""
 
-    is_dml = busy = has_row = False
+    is_dml = busy = has_row = closed = False
     columns = types = ()
 
     def bind(self, parameters, adapt, all):

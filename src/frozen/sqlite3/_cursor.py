@@ -37,19 +37,13 @@ class Cursor:
         self._ready = True
 
     def __del__(self):
-        statement = self._statement
-        if statement is not None:
-            try:
-                statement.reset()
-            except ProgrammingError:
-                # The database is closed already.
-                pass
+        self._forget()
 
     def _forget(self):
         """Let go of the statement, so that others can have it."""
         statement, self._statement = self._statement, None
-        if statement is not None and not self.connection._database.closed:
-            statement.reset()
+        if statement is not None and not statement.closed:
+            self.connection._keep(self._sql, statement)
 
     def _check(self):
         if not self._ready:
@@ -81,6 +75,7 @@ class Cursor:
             self._forget()
             self.description = None
             statement = self._statement = connection._prepare(sql)
+            self._sql = sql
             changes = statement.is_dml
             self.rowcount = 0 if changes else -1
             if many and not changes:
@@ -105,11 +100,10 @@ class Cursor:
             if not many:
                 self.lastrowid = connection._database.last_rowid
             if self._statement is not None and not statement.busy:
-                self._statement = None
+                self._forget()
         except BaseException:
             self.rowcount = -1
-            if not connection._database.closed:
-                self._forget()
+            self._forget()
             raise
         finally:
             self._locked = False

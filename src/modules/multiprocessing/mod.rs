@@ -7,7 +7,7 @@ mod local_socket;
 mod pipe;
 mod region;
 mod semlock;
-mod shm;
+pub mod shm;
 mod waiters;
 
 use super::native::class;

@@ -2,7 +2,7 @@
 
 use super::fd;
 use super::pipe::call;
-use crate::object::{Result, Value};
+use crate::object::{Def, Result, Value, arg};
 use crate::protocol::{self, type_error, value_error};
 use crate::types::{exception, int};
 use std::ffi::CString;
@@ -60,3 +60,12 @@ pub fn truncate(a: &[Value]) -> Result {
     call(|| unsafe { libc::ftruncate(fd, size) } as i64)?;
     Ok(Value::NONE)
 }
+
+/// The table of `_posixshmem`.
+pub static DEFS: &[Def] = crate::defs! {
+    fn "shm_open(path, flags, mode=511)" "Open a shared memory object. Returns a file descriptor (integer)." => |a| {
+        let mode = arg(a, 2).as_bound().cloned().unwrap_or(Value::small(0o777));
+        open(&[a[0].clone(), a[1].clone(), mode])
+    };
+    fn "shm_unlink(path)" "Remove a shared memory object (similar to unlink())." => unlink;
+};

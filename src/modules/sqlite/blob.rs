@@ -1,5 +1,6 @@
 //! A blob that is read and written in parts, without being loaded as a whole.
 
+use super::database::Core;
 use super::values::c_text;
 use super::{Raw, database, errors};
 use crate::modules::native::this;
@@ -10,23 +11,20 @@ use libsqlite3_sys as ffi;
 use minipy_sched::without_gil;
 use std::cell::Cell;
 use std::ptr::null_mut;
+use std::rc::Rc;
 
 /// The fields of an open blob. Invariant: the pointer is null, or that of an open blob of the database.
 pub struct Blob {
     raw: Cell<*mut ffi::sqlite3_blob>,
     database: Value,
+    core: Rc<Core>,
 }
 
 crate::body!(Blob: SqliteBlob { database });
 
 impl Drop for Blob {
     fn drop(&mut self) {
-        // SAFETY: nobody else has the blob. It may have to wait for the database, but not for the GIL.
-        let raw = Raw(self.raw.replace(null_mut()));
-        if !raw.get().is_null() {
-            // SAFETY: as above.
-            without_gil(move || unsafe { ffi::sqlite3_blob_close(raw.get()) });
-        }
+        self.close();
     }
 }
 
@@ -52,13 +50,24 @@ pub fn open(a: &[Value]) -> Result {
         )
     };
     errors::check(code, db)?;
-    Ok(Value::new(&BLOB, Blob { raw: Cell::new(raw), database: a[0].clone() }))
+    Ok(Value::new(
+        &BLOB,
+        Blob { raw: Cell::new(raw), database: a[0].clone(), core: database::of(&a[0]).core() },
+    ))
 }
 
 impl Blob {
+    fn close(&self) {
+        let raw = Raw(self.raw.replace(null_mut()));
+        if !raw.get().is_null() {
+            // SAFETY: the blob was open, and nobody else has it. Its database may make it wait, but not for the GIL.
+            without_gil(move || unsafe { ffi::sqlite3_blob_close(raw.get()) });
+        }
+    }
+
     /// Calls `f` with the open blob and the database, whose turn is ours.
     fn with<R>(&self, f: impl FnOnce(*mut ffi::sqlite3_blob, *mut ffi::sqlite3) -> Result<R>) -> Result<R> {
-        let (db, _inside) = database::of(&self.database).enter(&self.database)?;
+        let (db, _inside) = self.core.enter(&self.database)?;
         match self.raw.get() {
             raw if raw.is_null() => errors::programming("Cannot operate on a closed blob."),
             raw => f(raw, db),
@@ -110,11 +119,7 @@ pub static BLOB: Type = Type::builtin::<Boxed<Blob>>(
         fn "read(offset, length, /)" "So many bytes from a place on." => read;
         fn "write(offset, data, /)" "Replaces bytes from a place on." => write;
         fn "close()" "Closes it." => |a| {
-            let raw = Raw(this::<Blob>(&a[0]).raw.replace(null_mut()));
-            if !raw.get().is_null() {
-                // SAFETY: the blob was open, and nobody else has it.
-                without_gil(move || unsafe { ffi::sqlite3_blob_close(raw.get()) });
-            }
+            this::<Blob>(&a[0]).close();
             Ok(Value::NONE)
         };
         get "size()" "How many bytes there are." => |v| this::<Blob>(v).with(|raw, _| Ok(int::from_i64(size(raw))));

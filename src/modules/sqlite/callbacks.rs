@@ -10,20 +10,27 @@ use crate::types::exception::{self, report_unraisable};
 use crate::types::{int, str};
 use libsqlite3_sys as ffi;
 use minipy_sched::with_gil;
+use std::cell::RefCell;
 use std::ffi::{c_char, c_int, c_uint, c_void};
+use std::rc::Rc;
 use std::sync::atomic::Ordering;
 
-/// A callable of a program, at an address that the library has.
-pub struct Callback(Value);
+/// Where a callable of a program is kept: by the database, which knows it as one of its own, and by the library, until
+/// the database dies or the library has no more use for it.
+pub type Place = Rc<RefCell<Value>>;
+
+/// A callable, at an address that the library has.
+pub struct Callback(Place);
 
 impl Callback {
-    pub fn new(callable: Value) -> Callback {
-        Callback(callable)
+    /// At that place.
+    pub fn new(place: Place) -> Callback {
+        Callback(place)
     }
 
     /// On the heap, until the library calls [`Callback::free`].
-    pub fn leak(callable: Value) -> *mut c_void {
-        Box::into_raw(Box::new(Callback(callable))).cast()
+    pub fn leak(place: Place) -> *mut c_void {
+        Box::into_raw(Box::new(Callback(place))).cast()
     }
 
     /// Frees what [`Callback::leak`] has made.
@@ -31,7 +38,7 @@ impl Callback {
     /// # Safety
     /// It is that, and this is called once.
     pub unsafe extern "C" fn free(data: *mut c_void) {
-        // SAFETY: as the caller promises.
+        // SAFETY: as the caller promises; places are only shared under the GIL.
         with_gil(|| drop(unsafe { Box::from_raw(data.cast::<Callback>()) }));
     }
 }
@@ -42,7 +49,7 @@ impl Callback {
 /// The pointer is that of a callback that lives.
 unsafe fn callable(data: *mut c_void) -> Value {
     // SAFETY: as the caller promises.
-    unsafe { (*data.cast::<Callback>()).0.clone() }
+    unsafe { (*data.cast::<Callback>()).0.borrow().clone() }
 }
 
 /// Reports an exception, if that is wished.
@@ -132,7 +139,7 @@ unsafe fn with_values(
         // SAFETY: as above.
         let class = unsafe { callable(ffi::sqlite3_user_data(context)) };
         match call(&class, &[]) {
-            Ok(object) => *place = Callback::leak(object).cast(),
+            Ok(object) => *place = Callback::leak(Rc::new(RefCell::new(object))).cast(),
             Err(e) => {
                 return fail(context, &e, &class, "user-defined aggregate's '__init__' method raised error");
             }
@@ -209,7 +216,8 @@ pub unsafe extern "C" fn finish(context: *mut ffi::sqlite3_context) {
         // Without rows there was no step. Without an object, its class has failed.
         if let Some(place) = place(context, false).filter(|p| !p.is_null()) {
             let object = Box::from_raw(std::mem::replace(place, std::ptr::null_mut()));
-            result_of(context, &object.0, "finalize");
+            let object = object.0.borrow().clone();
+            result_of(context, &object, "finalize");
         }
     });
 }

@@ -1,47 +1,39 @@
 //! A database: what `Connection` of `sqlite3` does its work with.
 
-use super::callbacks::{self as back, Callback};
+use super::callbacks::{self as back, Callback, Place};
 use super::statement::{self, Statement};
 use super::values::c_text;
 use super::{Inside, Raw, Turn, blob, errors, text_of};
 use crate::modules::native::this;
-use crate::object::{Boxed, Layout, Raised, Result, Type, Value};
+use crate::object::{Body, BodyLayout, Boxed, Layout, Raised, Result, Trace, Tracer, Type, Value};
 use crate::protocol::{self, raise, value_error};
 use crate::types::str::c_int;
 use crate::types::{bytes, exception, int};
 use libsqlite3_sys as ffi;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ffi::{CStr, CString, c_int as int32, c_void};
 use std::ptr::null_mut;
+use std::rc::Rc;
 
-/// The fields of a database. Invariant: the pointer is null, or that of an open database.
-pub struct Database {
+/// What a database and all that belongs to it share. Invariant: the pointer is null, or that of an open database.
+pub struct Core {
     raw: Cell<*mut ffi::sqlite3>,
     pub(super) turn: Turn,
-    /// What the library has a pointer to, for each kind of callback.
-    handlers: [Cell<Option<Box<Callback>>>; 3],
 }
 
-crate::body!(Database: SqliteDatabase);
-
-/// Which of the handlers.
-const AUTHORIZER: usize = 0;
-const PROGRESS: usize = 1;
-const TRACE: usize = 2;
-
-impl Drop for Database {
+impl Drop for Core {
     fn drop(&mut self) {
-        // SAFETY: nobody else has the database. Blobs and statements keep it alive, so that none is left.
+        // SAFETY: nobody else has the database: blobs and statements keep the core.
         unsafe { super::sqlite3_close_v2(self.raw.get()) };
     }
 }
 
-/// The database behind a value.
-pub fn of(v: &Value) -> &Database {
-    &this::<Database>(v).body
-}
+impl Core {
+    /// Whether it is closed.
+    pub fn is_closed(&self) -> bool {
+        self.raw.get().is_null()
+    }
 
-impl Database {
     /// The open database, whose turn the calling thread has for as long as it keeps the second part.
     pub fn enter<'a>(&'a self, owner: &Value) -> Result<(*mut ffi::sqlite3, Inside<'a>)> {
         let inside = self.turn.enter(owner)?;
@@ -49,6 +41,78 @@ impl Database {
             raw if raw.is_null() => errors::programming("Cannot operate on a closed database."),
             raw => Ok((raw, inside)),
         }
+    }
+}
+
+/// The fields of a database.
+pub struct Database {
+    core: Rc<Core>,
+    /// What the library has a pointer to, for each kind of handler.
+    handlers: [Cell<Option<Box<Callback>>>; 3],
+    /// The callables that the library has.
+    callables: RefCell<Vec<Place>>,
+}
+
+impl Body for Database {
+    const TRACKED: bool = true;
+
+    fn trace(&self, tracer: &mut Tracer) {
+        for place in self.callables.borrow().iter() {
+            Trace::trace(&**place, tracer);
+        }
+    }
+}
+
+impl BodyLayout for Database {
+    const LAYOUT: Layout = Layout::SqliteDatabase;
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        // Statements that are left keep the library's database, but the callables end with this one.
+        for place in self.callables.take() {
+            drop(place.replace(Value::NONE));
+        }
+    }
+}
+
+/// Which of the handlers.
+const AUTHORIZER: usize = 0;
+const PROGRESS: usize = 1;
+const TRACE: usize = 2;
+
+/// The database behind a value.
+pub fn of(v: &Value) -> &Database {
+    &this::<Database>(v).body
+}
+
+impl Database {
+    /// What it shares with its statements and blobs.
+    pub fn core(&self) -> Rc<Core> {
+        self.core.clone()
+    }
+
+    /// See [`Core::enter`].
+    pub fn enter<'a>(&'a self, owner: &Value) -> Result<(*mut ffi::sqlite3, Inside<'a>)> {
+        self.core.enter(owner)
+    }
+
+    /// A place for a callable that the library is given.
+    fn place(&self, callable: &Value) -> Place {
+        let mut callables = self.callables.borrow_mut();
+        let mut unused = Vec::new();
+        callables.retain(|place| {
+            Rc::strong_count(place) > 1 || {
+                unused.push(place.clone());
+                false
+            }
+        });
+        let place = Rc::new(RefCell::new(callable.clone()));
+        callables.push(place.clone());
+        drop(callables);
+        // What dies now may run code of the program.
+        drop(unused);
+        place
     }
 }
 
@@ -85,15 +149,16 @@ pub fn open(a: &[Value]) -> Result {
         (code, Raw(db))
     });
     let (code, db) = (opened.0, opened.1.get());
-    let body = Database { raw: Cell::new(db), turn: Turn::default(), handlers: Default::default() };
+    let core = Rc::new(Core { raw: Cell::new(db), turn: Turn::default() });
+    let body = Database { core, handlers: Default::default(), callables: RefCell::default() };
     errors::check(code, db)?;
     Ok(Value::new(&DATABASE, body))
 }
 
 fn close(a: &[Value]) -> Result {
     let body = of(&a[0]);
-    let _inside = body.turn.enter(&a[0])?;
-    let raw = body.raw.replace(null_mut());
+    let _inside = body.core.turn.enter(&a[0])?;
+    let raw = body.core.raw.replace(null_mut());
     // SAFETY: nobody else is inside. Statements and blobs that are left keep what they need of it.
     run(raw, |db| unsafe { super::sqlite3_close_v2(db) });
     Ok(Value::NONE)
@@ -113,7 +178,7 @@ fn autocommit(v: &Value) -> Result {
 }
 
 fn interrupt(a: &[Value]) -> Result {
-    let raw = of(&a[0]).raw.get();
+    let raw = of(&a[0]).core.raw.get();
     if raw.is_null() {
         return errors::programming("Cannot operate on a closed database.");
     }
@@ -144,7 +209,7 @@ fn create_function(a: &[Value]) -> Result {
     let (db, _inside) = of(&a[0]).enter(&a[0])?;
     // None takes a function away; an aggregate would fail when it is called.
     let with = !a[3].is_none() || kind == "aggregate";
-    let data = if with { Callback::leak(a[3].clone()) } else { null_mut() };
+    let data = if with { Callback::leak(of(&a[0]).place(&a[3])) } else { null_mut() };
     let free: Option<unsafe extern "C" fn(*mut c_void)> = with.then_some(Callback::free);
     // SAFETY: the database is open and its turn is ours; the library calls `free` once, also when it fails.
     let code = unsafe {
@@ -190,7 +255,7 @@ fn create_collation(a: &[Value]) -> Result {
     let name = c_text(&a[1], "create_collation() argument 1")?;
     let (db, _inside) = of(&a[0]).enter(&a[0])?;
     let with = !a[2].is_none();
-    let data = if with { Callback::leak(a[2].clone()) } else { null_mut() };
+    let data = if with { Callback::leak(of(&a[0]).place(&a[2])) } else { null_mut() };
     // SAFETY: as above, but the library does not free the data when it fails.
     let code = unsafe {
         let code = ffi::sqlite3_create_collation_v2(
@@ -214,7 +279,7 @@ fn keep(body: &Database, which: usize, callable: &Value) -> *mut c_void {
     if callable.is_none() {
         return null_mut();
     }
-    let callback = Box::new(Callback::new(callable.clone()));
+    let callback = Box::new(Callback::new(body.place(callable)));
     let place: *const Callback = &*callback;
     // The old one is freed when the library has the new one.
     body.handlers[which].set(Some(callback));
@@ -319,7 +384,7 @@ fn prepare(a: &[Value]) -> Result {
     let (raw, rest) = statement::compile(db, &a[1], usize::try_from(most).unwrap_or(usize::MAX))?;
     let made = match raw.is_null() {
         true => Value::NONE,
-        false => Value::new(&statement::STATEMENT, Statement::new(raw, a[0].clone())),
+        false => Value::new(&statement::STATEMENT, Statement::new(raw, a[0].clone(), body.core())),
     };
     Ok(Value::tuple(vec![made, Value::str(&rest)]))
 }
@@ -346,6 +411,6 @@ pub static DATABASE: Type = Type::builtin::<Boxed<Database>>(
         get "changes()" "How many rows the last statement has changed." => |v| ask(v, ffi::sqlite3_changes64);
         get "last_rowid()" "The last row that was added." => |v| ask(v, ffi::sqlite3_last_insert_rowid);
         get "autocommit()" "Whether there is no transaction." => autocommit;
-        get "closed()" "Whether it is closed." => |v| Ok(Value::bool(of(v).raw.get().is_null()));
+        get "closed()" "Whether it is closed." => |v| Ok(Value::bool(of(v).core.is_closed()));
     },
 );

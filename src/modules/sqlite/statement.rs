@@ -1,5 +1,6 @@
 //! A prepared statement: values are bound to it, and it is stepped from row to row.
 
+use super::database::Core;
 use super::values::{self, Given, Sql};
 use super::{Inside, Raw, database, errors};
 use crate::modules::native::this;
@@ -10,11 +11,13 @@ use libsqlite3_sys as ffi;
 use std::cell::Cell;
 use std::ffi::{CStr, c_int};
 use std::ptr::null_mut;
+use std::rc::Rc;
 
-/// The fields of a statement. Invariant: the pointer is that of a statement of the database, which lives as long.
+/// The fields of a statement. Invariant: the pointer is that of a statement of the database, whose core lives as long.
 pub struct Statement {
     raw: Cell<*mut ffi::sqlite3_stmt>,
     database: Value,
+    core: Rc<Core>,
 }
 
 crate::body!(Statement: SqliteStatement { database });
@@ -23,7 +26,7 @@ impl Drop for Statement {
     fn drop(&mut self) {
         let raw = self.raw.replace(null_mut());
         if !raw.is_null() {
-            database::of(&self.database).turn.finalize(raw);
+            self.core.turn.finalize(raw);
         }
     }
 }
@@ -56,12 +59,12 @@ type Entered<'a> = (*mut ffi::sqlite3_stmt, *mut ffi::sqlite3, Inside<'a>);
 
 impl Statement {
     /// Over a statement of a database.
-    pub fn new(raw: *mut ffi::sqlite3_stmt, database: Value) -> Statement {
-        Statement { raw: Cell::new(raw), database }
+    pub fn new(raw: *mut ffi::sqlite3_stmt, database: Value, core: Rc<Core>) -> Statement {
+        Statement { raw: Cell::new(raw), database, core }
     }
 
     fn enter(&self) -> Result<Entered<'_>> {
-        let (db, inside) = database::of(&self.database).enter(&self.database)?;
+        let (db, inside) = self.core.enter(&self.database)?;
         Ok((self.raw.get(), db, inside))
     }
 
@@ -291,6 +294,7 @@ pub static STATEMENT: Type = Type::builtin::<Boxed<Statement>>(
             unsafe { ffi::sqlite3_reset(raw) };
             Ok(Value::NONE)
         };
+        get "closed()" "Whether its database is closed." => |v| Ok(Value::bool(this::<Statement>(v).core.is_closed()));
         get "columns()" "The names of its columns." => |v| columns(v, ffi::sqlite3_column_name);
         get "types()" "The declared types of its columns." => |v| columns(v, ffi::sqlite3_column_decltype);
         // SAFETY: the statement's turn is ours.
