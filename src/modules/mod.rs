@@ -17,6 +17,7 @@ pub mod csv;
 pub mod decimal;
 pub mod elementary;
 pub mod errno;
+pub mod faulthandler;
 pub mod fcntl;
 pub mod functools;
 pub mod gc;
@@ -49,6 +50,7 @@ pub mod structs;
 pub mod sys;
 pub mod sys_info;
 pub mod sys_settings;
+pub mod termios;
 pub mod thread;
 pub mod time;
 pub mod unicodedata;
@@ -168,6 +170,18 @@ static NATIVE: &[NativeModule] = &[
         name: "_posixshmem",
         doc: "POSIX shared memory module",
         defs: multiprocessing::shm::DEFS,
+        init: None,
+    },
+    NativeModule {
+        name: "termios",
+        doc: "The settings of terminals.",
+        defs: termios::DEFS,
+        init: Some(termios::init),
+    },
+    NativeModule {
+        name: "faulthandler",
+        doc: "Where the program is, when it dies.",
+        defs: faulthandler::DEFS,
         init: None,
     },
     NativeModule { name: "mmap", doc: "Files as memory.", defs: mmap::DEFS, init: Some(mmap::init) },

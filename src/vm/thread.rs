@@ -205,6 +205,12 @@ impl Thread {
         unsafe { &*t }
     }
 
+    /// The calling thread's, if it has one.
+    pub fn here<'a>() -> Option<&'a Thread> {
+        // SAFETY: null, or set by `enter`, which keeps the thread alive until it returns.
+        unsafe { CURRENT.get().as_ref() }
+    }
+
     /// Runs `body` with a fresh state for the calling thread, which holds the GIL. `stack_bytes` is the size of its
     /// native stack.
     pub fn enter<T>(mut memory: Memory, stack_bytes: usize, body: impl FnOnce(&Thread) -> T) -> T {

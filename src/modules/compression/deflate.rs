@@ -134,9 +134,11 @@ impl Stream {
 
     /// What the library says about its last error.
     pub fn message(&self) -> Option<String> {
+        if self.raw.msg.is_null() {
+            return None;
+        }
         // SAFETY: a message is a constant of the library that ends in zero.
-        (!self.raw.msg.is_null())
-            .then(|| unsafe { CStr::from_ptr(self.raw.msg) }.to_string_lossy().into_owned())
+        Some(unsafe { CStr::from_ptr(self.raw.msg) }.to_string_lossy().into_owned())
     }
 }
 

@@ -94,8 +94,9 @@ macro_rules! function {
                         v[b] = (v[b] ^ v[c]).rotate_right(turns[3]);
                     }
                 }
-                for i in 0..8 {
-                    self.state[i] ^= v[i] ^ v[i + 8];
+                let (low, high) = v.split_at(8);
+                for ((word, low), high) in self.state.iter_mut().zip(low).zip(high) {
+                    *word ^= low ^ high;
                 }
             }
         }

@@ -268,6 +268,20 @@ fn truncate(a: &[Value]) -> Result {
     })
 }
 
+fn open_terminal(_: &[Value]) -> Result {
+    let (mut master, mut slave) = (-1, -1);
+    let null = std::ptr::null_mut();
+    // SAFETY: there is room for both sides, and nothing else is asked for.
+    if unsafe { libc::openpty(&mut master, &mut slave, null, null.cast(), null.cast()) } != 0 {
+        return failed(None);
+    }
+    for side in [master, slave] {
+        // SAFETY: the descriptor is ours.
+        unsafe { libc::fcntl(side, libc::F_SETFD, libc::FD_CLOEXEC) };
+    }
+    Ok(Value::tuple(vec![Value::small(master), Value::small(slave)]))
+}
+
 fn pipe(_: &[Value]) -> Result {
     let mut ends = [0; 2];
     // SAFETY: there is room for both ends.
@@ -339,6 +353,7 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "isatty(fd, /)" "Whether it is a terminal." => |a| Ok(Value::bool(crate::modules::io::is_terminal(fd(&a[0])?)));
     fn "ttyname(fd, /)" "The name of a terminal." => terminal_name;
     fn "pipe()" "Two ends of a pipe." => pipe;
+    fn "openpty()" "A new terminal: the side that plays it and the side that uses it." => open_terminal;
     fn "_stat(path, dir_fd, follow, /)" "The numbers of a stat result." => stat;
     fn "_fstat(fd, /)" "The same, of an open file." => fstat;
     fn "_kind(path, follow, /)" "The kind of what a path leads to; 0 for nothing." => kind;

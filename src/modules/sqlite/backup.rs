@@ -43,8 +43,8 @@ pub fn backup(a: &[Value]) -> Result {
         }
         match code {
             ffi::SQLITE_OK => {}
-            // SAFETY: any time will do.
             ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => {
+                // SAFETY: any time will do.
                 without_gil(|| unsafe { ffi::sqlite3_sleep(pause) });
             }
             _ => break code,
