@@ -168,7 +168,7 @@ static NATIVE: &[NativeModule] = &[
     NativeModule { name: "marshal", doc: "Values as bytes.", defs: marshal::DEFS, init: None },
     NativeModule {
         name: "_posixshmem",
-        doc: "POSIX shared memory module",
+        doc: "Named memory that processes share.",
         defs: multiprocessing::shm::DEFS,
         init: None,
     },

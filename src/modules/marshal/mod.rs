@@ -68,12 +68,12 @@ fn load(a: &[Value]) -> Result {
 
 /// The table.
 pub static DEFS: &[Def] = crate::defs! {
-    fn "dump(value, file, version=version, /)" "Write the value on the open file." => dump;
-    fn "load(file, /)" "Read one value from the open file and return it." => load;
-    fn "dumps(value, version=version, /)" "Return the bytes object that would be written to a file by dump(value, file)." => |a| {
+    fn "dump(value, file, version=version, /)" "Writes a value to a file that is open." => dump;
+    fn "load(file, /)" "The next value of a file that is open." => load;
+    fn "dumps(value, version=version, /)" "A value as bytes." => |a| {
         write::write(&a[0], version(arg(a, 1))?).map(bytes::from_vec)
     };
-    fn "loads(bytes, /)" "Convert the bytes-like object to a value." => |a| {
+    fn "loads(bytes, /)" "The value that these bytes begin with." => |a| {
         read::read(read::Source::Bytes { data: bytes::need(&a[0])?.into_vec(), at: 0 })
     };
     val "version()" "" => || Value::small(VERSION);

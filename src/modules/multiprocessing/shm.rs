@@ -63,9 +63,9 @@ pub fn truncate(a: &[Value]) -> Result {
 
 /// The table of `_posixshmem`.
 pub static DEFS: &[Def] = crate::defs! {
-    fn "shm_open(path, flags, mode=511)" "Open a shared memory object. Returns a file descriptor (integer)." => |a| {
+    fn "shm_open(path, flags, mode=511)" "A descriptor of named memory that processes share." => |a| {
         let mode = arg(a, 2).as_bound().cloned().unwrap_or(Value::small(0o777));
         open(&[a[0].clone(), a[1].clone(), mode])
     };
-    fn "shm_unlink(path)" "Remove a shared memory object (similar to unlink())." => unlink;
+    fn "shm_unlink(path)" "Takes the name from such memory." => unlink;
 };

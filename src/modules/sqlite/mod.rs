@@ -140,12 +140,12 @@ pub static DEFS: &[Def] = crate::defs! {
         Value::small(match unsafe { ffi::sqlite3_threadsafe() } { 0 => 0, 2 => 1, _ => 3 })
     };
     fn "open(path, uri, timeout, /)" "A database, by its path as bytes; the timeout is for locks of other users, in seconds." => database::open;
-    fn "complete_statement(statement)" "Checks if a string contains a complete SQL statement." => |a| {
+    fn "complete_statement(statement)" "Whether a text ends with a whole statement." => |a| {
         let text = values::c_text(&a[0], "complete_statement() argument 'statement'")?;
         // SAFETY: the text ends in zero.
         Ok(Value::bool(unsafe { ffi::sqlite3_complete(text.as_ptr()) } != 0))
     };
-    fn "enable_callback_tracebacks(enable, /)" "Enable or disable callback functions throwing errors to stderr." => |a| {
+    fn "enable_callback_tracebacks(enable, /)" "Says whether exceptions in callbacks are reported." => |a| {
         REPORT.store(crate::protocol::truth(&a[0])?, Ordering::Relaxed);
         Ok(Value::NONE)
     };
