@@ -2,6 +2,7 @@
 
 import sys
 import _thread
+from posix import getpid
 from _thread import allocate_lock as Lock, RLock, get_ident, get_native_id, stack_size, TIMEOUT_MAX
 from _thread import error as ThreadError, _local as local, _Condition as Condition, _Event as Event
 from _thread import _Semaphore as Semaphore, _BoundedSemaphore as BoundedSemaphore
@@ -279,7 +280,11 @@ class Timer(Thread):
 class _MainThread(Thread):
     def __init__(self):
         Thread.__init__(self, name="MainThread", daemon=False)
-        _adopt(self)
+        # Another thread may be the first to import this module.
+        self._ident = _thread._get_main_thread_ident()
+        self._native_id = getpid()
+        self._started.set()
+        _active[self._ident] = self
 
 
 class _DummyThread(Thread):
@@ -390,12 +395,7 @@ def getprofile():
     return _profile_hook
 
 
-# The main thread itself is no reason to ask who made it.
-_counter = -1
-_main_thread = Thread.__new__(_MainThread)
-_active[get_ident()] = _main_thread
-_main_thread.__init__()
-_counter = 0
+_main_thread = _MainThread()
 
 
 def _register_atexit(function, *args, **kwargs):

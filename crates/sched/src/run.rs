@@ -71,6 +71,11 @@ pub fn is_main() -> bool {
     is_main_thread(me())
 }
 
+/// The main thread, which ends the interpreter when it ends.
+pub fn main_id() -> ThreadId {
+    main_thread().map_or_else(|| me().id, |t| t.id)
+}
+
 /// Called when [`BREAKER`] is not zero: hands the GIL over if a waiter has asked for it, and says whether Ctrl-C
 /// is pending for the calling thread.
 #[cold]

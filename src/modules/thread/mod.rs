@@ -263,6 +263,7 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "allocate_lock()" "Create a new lock object." => |_| Ok(lock::new());
     fn "allocate()" "The same as allocate_lock." => |_| Ok(lock::new());
     fn "get_ident()" "The number of the calling thread." => |_| Ok(current_id());
+    fn "_get_main_thread_ident()" "The number of the main thread." => |_| Ok(int::from_u64(minipy_sched::main_id().0));
     fn "get_native_id()" "The operating system's number of the calling thread." => |_| Ok(Value::small(native_id()));
     fn "_count()" "How many threads there are beside the main one." => |_| Ok(int::from_usize(minipy_sched::threads().len().saturating_sub(1)));
     fn "stack_size(size=0, /)" "The stack size of new threads in bytes, 0 for the default; sets it if one is given." => stack_size;
