@@ -1,9 +1,11 @@
 """A child process and its pipes, as a transport."""
 
-import subprocess
 import warnings
 
 from . import events, protocols, transports
+from ._later import Later
+
+subprocess = Later("subprocess")
 
 
 class _PipeProtocol(protocols.BaseProtocol):

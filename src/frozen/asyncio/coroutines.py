@@ -32,8 +32,8 @@ def iscoroutinefunction(func):
 
 
 def iscoroutine(obj):
-    """Whether it is a coroutine."""
-    return isinstance(obj, (types.CoroutineType, Coroutine))
+    """Whether it is a coroutine; generators count, as they once were all there was."""
+    return isinstance(obj, (types.CoroutineType, types.GeneratorType, Coroutine))
 
 
 def _format_coroutine(coro):

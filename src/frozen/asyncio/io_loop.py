@@ -1,10 +1,12 @@
 """What an event loop does with sockets, pipes and child processes."""
 
 import os
-import socket
-import subprocess
 
 from . import base_events, base_subprocess, io_transports, tasks
+from ._later import Later
+
+socket, subprocess = Later("socket"), Later("subprocess")
+_SOCK_STREAM, _PIPE = 1, -1
 
 
 def _pending(call, *args):
@@ -111,7 +113,7 @@ class _SocketMethods:
         """Host and service of an address."""
         return await self.run_in_executor(None, socket.getnameinfo, sockaddr, flags)
 
-    async def _resolve(self, address, *, family=0, type=socket.SOCK_STREAM, proto=0, flags=0):
+    async def _resolve(self, address, *, family=0, type=_SOCK_STREAM, proto=0, flags=0):
         host, port = address[:2]
         # A number needs no thread.
         for kind in (socket.AF_INET, socket.AF_INET6):
@@ -204,8 +206,8 @@ class _IOMethods(_SocketMethods):
             raise ValueError("no path and sock were specified")
         return await self._transport_for(sock, protocol_factory)
 
-    async def create_server(self, protocol_factory, host=None, port=None, *, family=socket.AF_UNSPEC,
-                            flags=socket.AI_PASSIVE, sock=None, backlog=100, ssl=None, reuse_address=None,
+    async def create_server(self, protocol_factory, host=None, port=None, *, family=0,
+                            flags=1, sock=None, backlog=100, ssl=None, reuse_address=None,
                             reuse_port=None, ssl_handshake_timeout=None, ssl_shutdown_timeout=None, start_serving=True):
         """Wait for connections at a host's addresses: a Server."""
         if isinstance(ssl, bool):
@@ -407,8 +409,8 @@ class _IOMethods(_SocketMethods):
             raise
         return transport, protocol
 
-    async def subprocess_shell(self, protocol_factory, cmd, *, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE, universal_newlines=False, shell=True, bufsize=0, encoding=None,
+    async def subprocess_shell(self, protocol_factory, cmd, *, stdin=_PIPE, stdout=_PIPE,
+                               stderr=_PIPE, universal_newlines=False, shell=True, bufsize=0, encoding=None,
                                errors=None, text=None, **kwargs):
         """Run a command by the shell: (transport, protocol)."""
         if not isinstance(cmd, (bytes, str)):
@@ -418,8 +420,8 @@ class _IOMethods(_SocketMethods):
         _bytes_only(universal_newlines, bufsize, encoding, errors, text)
         return await self._subprocess(protocol_factory, cmd, True, stdin, stdout, stderr, kwargs)
 
-    async def subprocess_exec(self, protocol_factory, program, *args, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE, universal_newlines=False, shell=False, bufsize=0, encoding=None,
+    async def subprocess_exec(self, protocol_factory, program, *args, stdin=_PIPE, stdout=_PIPE,
+                              stderr=_PIPE, universal_newlines=False, shell=False, bufsize=0, encoding=None,
                               errors=None, text=None, **kwargs):
         """Run a program: (transport, protocol)."""
         if shell:

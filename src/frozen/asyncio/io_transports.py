@@ -2,10 +2,12 @@
 
 import collections
 import os
-import socket
 import warnings
 
 from . import protocols, transports
+from ._later import Later
+
+socket = Later("socket")
 
 _CHUNK = 256 * 1024
 # Kinds of files that can be waited for: pipes, sockets, devices.

@@ -3,8 +3,9 @@
 import contextvars
 import enum
 import functools
-import signal
 import threading
+
+import _signal
 
 from . import coroutines, events, exceptions, tasks
 
@@ -69,11 +70,11 @@ class Runner:
         task = self._loop.create_task(coro, context=context)
         handler = None
         if (threading.current_thread() is threading.main_thread()
-                and signal.getsignal(signal.SIGINT) is signal.default_int_handler):
+                and _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler):
             # The first Ctrl-C cancels the task, so that it can clean up; the second raises.
             handler = functools.partial(self._on_sigint, main_task=task)
             try:
-                signal.signal(signal.SIGINT, handler)
+                _signal.signal(_signal.SIGINT, handler)
             except ValueError:
                 handler = None
         self._interrupt_count = 0
@@ -84,8 +85,8 @@ class Runner:
                 raise KeyboardInterrupt()
             raise
         finally:
-            if handler is not None and signal.getsignal(signal.SIGINT) is handler:
-                signal.signal(signal.SIGINT, signal.default_int_handler)
+            if handler is not None and _signal.getsignal(_signal.SIGINT) is handler:
+                _signal.signal(_signal.SIGINT, _signal.default_int_handler)
 
     def _lazy_init(self):
         if self._state is _State.CLOSED:

@@ -1,14 +1,11 @@
 """Child processes whose pipes are streams."""
 
-import subprocess
-
 from . import events, protocols, streams, tasks
 
 __all__ = ("create_subprocess_exec", "create_subprocess_shell")
 
-PIPE = subprocess.PIPE
-STDOUT = subprocess.STDOUT
-DEVNULL = subprocess.DEVNULL
+# As in the module subprocess, which is not loaded for them.
+PIPE, STDOUT, DEVNULL = -1, -2, -3
 
 
 class SubprocessStreamProtocol(streams.FlowControlMixin, protocols.SubprocessProtocol):

@@ -1,12 +1,14 @@
 """The event loop of Unix, its policy, and what watches child processes."""
 
 import os
-import signal
 import sys
 import threading
 
 from . import coroutines, events
+from ._later import Later
 from .selector_events import BaseSelectorEventLoop
+
+signal = Later("signal")
 
 __all__ = (
     "SelectorEventLoop", "AbstractChildWatcher", "SafeChildWatcher", "FastChildWatcher", "PidfdChildWatcher",

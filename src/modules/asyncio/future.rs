@@ -382,7 +382,8 @@ pub(super) fn finalize(v: &Value) {
         return;
     }
     let Some(e) = peek(&f.exception).bound() else { return };
-    let message = Value::str(&format!("{} exception was never retrieved", v.ty().name()));
+    let name = v.ty().name().rsplit('.').next().unwrap_or_default();
+    let message = Value::str(&format!("{name} exception was never retrieved"));
     let told = tell(&event_loop(f), &[("message", message), ("exception", e), ("future", v.clone())]);
     if let Err(e) = told {
         exception::report_unraisable(&e, v);

@@ -63,11 +63,14 @@ fn is_empty(v: &Value) -> Result<bool> {
 
 fn is_full(v: &Value) -> Result<bool> {
     let max = get_maxsize(v)?;
+    let plain = this::<QueueBody>(v).plain;
+    if let Some(max) = max.as_inline_int().filter(|_| plain) {
+        return Ok(max > 0 && size(v)? as i64 >= max);
+    }
     if !protocol::compare_bool(&max, &Value::small(0), Compare::Gt)? {
         return Ok(false);
     }
-    let size =
-        if this::<QueueBody>(v).plain { int::from_usize(size(v)?) } else { call_method(v, "qsize", &[])? };
+    let size = if plain { int::from_usize(size(v)?) } else { call_method(v, "qsize", &[])? };
     protocol::compare_bool(&size, &max, Compare::Ge)
 }
 
@@ -89,9 +92,11 @@ fn take(v: &Value) -> Result {
 
 /// The first that still waits goes on.
 fn wake_next(waiters: &Value) -> Result<()> {
-    while protocol::truth(waiters)? {
+    loop {
         let waiter = match waiters.cast::<Boxed<Deque>>() {
+            Some(d) if d.len() == 0 => return Ok(()),
             Some(d) => d.pop(false)?,
+            None if !protocol::truth(waiters)? => return Ok(()),
             None => call_method(waiters, "popleft", &[])?,
         };
         if waiter.is_exact(&future::FUTURE)
@@ -104,7 +109,6 @@ fn wake_next(waiters: &Value) -> Result<()> {
             return call_method(&waiter, "set_result", &[Value::NONE]).map(drop);
         }
     }
-    Ok(())
 }
 
 /// An exception of the Python part.
@@ -123,8 +127,12 @@ fn put_nowait(v: &Value, item: Value) -> Result {
         call_method(v, "_put", &[item])?;
     }
     let before = get_unfinished(v)?;
-    q.unfinished.set(protocol::binary(BinOp::Add, &before, &Value::small(1))?);
-    if before.as_inline_int() == Some(0) {
+    let n = before.as_inline_int();
+    q.unfinished.set(match n {
+        Some(n) => int::from_i64(n + 1),
+        None => protocol::binary(BinOp::Add, &before, &Value::small(1))?,
+    });
+    if n == Some(0) {
         call_method(&get_finished(v)?, "clear", &[])?;
     }
     wake_next(&get_getters(v)?)?;
