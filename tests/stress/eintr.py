@@ -79,8 +79,8 @@ def files():
     assert takes(0.01, epoll.poll, 0.01) == []
     epoll.close()
     big = os.urandom(300_000)
-    t = later(lambda: received.append(b"".join(iter(lambda: os.read(r, 70_000), b""))))
     received = []
+    t = later(lambda: received.append(b"".join(iter(lambda: os.read(r, 70_000), b""))))
     with open(w, "wb") as f:
         assert f.write(big) == len(big)
     t.join()

@@ -91,6 +91,8 @@ class _Worker:
         self.ready = ready
         # What it has been sent and not answered: (job, data, place, number).
         self.tasks = collections.deque()
+        # Those that are still to be written.
+        self._unsent = []
         self._places = list(range(0, 4 * _DEPTH, 4))
         self._number = self._unread = 0
         # How many tasks it is worth sending, and since when it has worked on the first.
@@ -104,7 +106,7 @@ class _Worker:
         return not self.tasks or len(self.tasks) < min(most, self._depth) and self._unread < _MOST_UNREAD
 
     def send(self, job, data):
-        """Send a task, to be claimed by who begins it."""
+        """Note a task that flush() is to send, to be claimed by who begins it."""
         place = self._places.pop()
         self._number = number = self._number % 0x7FFFFFFF + 1
         self.claims.region.set(self.claims.offset + place, "I", number)
@@ -115,11 +117,17 @@ class _Worker:
         self._unread += 1
         if self.left is not None:
             self.left -= 1
-        try:
-            self.conn._send_bytes(place.to_bytes(4, "big") + number.to_bytes(4, "big") + data)
-        except OSError:
-            # It has died: its end of the connection will tell.
-            pass
+        self._unsent.append((place, number, data))
+
+    def flush(self):
+        """Write the tasks that are not written yet."""
+        unsent, self._unsent = self._unsent, []
+        if unsent:
+            try:
+                _multiprocessing.send_tasks(self.conn.fileno(), unsent)
+            except OSError:
+                # It has died: its end of the connection will tell.
+                pass
 
     def take_back(self):
         """The last task if the worker has not begun it, as (job, data); otherwise None."""
@@ -249,37 +257,41 @@ class Engine:
         return None if job is None else (job, None)
 
     def _dispatch(self, lazy=False):
-        """Give the workers what there is to do, one task each and then more."""
-        most = 1
-        while most <= _DEPTH:
+        """Give all workers what there is to do, one task each and then more."""
+        for most in (1, 4, _DEPTH) if self._jobs or self._begun else ():
             for worker in self.workers:
-                while worker.can_take(most):
-                    begun = self._begin(lazy)
-                    if begun is None:
-                        self._share(most)
-                        return
-                    if not self._give(worker, *begun, most == 1):
-                        return
-            most *= 4
+                if not self._fill(worker, most, lazy):
+                    break
         while self._extra is not None and len(self._begun) < self._extra and self.workers:
             begun = self._begin_next(lazy)
             if begun is None:
-                return
+                break
             self._begun.append(begun)
-
-    def _share(self, most):
-        """No job is left: who has nothing to do gets what another worker has not begun."""
-        if most > 1:
-            return
         for worker in self.workers:
-            if worker.can_take(1):
-                busiest = max(self.workers, key=lambda other: len(other.tasks))
-                task = busiest.take_back() if len(busiest.tasks) > 1 else None
-                if task is None:
-                    return
-                self._give(worker, *task, True)
+            if not worker.tasks:
+                self._share(worker)
 
-    def _give(self, worker, job, data, idle):
+    def _fill(self, worker, most, lazy):
+        """Give a worker up to so many tasks; whether there was enough to do."""
+        try:
+            while worker.can_take(most):
+                begun = self._begin(lazy)
+                if begun is None or not self._give(worker, *begun):
+                    return False
+            return True
+        finally:
+            worker.flush()
+
+    def _share(self, worker):
+        """No job is left: a worker that has nothing to do gets what another one has not begun."""
+        if worker.can_take(1):
+            busiest = max(self.workers, key=lambda other: len(other.tasks))
+            task = busiest.take_back() if len(busiest.tasks) > 1 else None
+            if task is not None:
+                self._give(worker, *task)
+                worker.flush()
+
+    def _give(self, worker, job, data):
         """Send a task to a worker; whether that could be done at once."""
         if data is None:
             try:
@@ -287,7 +299,7 @@ class Engine:
             except Exception as error:
                 job.finish(False, error)
                 return True
-        if not idle and len(data) > _SMALL:
+        if worker.tasks and len(data) > _SMALL:
             self._begun.appendleft((job, data))
             return False
         worker.send(job, data)
@@ -295,27 +307,31 @@ class Engine:
 
     def _run(self):
         wake = self._wake_reader.fileno()
+        workers = None
         while True:
-            by_fd = {worker.conn.fileno(): worker for worker in list(self.workers)}
+            if workers != self.workers:
+                workers = list(self.workers)
+                by_fd = {worker.conn.fileno(): worker for worker in workers}
+                fds = [wake, *by_fd]
             try:
-                ready = _multiprocessing.wait([wake, *by_fd])
+                ready = _multiprocessing.wait(fds)
             except OSError:
-                ready = []
+                ready = ()
             if self.ended:
                 break
             for fd in ready:
-                if fd == wake:
-                    with self.lock:
-                        self._wake_reader._recv_bytes()
-                        self._woken = False
-                else:
+                if fd != wake:
                     self._hear(by_fd[fd])
-            by_fd = ready = None
             with self.lock:
+                if wake in ready:
+                    self._wake_reader._recv_bytes()
+                    self._woken = False
                 if self.broken is None:
-                    self._dispatch(lazy=True)
+                    if wake in ready or workers != self.workers:
+                        self._dispatch(lazy=True)
                 if self.closed and not self._jobs and not self._begun and not self._busy():
                     break
+        workers = by_fd = ready = None
         self._end()
 
     def _busy(self):
@@ -327,19 +343,30 @@ class Engine:
         except (EOFError, OSError):
             self._lost(worker)
             return
-        for data in messages:
-            try:
-                outcome = ForkingPickler.loads(data)
-            except Exception as error:
-                outcome = False, error
-            if outcome is None:
-                worker.ready = True
-                self._false_starts = 0
-                continue
-            with self.lock:
-                job = worker.answered() if worker.tasks else None
-            if job is not None:
-                job.finish(*outcome)
+        finished = []
+        with self.lock:
+            for data in messages:
+                try:
+                    outcome = ForkingPickler.loads(data)
+                except Exception as error:
+                    outcome = False, error
+                if outcome is None:
+                    worker.ready = True
+                    self._false_starts = 0
+                elif worker.tasks:
+                    finished.append((worker.answered(), outcome))
+            if self.broken is None and not self.ended:
+                # Before the results are looked at, so that it need not wait for that.
+                if self._extra is not None:
+                    self._dispatch(True)
+                elif self._jobs or self._begun:
+                    self._fill(worker, _DEPTH, True)
+                elif not worker.tasks:
+                    self._share(worker)
+        while finished:
+            job, outcome = finished.pop(0)
+            job.finish(*outcome)
+            job = outcome = None
 
     def _lost(self, worker):
         """A worker has ended, after its last task or otherwise."""

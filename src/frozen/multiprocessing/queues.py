@@ -14,6 +14,12 @@ _ForkingPickler = context.reduction.ForkingPickler
 
 __all__ = ["Queue", "SimpleQueue", "JoinableQueue"]
 
+# Who adds so many items in a row, each within so many seconds, has a thread write them, many at a time: that keeps
+# the reader from falling asleep after each.
+_MANY, _QUICK = 32, 0.00005
+# How many the thread takes at a time.
+_BATCH = 256
+
 
 class Queue:
     """A queue of at most maxsize items. What put() cannot write at once a thread writes later."""
@@ -59,6 +65,7 @@ class Queue:
         self._joincancelled = False
         self._closed = False
         self._close = None
+        self._quick, self._last = 0, 0
 
     def put(self, obj, block=True, timeout=None):
         """Add an item, waiting for room if asked to, at most for a number of seconds; or raise Full."""
@@ -77,7 +84,10 @@ class Queue:
             self._on_queue_feeder_error(error, obj)
             return
         with self._notempty:
-            if not (self._buffer or self._feeding) and self._write_now(data):
+            now = time.monotonic()
+            self._quick = self._quick + 1 if now - self._last < _QUICK else 0
+            self._last = now
+            if not (self._buffer or self._feeding) and self._quick < _MANY and self._write_now(data):
                 return
             if self._thread is None:
                 self._start_thread()
@@ -85,22 +95,15 @@ class Queue:
             self._notempty.notify()
 
     def _write_now(self, data):
-        if not self._wlock.acquire(False):
-            return False
-        try:
-            handle = self._writer._handle
-            return handle is not None and _multiprocessing.try_send(handle, data)
-        finally:
-            self._wlock.release()
+        handle = self._writer._handle
+        return handle is not None and _multiprocessing.give(self._wlock._semlock, handle, data)
 
     def get(self, block=True, timeout=None):
         """Take an item, waiting for one if asked to, at most for a number of seconds; or raise Empty."""
         if self._closed:
             raise ValueError(f"Queue {self!r} is closed")
         if block and timeout is None:
-            with self._rlock:
-                data = self._reader._recv_bytes()
-            self._sem.release()
+            data = _multiprocessing.take(self._rlock._semlock, self._reader.fileno(), self._sem._semlock)
         else:
             if block:
                 deadline = time.monotonic() + timeout
@@ -174,20 +177,25 @@ class Queue:
                 self._feeding = False
                 while not buffer:
                     notempty.wait()
-                data = buffer.popleft()
+                batch = [buffer.popleft() for _ in range(min(len(buffer), _BATCH))]
                 self._feeding = True
-            if data is _END:
+            ends = batch[-1] is _END
+            if ends:
+                batch.pop()
+            while batch:
+                try:
+                    with wlock:
+                        done = _multiprocessing.send_some(writer.fileno(), batch)
+                    del batch[:done]
+                except Exception as error:
+                    if self._ignore_epipe and isinstance(error, BrokenPipeError) or util.is_exiting():
+                        return
+                    self._sem.release()
+                    self._on_queue_feeder_error(error, batch.pop(0))
+            if ends:
                 reader.close()
                 writer.close()
                 return
-            try:
-                with wlock:
-                    writer._send_bytes(data)
-            except Exception as error:
-                if self._ignore_epipe and isinstance(error, BrokenPipeError) or util.is_exiting():
-                    return
-                self._sem.release()
-                self._on_queue_feeder_error(error, data)
 
     @staticmethod
     def _on_queue_feeder_error(e, obj):

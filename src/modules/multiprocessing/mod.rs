@@ -40,7 +40,10 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "send(fd, data, /)" "Write a message." => pipe::send;
     fn "recv(fd, maxlength=None, /)" "Read a message; None if it is longer than that." => pipe::recv;
     fn "wait(fds, timeout=None, /)" "Those of the descriptors that can be read." => pipe::wait;
-    fn "try_send(fd, data, /)" "Write a small message to a pipe if that need not wait; whether it was written." => pipe::try_send;
+    fn "send_some(fd, messages, /)" "Write the first of several messages at once; how many." => pipe::send_some;
+    fn "send_tasks(fd, tasks, /)" "Write messages that are two numbers and data." => pipe::send_tasks;
+    fn "give(lock, fd, data, /)" "Write a small message to a pipe if nothing need be waited for; whether it was written." => semlock::give;
+    fn "take(lock, fd, room, /)" "Read a message, under a lock; there is room for another one then." => semlock::take;
     fn "pipe()" "Reading and writing end of a pipe." => pipe::pipe;
     fn "socketpair()" "Two ends of a stream in both directions." => pipe::socketpair;
     fn "close(fd, /)" "Close a descriptor." => pipe::close;

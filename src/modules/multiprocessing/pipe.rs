@@ -4,7 +4,7 @@ use super::fd;
 use super::semlock::patience;
 use crate::modules::native::os_error;
 use crate::object::{Result, Value, arg};
-use crate::protocol::{self, raise, value_error};
+use crate::protocol::{self, raise, type_error, value_error};
 use crate::types::{bytes, exception, int};
 use crate::vm::safepoint;
 use minipy_sched::Wake;
@@ -61,6 +61,44 @@ pub fn send(a: &[Value]) -> Result {
         write_all(to, &message)?;
         write_all(to, &data)?;
     }
+    Ok(Value::NONE)
+}
+
+/// `send_some(fd, messages)`: writes the first of a list of messages with one call, no more than a page has room for
+/// or a single one, so that a reader never sees a part of several; how many they were.
+pub fn send_some(a: &[Value]) -> Result {
+    let to = fd(&a[0])?;
+    let (mut out, mut count) = (Vec::new(), 0);
+    for message in protocol::collect(&a[1])? {
+        let data = bytes::need(&message)?;
+        let head = head(data.len());
+        if count > 0 && out.len() + head.len() + data.len() > libc::PIPE_BUF {
+            break;
+        }
+        out.extend_from_slice(&head);
+        out.extend_from_slice(&data);
+        count += 1;
+    }
+    write_all(to, &out)?;
+    Ok(int::from_usize(count))
+}
+
+/// `send_tasks(fd, tasks)`: writes messages, each of which is two numbers of four bytes and data, with one call.
+pub fn send_tasks(a: &[Value]) -> Result {
+    let to = fd(&a[0])?;
+    let mut out = Vec::new();
+    for task in protocol::collect(&a[1])? {
+        let Some([place, number, data]) = task.as_tuple() else {
+            return type_error("a task has three parts");
+        };
+        let data = bytes::need(data)?;
+        out.extend_from_slice(&head(data.len() + 8));
+        for n in [place, number] {
+            out.extend_from_slice(&(protocol::index_i64(n)? as u32).to_be_bytes());
+        }
+        out.extend_from_slice(&data);
+    }
+    write_all(to, &out)?;
     Ok(Value::NONE)
 }
 

@@ -5,6 +5,7 @@
 //! number of living sleepers; dead ones only cost a wake-up too many.
 
 use super::futex::{self, Slept};
+use super::pipe;
 use super::region::{self, RegionBody};
 use crate::modules::native::this;
 use crate::object::{Boxed, Layout, Result, Slots, Type, Value, arg};
@@ -205,6 +206,35 @@ fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
         body.sleepers()?.store(0, SeqCst);
     }
     crate::modules::native::make(ty, body)
+}
+
+fn need(v: &Value) -> Result<&SemLockBody> {
+    match v.cast::<Boxed<SemLockBody>>() {
+        Some(l) => Ok(&l.body),
+        None => type_error(format!("a SemLock is needed, not {}", v.ty().name())),
+    }
+}
+
+/// `take(lock, fd, room)`: a message read under a lock; there is room for another one then.
+pub fn take(a: &[Value]) -> Result {
+    let (reading, room) = (need(&a[0])?, need(&a[2])?);
+    reading.acquire(true, None)?;
+    let data = pipe::recv(std::slice::from_ref(&a[1]));
+    reading.release()?;
+    let data = data?;
+    room.release()?;
+    Ok(data)
+}
+
+/// `give(lock, fd, data)`: as `try_send`, under a lock, and not if that is taken.
+pub fn give(a: &[Value]) -> Result {
+    let writing = need(&a[0])?;
+    if !writing.acquire(false, None)? {
+        return Ok(Value::FALSE);
+    }
+    let sent = pipe::try_send(&a[1..]);
+    writing.release()?;
+    sent
 }
 
 fn acquire(a: &[Value]) -> Result {
