@@ -60,7 +60,7 @@ def recvfds(sock, size):
         raise EOFError
     os.write(sock.fileno(), b"A")
     if len(fds) != size:
-        raise ValueError(f"received {len(fds)} items of ancdata" if fds else "received 0 items of ancdata")
+        raise RuntimeError("Invalid data received" if fds else "received 0 items of ancdata")
     return fds
 
 

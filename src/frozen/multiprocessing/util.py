@@ -170,7 +170,7 @@ def _run_finalizers(minpriority=None):
     """Make the calls of the end, those of the highest priority first and the latest of these first."""
     while True:
         keys = [
-            key for key in _finalizer_registry
+            key for key in list(_finalizer_registry)
             if key[0] is not None and (minpriority is None or key[0] >= minpriority)
         ]
         if not keys:
