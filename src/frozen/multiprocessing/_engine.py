@@ -176,8 +176,17 @@ class Engine:
         self._wake_reader, self._wake_writer = connection.Pipe(duplex=False)
         self._woken = False
         if all_at_once:
-            for _ in range(size):
-                self._add_worker()
+            try:
+                for _ in range(size):
+                    self._add_worker()
+            except BaseException:
+                # There is no engine then, and nobody else to end them.
+                for worker in self.workers:
+                    worker.process.terminate()
+                for worker in self.workers:
+                    worker.process.join()
+                    worker.conn.close()
+                raise
         self.thread = threading.Thread(target=self._run, name=name, daemon=True)
         self.thread.start()
 
