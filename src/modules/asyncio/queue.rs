@@ -118,7 +118,8 @@ fn raise<T>(name: &str) -> Result<T> {
 
 fn put_nowait(v: &Value, item: Value) -> Result {
     let q = this::<QueueBody>(v);
-    if if q.plain { is_full(v)? } else { protocol::truth(&call_method(v, "full", &[])?)? } {
+    let full = if q.plain { is_full(v)? } else { protocol::truth(&call_method(v, "full", &[])?)? };
+    if full {
         return raise("QueueFull");
     }
     if q.plain {
@@ -141,7 +142,8 @@ fn put_nowait(v: &Value, item: Value) -> Result {
 
 fn get_nowait(v: &Value) -> Result {
     let q = this::<QueueBody>(v);
-    if if q.plain { is_empty(v)? } else { protocol::truth(&call_method(v, "empty", &[])?)? } {
+    let empty = if q.plain { is_empty(v)? } else { protocol::truth(&call_method(v, "empty", &[])?)? };
+    if empty {
         return raise("QueueEmpty");
     }
     let item = if q.plain { take(v)? } else { call_method(v, "_get", &[])? };

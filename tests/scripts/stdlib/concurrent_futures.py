@@ -9,7 +9,7 @@ with ThreadPoolExecutor(max_workers=3) as ex:
     f = ex.submit(bad)
     try: f.result()
     except ValueError as e: print(e, repr(f.exception()))
-    fs = [ex.submit(time.sleep, t) for t in (0.06, 0.03, 0.01)]
+    fs = [ex.submit(time.sleep, t) for t in (0.5, 0.25, 0.01)]
     print([fs.index(f) for f in as_completed(fs)])
     d, n = wait(fs); print(len(d), len(n))
     fs = [ex.submit(time.sleep, 0.01), ex.submit(time.sleep, 0.3)]

@@ -59,9 +59,9 @@ if __name__ == '__main__':
     err('mt', lambda: ProcessPoolExecutor(1, max_tasks_per_child=1.5))
     err('mt', lambda: ProcessPoolExecutor(1, max_tasks_per_child=0))
     e = ProcessPoolExecutor(1)
-    fs = [e.submit(time.sleep, 0.2) for _ in range(5)]
+    fs = [e.submit(time.sleep, 0.3) for _ in range(5)]
     time.sleep(0.1)
-    print([f.running() for f in fs])
+    print(fs[0].running(), fs[4].running())
     e.shutdown(cancel_futures=True)
-    print([f.cancelled() for f in fs])
+    print(fs[0].cancelled(), fs[4].cancelled())
     print(sorted(cf.__all__), BrokenProcessPool.__mro__[1:3])
