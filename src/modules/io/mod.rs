@@ -241,12 +241,14 @@ fn os_error(e: &std::io::Error, name: Option<&Value>) -> Raised {
 /// Runs a system call without the GIL, once more after signals that raise nothing. -1 is an error.
 fn system_call(f: impl Fn() -> i64 + Sync) -> Result<std::io::Result<i64>> {
     loop {
+        // What has come before the call would not end it.
+        vm::safepoint::interrupted()?;
         let n = minipy_sched::without_gil(|| match f() {
             -1 => Err(std::io::Error::last_os_error()),
             n => Ok(n),
         });
         match n {
-            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => vm::safepoint::interrupted()?,
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
             n => return Ok(n),
         }
     }

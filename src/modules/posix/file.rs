@@ -14,6 +14,7 @@ fn open(a: &[Value]) -> Result {
     let folder = folder_fd(arg(a, 3))?;
     let c = &path.c;
     let result = loop {
+        crate::vm::safepoint::interrupted()?;
         // SAFETY: the name is a string that ends in zero.
         let result =
             minipy_sched::without_gil(|| match unsafe { libc::openat(folder, c.as_ptr(), flags, mode) } {
@@ -21,7 +22,7 @@ fn open(a: &[Value]) -> Result {
                 fd => Ok(fd),
             });
         match result {
-            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => crate::vm::safepoint::interrupted()?,
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
             other => break other,
         }
     };

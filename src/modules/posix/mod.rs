@@ -31,13 +31,15 @@ pub(super) fn fd(v: &Value) -> Result<i32> {
 /// Runs a system call without the GIL, again after signals; -1 is an error.
 pub(super) fn call(path: Option<&PathArg>, f: impl Fn() -> i64 + Sync) -> Result<i64> {
     loop {
+        // What has come before the call would not end it.
+        crate::vm::safepoint::interrupted()?;
         let n = minipy_sched::without_gil(|| {
             let n = f();
             if n == -1 { Err(Error::last_os_error()) } else { Ok(n) }
         });
         match n {
             Ok(n) => return Ok(n),
-            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => crate::vm::safepoint::interrupted()?,
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
             Err(e) => {
                 return Err(path.map_or_else(|| exception::from_io_error(&e, None), |p| p.error(&e)));
             }

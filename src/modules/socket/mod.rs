@@ -87,6 +87,8 @@ impl SocketBody {
             Err(_) => Err(Error::last_os_error()),
         };
         loop {
+            // What has come before the call would not end it.
+            safepoint::interrupted()?;
             let fd = self.fd.get();
             // What does not wait is not worth a change of hands.
             let result = match (waits, deadline) {
@@ -95,7 +97,7 @@ impl SocketBody {
             };
             match result {
                 Ok(n) => return Ok(n),
-                Err(e) if e.kind() == ErrorKind::Interrupted => safepoint::interrupted()?,
+                Err(e) if e.kind() == ErrorKind::Interrupted => {}
                 Err(e) if e.kind() == ErrorKind::WouldBlock && waits => self.wait(events, deadline)?,
                 Err(e) => return os_error(&e),
             }
