@@ -320,7 +320,7 @@ fn set_trace(a: &[Value]) -> Result {
     let old = body.handlers[TRACE].take();
     let data = keep(body, TRACE, &a[1]);
     let handler = (!data.is_null()).then_some(back::trace as _);
-    let mask = if data.is_null() { 0 } else { ffi::SQLITE_TRACE_STMT as u32 };
+    let mask = if data.is_null() { 0 } else { ffi::SQLITE_TRACE_STMT };
     // SAFETY: as above.
     unsafe { ffi::sqlite3_trace_v2(db, mask, handler, data) };
     drop(old);
@@ -370,7 +370,7 @@ fn deserialize(a: &[Value]) -> Result {
         std::ptr::copy_nonoverlapping(data.as_ptr(), copy, data.len());
         let n = data.len() as i64;
         let flags = ffi::SQLITE_DESERIALIZE_FREEONCLOSE | ffi::SQLITE_DESERIALIZE_RESIZEABLE;
-        ffi::sqlite3_deserialize(db, name.as_ptr(), copy, n, n, flags as u32)
+        ffi::sqlite3_deserialize(db, name.as_ptr(), copy, n, n, flags)
     };
     errors::check(code, db).map(|()| Value::NONE)
 }
