@@ -436,7 +436,10 @@ def _make_repr(cls, shown):
         f"try: return self.__class__.__qualname__ + f'({text})'",
         "finally: _shown.discard(key)",
     ]
-    return _make(cls, "__repr__", "self", body, _shown=_shown, _get_ident=_get_ident)
+    function = _make(cls, "__repr__", "self", body, _shown=_shown, _get_ident=_get_ident)
+    # Who writes objects over several lines may do so for the fields of this one.
+    function._of_fields = True
+    return function
 
 
 def _make_comparison(cls, name, operator, compared):

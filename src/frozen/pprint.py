@@ -186,10 +186,16 @@ class PrettyPrinter:
             return self._mapping_proxy
         if name == "SimpleNamespace":
             return self._namespace
-        fields = getattr(type(object), "__dataclass_fields__", None)
-        if fields is not None and "__create_fn__" in getattr(method, "__wrapped__", method).__qualname__:
+        if isinstance(object, type):
+            return None
+        if getattr(method, "_of_fields", False):
             return self._dataclass
-        return None
+        return self._writer_of_wrapper(name)
+
+    def _writer_of_wrapper(self, name):
+        if name in ("UserDict", "UserList", "UserString"):
+            return self._wrapped_data
+        return self._chain_map if name == "ChainMap" else None
 
     def _dict(self, object, out, indent, allowance, context, level):
         out.append("{")
@@ -382,6 +388,18 @@ class PrettyPrinter:
         fields = [(f.name, getattr(object, f.name)) for f in type(object).__dataclass_fields__.values() if f.repr]
         self._fields(fields, out, indent + len(name) + 1, allowance, context, level)
         out.append(")")
+
+    def _wrapped_data(self, object, out, indent, allowance, context, level):
+        self._write(object.data, out, indent, allowance, context, level - 1)
+
+    def _chain_map(self, object, out, indent, allowance, context, level):
+        name = type(object).__name__
+        out.append(name + "(")
+        indent += len(name) + 1
+        for i, mapping in enumerate(object.maps):
+            last = i == len(object.maps) - 1
+            self._write(mapping, out, indent, allowance + 1 if last else 1, context, level)
+            out.append(")" if last else ",\n" + " " * indent)
 
     def _fields(self, fields, out, indent, allowance, context, level):
         fields = list(fields)
