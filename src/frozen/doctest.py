@@ -102,11 +102,15 @@ class DocTestFinder:
     def _from_module(self, module, obj):
         if module is None:
             return True
+        owner = getattr(obj, "__module__", None)
+        # What decorators have wrapped says itself where it is from.
+        home = _sys.modules.get(owner) if isinstance(owner, str) else None
+        if home is not None:
+            return home is module
         if isinstance(obj, _function):
             return module.__dict__ is obj.__globals__
-        if isinstance(obj, property):
+        if owner is None and isinstance(obj, property):
             return True
-        owner = getattr(obj, "__module__", None)
         if owner is None and hasattr(obj, "__objclass__"):
             owner = getattr(obj.__objclass__, "__module__", None)
         if owner is None:

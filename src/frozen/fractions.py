@@ -97,10 +97,6 @@ class Fraction(Rational):
         """The number below the line."""
         return self._denominator
 
-    def is_integer(self):
-        """Whether it is a whole number."""
-        return self._denominator == 1
-
     def as_integer_ratio(self):
         """Numerator and denominator."""
         return self._numerator, self._denominator

@@ -179,6 +179,9 @@ fn number(rest: &mut &[char]) -> Result<Option<usize>> {
 }
 
 fn format_str(s: &Str, spec: &Spec) -> Result {
+    if spec.kind != 's' {
+        return unknown_code(spec.kind, &s.value());
+    }
     match spec.sign {
         Some(' ') => return value_error("Space not allowed in string format specifier"),
         Some(_) => return value_error("Sign not allowed in string format specifier"),
@@ -192,9 +195,6 @@ fn format_str(s: &Str, spec: &Spec) -> Result {
     }
     if spec.align == '=' {
         return value_error("'=' alignment not allowed in string format specifier");
-    }
-    if spec.kind != 's' {
-        return unknown_code(spec.kind, &s.value());
     }
     match spec.precision {
         Some(n) if n < s.chars() => {
