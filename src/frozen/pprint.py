@@ -1,5 +1,8 @@
 """Data structures over several lines."""
 
+import sys as _sys
+import types as _types
+
 __all__ = ["pprint", "pformat", "isreadable", "isrecursive", "saferepr", "PrettyPrinter", "pp"]
 
 
@@ -34,6 +37,14 @@ def isreadable(object):
 def isrecursive(object):
     """Whether the structure contains itself."""
     return PrettyPrinter().isrecursive(object)
+
+
+# Classes of collections, and the methods that write their instances.
+_OF_COLLECTIONS = (
+    ("OrderedDict", "_ordered_dict"), ("Counter", "_counter"), ("defaultdict", "_default_dict"), ("deque", "_deque"),
+    ("ChainMap", "_chain_map"), ("UserDict", "_wrapped_data"), ("UserList", "_wrapped_data"),
+    ("UserString", "_wrapped_data"),
+)
 
 
 class _Key:
@@ -81,10 +92,8 @@ class PrettyPrinter:
         if self._stream is not None:
             self._stream.write(text)
         else:
-            import sys
-
-            if sys.stdout is not None:
-                sys.stdout.write(text)
+            if _sys.stdout is not None:
+                _sys.stdout.write(text)
 
     def pformat(self, object):
         """The text."""
@@ -103,11 +112,15 @@ class PrettyPrinter:
 
     def format(self, object, context, maxlevels, level):
         """The text in one line, whether it is readable, whether it is recursive."""
-        return self._repr(object, context, level)
+        return self._in_line(object, context, level)
 
     # In one line.
 
     def _repr(self, object, context, level):
+        """What format says, which a subclass may have for itself."""
+        return self.format(object, context.copy(), self._depth, level)
+
+    def _in_line(self, object, context, level):
         kind = type(object)
         if kind is int and self._underscore_numbers:
             return f"{object:_d}", True, False
@@ -173,29 +186,20 @@ class PrettyPrinter:
                            (str, "_str"), (bytes, "_bytes"), (bytearray, "_bytearray")):
             if method is kind.__repr__:
                 return getattr(self, name)
-        name = type(object).__name__
-        if name == "OrderedDict" and isinstance(object, dict):
-            return self._ordered_dict
-        if name == "Counter" and isinstance(object, dict):
-            return self._counter
-        if name == "defaultdict" and isinstance(object, dict):
-            return self._default_dict
-        if name == "deque":
-            return self._deque
-        if name == "mappingproxy":
-            return self._mapping_proxy
-        if name == "SimpleNamespace":
-            return self._namespace
         if isinstance(object, type):
             return None
+        if method is _types.SimpleNamespace.__repr__:
+            return self._namespace
+        if method is _types.MappingProxyType.__repr__:
+            return self._mapping_proxy
         if getattr(method, "_of_fields", False):
             return self._dataclass
-        return self._writer_of_wrapper(name)
-
-    def _writer_of_wrapper(self, name):
-        if name in ("UserDict", "UserList", "UserString"):
-            return self._wrapped_data
-        return self._chain_map if name == "ChainMap" else None
+        # Where nobody has imported it, there are no instances of its classes.
+        collections = _sys.modules.get("collections")
+        for kind, write in _OF_COLLECTIONS if collections is not None else ():
+            if method is getattr(collections, kind).__repr__:
+                return getattr(self, write)
+        return None
 
     def _dict(self, object, out, indent, allowance, context, level):
         out.append("{")
@@ -361,6 +365,9 @@ class PrettyPrinter:
         out.append(")")
 
     def _deque(self, object, out, indent, allowance, context, level):
+        if not object:
+            out.append(repr(object))
+            return
         name = type(object).__name__
         indent += len(name) + 1
         out.append(name + "(")

@@ -1,6 +1,6 @@
 //! Checking the arguments of constructors that take them by position only.
 
-use crate::object::{Result, Value};
+use crate::object::{Result, Type, Value};
 use crate::protocol::type_error;
 
 /// Raises `TypeError` for keyword arguments and for fewer than `min` or more than `max` arguments.
@@ -16,6 +16,41 @@ pub fn check(name: &str, args: &[Value], names: Option<&Value>, min: usize, max:
     };
     let s = if limit == 1 { "" } else { "s" };
     type_error(format!("{name} expected {word}{limit} argument{s}, got {n}"))
+}
+
+/// The arguments of a constructor of `base`, at most `max` by position. If the instance's class has the other of
+/// `__new__` and `__init__` for itself, keywords are for that one.
+fn constructor<'a>(
+    base: &Type,
+    args: &'a [Value],
+    names: Option<&'a Value>,
+    other: bool,
+) -> Result<&'a [Value]> {
+    let (given, names) = if other { (split(args, names).0, None) } else { (args, names) };
+    check(base.name(), given, names, 0, 1)?;
+    Ok(given)
+}
+
+/// The arguments of the `__new__` of a type that takes one by position at most.
+pub fn for_new<'a>(
+    base: &Type,
+    ty: &Type,
+    args: &'a [Value],
+    names: Option<&'a Value>,
+) -> Result<&'a [Value]> {
+    let address = |t: &Type| t.slots().init.map(|f| f as usize);
+    constructor(base, args, names, address(ty) != address(base))
+}
+
+/// The arguments of the `__init__` of a type that takes one by position at most.
+pub fn for_init<'a>(
+    base: &Type,
+    ty: &Type,
+    args: &'a [Value],
+    names: Option<&'a Value>,
+) -> Result<&'a [Value]> {
+    let address = |t: &Type| t.slots().new.map(|f| f as usize);
+    constructor(base, args, names, address(ty) != address(base))
 }
 
 /// The value of the keyword argument `name`, and the positional arguments.

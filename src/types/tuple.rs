@@ -68,8 +68,7 @@ fn tuple_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
         args::check("tuple", args, names, 0, 1)?;
         return args.first().map_or_else(|| Ok(Value::tuple(Vec::new())), from_iterable);
     }
-    // A subclass may have an `__init__` with more arguments; its `__new__` then passes the right ones.
-    args::check("tuple", args, None, 0, 1)?;
+    let args = args::for_new(&TUPLE, ty, args, names)?;
     let items = args.first().map_or(Ok(Vec::new()), protocol::collect)?;
     if items.len() > MAX_TUPLE { memory_error() } else { Ok(Value::tuple_of(ty, items)) }
 }

@@ -1,21 +1,19 @@
 //! `float(...)`: from text, bytes and other numbers.
 
-use super::{coerce, from_f64, with_type};
+use super::{FLOAT, coerce, with_type};
 use crate::object::{Result, Type, Value};
-use crate::protocol::{self, bind_args, type_error, value_error};
-use crate::types::{bytes, int, unicode};
+use crate::protocol::{self, type_error, value_error};
+use crate::types::{args, bytes, int, unicode};
 
 /// `float.__new__`
 pub(super) fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let args = bind_args("float", "float(x=0, /)", args, names)?;
-    let f = match args.first().and_then(Value::as_bound) {
+    let class = ty.cast::<Type>().unwrap_or(&FLOAT);
+    let args = args::for_new(&FLOAT, class, args, names)?;
+    let f = match args.first() {
         Some(x) => from_object(x)?,
         None => 0.0,
     };
-    Ok(match ty.cast::<Type>() {
-        Some(ty) => with_type(ty, f),
-        None => from_f64(f),
-    })
+    Ok(with_type(class, f))
 }
 
 fn from_object(x: &Value) -> Result<f64> {

@@ -102,7 +102,7 @@ fn list_new(ty: &Value, _: &[Value], _: Option<&Value>) -> Result {
 }
 
 fn list_init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
-    args::check("list", args, names, 0, 1)?;
+    let args = args::for_init(&LIST, v.ty(), args, names)?;
     let list = this(v)?;
     clear(list);
     args.first().map_or(Ok(()), |items| extend(list, items))

@@ -304,7 +304,7 @@ fn frozenset_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let Some(ty) = ty.cast::<Type>() else {
         return type_error("frozenset.__new__(X): X is not a type object");
     };
-    args::check("frozenset", args, names.filter(|_| !ty.is_heap()), 0, 1)?;
+    let args = args::for_new(&FROZENSET, ty, args, names)?;
     match args.first() {
         None => Ok(make(ty)),
         Some(v) if std::ptr::eq(ty, &FROZENSET) && v.is_exact(&FROZENSET) => Ok(v.clone()),

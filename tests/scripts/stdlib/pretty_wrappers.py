@@ -1,6 +1,7 @@
 """Data classes and wrappers of collections over several lines."""
 
 import pprint
+import types
 from collections import *
 from dataclasses import dataclass, field
 big=list(range(60)); w='word '*30
@@ -14,3 +15,32 @@ class D:
 class E2(D):
     def __repr__(self): return 'E2'+'!'*100
 pprint.pprint([D(1),D(2,['x'])]); pprint.pprint(E2(1)); pprint.pprint(D);
+
+
+class Upper(pprint.PrettyPrinter):
+    def format(self, object, context, maxlevels, level):
+        if isinstance(object, str):
+            return object.upper(), True, False
+        return super().format(object, context, maxlevels, level)
+
+
+Upper(width=20).pprint({"a": ["b" * 10, "c" * 10], "long key here": 1})
+Upper().pprint(["x"])
+print(Upper().pformat("q"), pprint.pformat(deque(maxlen=7), width=5))
+
+
+class Names(types.SimpleNamespace):
+    pass
+
+
+class Count(Counter):
+    pass
+
+
+class Odd(OrderedDict):
+    def __repr__(self):
+        return "Odd" * 40
+
+
+pprint.pprint(Names(**{f"k{i}": "v" * 10 for i in range(9)}))
+pprint.pprint([Count({w: 2, "x": 1}), Odd(a=1)])

@@ -146,6 +146,7 @@ impl<'a> Unit<'a, '_> {
         match self.scope.kind {
             _ if global => name.to_owned(),
             Kind::Module => name.to_owned(),
+            _ if self.scope.is_explicit_global(&mangle(self.scope.class(), name)) => name.to_owned(),
             Kind::Class => format!("{}.{name}", self.qualname),
             _ => format!("{}.<locals>.{name}", self.qualname),
         }
