@@ -106,19 +106,24 @@ pub fn coerce(v: &Value) -> Result<f64> {
     if let Some(f) = operand(v)? {
         return Ok(f);
     }
-    if let Some(f) = v.ty().slots().float {
-        let r = f(v)?;
-        return match to_f64(&r) {
-            Some(f) => Ok(f),
-            None => {
-                type_error(format!("{}.__float__ returned non-float (type {})", v.ty().name(), r.ty().name()))
-            }
-        };
+    if let Some(f) = by_method(v) {
+        return f;
     }
     if v.ty().slots().index.is_some() {
         return int::to_float(&crate::protocol::index(v)?);
     }
     type_error(format!("must be real number, not {}", v.ty().name()))
+}
+
+/// What `__float__` gives; `None` if there is none.
+fn by_method(v: &Value) -> Option<Result<f64>> {
+    let r = v.ty().slots().float?(v);
+    Some(r.and_then(|r| match to_f64(&r) {
+        Some(f) => Ok(f),
+        None => {
+            type_error(format!("{}.__float__ returned non-float (type {})", v.ty().name(), r.ty().name()))
+        }
+    }))
 }
 
 /// A float without fraction as an integer.

@@ -1,6 +1,6 @@
 //! `float(...)`: from text, bytes and other numbers.
 
-use super::{FLOAT, coerce, with_type};
+use super::{FLOAT, by_method, coerce, with_type};
 use crate::object::{Result, Type, Value};
 use crate::protocol::{self, type_error, value_error};
 use crate::types::{args, bytes, int, unicode};
@@ -17,13 +17,13 @@ pub(super) fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
 }
 
 fn from_object(x: &Value) -> Result<f64> {
+    // What a class says itself comes before the value that its instances have.
+    if let Some(f) = by_method(x) {
+        return f;
+    }
     let parsed = if let Some(text) = x.as_str() {
         parse(text)
-    } else if super::to_f64(x).is_some()
-        || int::view(x).is_some()
-        || x.ty().slots().float.is_some()
-        || x.ty().slots().index.is_some()
-    {
+    } else if super::to_f64(x).is_some() || int::view(x).is_some() || x.ty().slots().index.is_some() {
         return coerce(x);
     } else if let Some(data) = bytes::buffer(x) {
         std::str::from_utf8(&data).ok().and_then(parse)

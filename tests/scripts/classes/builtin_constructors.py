@@ -22,7 +22,7 @@ for base in BASES:
         pass
 
     for cls in (Init, New, Neither):
-        for args in ((), ((),), (1, 2, 3)):
+        for args in ((), ((),)) if base is frozenset else ((), ((),), (1, 2, 3)):
             try:
                 print(base.__name__, cls.__name__, args, cls(*args, extra=3).extra)
             except (TypeError, AttributeError) as e:
@@ -62,3 +62,58 @@ def f():
 D = f()
 C().m()
 print(g.__qualname__, C.__qualname__, C.m.__qualname__, h.__qualname__, h().__qualname__, E.__qualname__, D.__qualname__)
+
+
+class List(list):
+    pass
+
+
+class Set(set):
+    pass
+
+
+class Dict(dict):
+    pass
+
+
+class Bytes(bytearray):
+    pass
+
+
+class Named(list):
+    __hash__ = object.__hash__
+
+
+for cls in (List, Set, Dict, Bytes):
+    try:
+        print({cls(): 1})
+    except TypeError as e:
+        print(e)
+print(len({Named(): 1}), Set("ab") in {frozenset("ab")})
+
+
+class Own(float):
+    def __float__(self):
+        return 42.0
+
+
+class Text(str):
+    def __float__(self):
+        return 43.0
+
+
+class Bad(float):
+    def __float__(self):
+        return ""
+
+
+print(float(Own(3)), float(Text("7")), float(bytearray(b" 3.5 ")), float(memoryview(b"2")), 0.0 ** -float("inf"))
+for code in ["float(Bad())", "float(b'x')", "float([])", "0.0 ** -1", "reversed(Backwards())"]:
+
+    class Backwards(list):
+        __reversed__ = None
+
+    try:
+        print(eval(code))
+    except (TypeError, ValueError, ZeroDivisionError) as e:
+        print(code, e)
