@@ -19,9 +19,7 @@ _ABSTRACT = {
     "MappingView": 1, "KeysView": 1, "ItemsView": 2, "ValuesView": 1,
 }
 # What cannot be made by calling it, though its origin can.
-_NO_INSTANCES = (
-    "List", "Dict", "Set", "FrozenSet", "Type", "Deque", "DefaultDict", "OrderedDict", "Counter", "ChainMap",
-)
+_NO_INSTANCES = ("List", "Dict", "Set", "FrozenSet", "Type")
 _PROTOCOLS = (
     "Protocol", "runtime_checkable", "SupportsAbs", "SupportsBytes", "SupportsComplex", "SupportsFloat",
     "SupportsIndex", "SupportsInt", "SupportsRound",

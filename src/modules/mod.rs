@@ -56,7 +56,7 @@ pub mod time;
 pub mod unicodedata;
 pub mod weakref;
 
-use crate::object::{Def, Dict, Result, Value};
+use crate::object::{Def, Dict, Result, Value, intern};
 use crate::types::module;
 
 /// A native module.
@@ -115,6 +115,12 @@ static NATIVE: &[NativeModule] = &[
     NativeModule { name: "_collections", doc: "Containers.", defs: collections::DEFS, init: None },
     NativeModule { name: "_heapq", doc: "Heaps in lists.", defs: heapq::DEFS, init: None },
     NativeModule { name: "bisect", doc: "Places in sorted sequences.", defs: &[], init: Some(bisect::init) },
+    NativeModule {
+        name: "_bisect",
+        doc: "Places in sorted sequences.",
+        defs: bisect::DEFS,
+        init: Some(bisect::short_names),
+    },
     NativeModule { name: "_signal", doc: "Signals.", defs: signal::DEFS, init: Some(signal::init) },
     NativeModule { name: "errno", doc: "Error numbers.", defs: &[], init: Some(errno::init) },
     NativeModule {
@@ -222,6 +228,19 @@ static NATIVE: &[NativeModule] = &[
     NativeModule { name: "_pickle", doc: "Objects as bytes, and back.", defs: pickle::DEFS, init: None },
     NativeModule { name: "_process", doc: "Processes.", defs: process::DEFS, init: None },
 ];
+
+/// Fills a namespace with what the native module `owner` has: a function is one object, wherever it is taken from.
+fn share(namespace: &Dict, defs: &'static [Def], owner: &'static str) {
+    let source = crate::vm::import::import_absolute(owner);
+    let Some(source) = source.as_ref().ok().and_then(|m| m.cast::<module::Module>()) else {
+        return crate::builtins::add_defs(namespace, defs, owner);
+    };
+    for name in defs.iter().map(|d| intern(d.name)) {
+        if let Some(value) = source.namespace().get_interned(&name) {
+            namespace.set_interned(&name, value.clone());
+        }
+    }
+}
 
 /// A module written in Python, part of the binary.
 pub struct FrozenModule {

@@ -135,7 +135,7 @@ const SPECIAL: [&str; 46] = [
 
 /// Fills the namespace of `operator`; the functions belong to `_operator`, as they say.
 pub fn init(namespace: &Dict) {
-    crate::builtins::add_defs(namespace, DEFS, "_operator");
+    super::share(namespace, DEFS, "_operator");
     let mut all: Vec<&str> = DEFS.iter().map(|d| d.name).collect();
     all.sort_unstable();
     namespace.set_interned(&intern("__all__"), Value::list(all.into_iter().map(Value::str).collect()));

@@ -450,7 +450,9 @@ pub fn dict_update(dict: &Value, v: &Value) -> Result<()> {
 
 fn callee_name(f: &Value) -> String {
     let name = protocol::get_attr_opt(f, &intern("__qualname__")).ok().flatten();
-    let name = name.as_ref().and_then(Value::as_str).unwrap_or("?").to_owned();
+    let Some(name) = name.as_ref().and_then(Value::as_str) else {
+        return protocol::str_string(f).unwrap_or_default();
+    };
     let module = protocol::get_attr_opt(f, &intern("__module__")).ok().flatten();
     match module.as_ref().and_then(Value::as_str) {
         Some(m) if m != "builtins" => format!("{m}.{name}()"),

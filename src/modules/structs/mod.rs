@@ -255,7 +255,7 @@ pub static DEFS: &[Def] = crate::defs! {
 
 /// Fills the namespace of `struct`; the functions belong to `_struct`, as they say.
 pub fn init(namespace: &Dict) {
-    crate::builtins::add_defs(namespace, DEFS, "_struct");
+    super::share(namespace, DEFS, "_struct");
     let public = ["calcsize", "pack", "pack_into", "unpack", "unpack_from", "iter_unpack", "Struct", "error"];
     let names = Value::list(public.iter().map(|n| Value::str(n)).collect());
     namespace.set_interned(&crate::object::intern("__all__"), names);
