@@ -15,11 +15,6 @@ pub static DEFS: &[Def] = crate::defs! {
 /// Fills the namespace of `bisect`; the functions belong to `_bisect`, as they say.
 pub fn init(namespace: &Dict) {
     super::share(namespace, DEFS, "_bisect");
-    short_names(namespace);
-}
-
-/// Adds the names that two of the functions have besides.
-pub fn short_names(namespace: &Dict) {
     for (short, name) in [("bisect", "bisect_right"), ("insort", "insort_right")] {
         if let Some(f) = namespace.get_interned(&intern(name)).cloned() {
             namespace.set_interned(&intern(short), f);

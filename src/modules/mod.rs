@@ -115,12 +115,7 @@ static NATIVE: &[NativeModule] = &[
     NativeModule { name: "_collections", doc: "Containers.", defs: collections::DEFS, init: None },
     NativeModule { name: "_heapq", doc: "Heaps in lists.", defs: heapq::DEFS, init: None },
     NativeModule { name: "bisect", doc: "Places in sorted sequences.", defs: &[], init: Some(bisect::init) },
-    NativeModule {
-        name: "_bisect",
-        doc: "Places in sorted sequences.",
-        defs: bisect::DEFS,
-        init: Some(bisect::short_names),
-    },
+    NativeModule { name: "_bisect", doc: "Places in sorted sequences.", defs: bisect::DEFS, init: None },
     NativeModule { name: "_signal", doc: "Signals.", defs: signal::DEFS, init: Some(signal::init) },
     NativeModule { name: "errno", doc: "Error numbers.", defs: &[], init: Some(errno::init) },
     NativeModule {
