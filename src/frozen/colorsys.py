@@ -44,7 +44,7 @@ def rgb_to_hls(r, g, b):
     lightness = total / 2.0
     if highest == lowest:
         return 0.0, lightness, 0.0
-    saturation = spread / (total if lightness <= 0.5 else 2.0 - total)
+    saturation = spread / (total if lightness <= 0.5 else 2.0 - highest - lowest)
     return _hue(r, g, b, highest, spread), lightness, saturation
 
 

@@ -70,9 +70,14 @@ impl<'a> Decoder<'a> {
     /// `JSONDecodeError`
     #[cold]
     fn fail<T>(&self, message: &str, at: usize) -> Result<T> {
+        self.fail_at(message, self.index_of(at))
+    }
+
+    #[cold]
+    fn fail_at<T>(&self, message: &str, index: Value) -> Result<T> {
         let module = vm::import::import_absolute("json.decoder")?;
         let class = protocol::get_attr(&module, &intern("JSONDecodeError"))?;
-        let e = call(&class, &[Value::str(message), self.source.clone(), self.index_of(at)])?;
+        let e = call(&class, &[Value::str(message), self.source.clone(), index])?;
         Err(Raised(e))
     }
 
@@ -251,7 +256,11 @@ impl<'a> Decoder<'a> {
         if let Some(text) = self.simple(start) {
             return Ok((self.plain(text), start + text.len() + 1));
         }
-        let unterminated = |d: &Self| d.fail("Unterminated string starting at", start - 1);
+        let unterminated = |d: &Self| {
+            // The quote is before the text if the program says so.
+            let quote = start.checked_sub(1).map_or(Value::small(-1), |at| d.index_of(at));
+            d.fail_at("Unterminated string starting at", quote)
+        };
         let (mut out, mut at) = (String::new(), start);
         loop {
             let from = at;

@@ -66,3 +66,7 @@ from json.decoder import scanstring
 t(scanstring,'"abc"x',1); t(scanstring,'"abc"x',1,False); t(scanstring,'"abc',1)
 t(json.dumps, "x", foo=1)
 t(json.loads, "1", foo=1)
+t(scanstring, 'abc', 0)
+t(scanstring, '', 0)
+t(scanstring, 'é', 1)
+t(scanstring, 'é', 2)
