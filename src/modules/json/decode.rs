@@ -60,7 +60,11 @@ impl<'a> Decoder<'a> {
 
     /// The number of the character that begins at a byte.
     fn index_of(&self, byte: usize) -> Value {
-        int::from_usize(if self.narrow { byte } else { self.text[..byte].chars().count() })
+        int::from_usize(self.count(byte))
+    }
+
+    fn count(&self, byte: usize) -> usize {
+        if self.narrow { byte } else { self.text[..byte].chars().count() }
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
@@ -257,8 +261,8 @@ impl<'a> Decoder<'a> {
             return Ok((self.plain(text), start + text.len() + 1));
         }
         let unterminated = |d: &Self| {
-            // The quote is before the text if the program says so.
-            let quote = start.checked_sub(1).map_or(Value::small(-1), |at| d.index_of(at));
+            // The program may say so where there is no quote, even at the beginning.
+            let quote = int::from_i64(d.count(start) as i64 - 1);
             d.fail_at("Unterminated string starting at", quote)
         };
         let (mut out, mut at) = (String::new(), start);
