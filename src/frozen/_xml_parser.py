@@ -5,8 +5,8 @@ those of Expat, down to where they are.
 import re
 
 from _xml_scan import (
-    CHARACTER, DECLARATION, MESSAGES, REFERENCE, WHOLE_NAME, ExpatError, Problem, attributes_of, scan_attributes,
-    scan_comment, scan_end_tag, scan_instruction, scan_reference, whole_start_tag,
+    CHARACTER, DECLARATION, MESSAGES, REFERENCE, WHOLE_NAME, ExpatError, Problem, attributes_of, place_of_duplicate,
+    scan_attributes, scan_comment, scan_end_tag, scan_instruction, scan_reference, whole_start_tag,
 )
 from _xml_doctype import Doctype
 from _xml_input import Decoder
@@ -274,25 +274,20 @@ class XMLParserType:
                 return None
             raise Problem(4, at)
         name, attributes, slash = found.groups()
-        self._flush()
-        pairs = attributes_of(attributes, found.start(2)) if attributes else []
-        attributes, seen = [], set()
-        for key, value, place in pairs:
-            if key in seen:
-                raise Problem(8, place)
-            seen.add(key)
-            value = self._normalized(value, at)
-            if (name, key) in self.doctype.tokens:
-                value = " ".join(part for part in value.split(" ") if part)
-            attributes.append((key, value))
-        for key, value in self.doctype.defaults.get(name, {}).items():
-            if key not in seen:
-                attributes.append((key, value))
-        declared = ()
+        if self._data:
+            self._flush()
+        attributes = self._attributes(name, attributes, found.start(2), at) if attributes else []
+        if self.doctype.defaults:
+            given = {key for key, _ in attributes}
+            defaults = self.doctype.defaults.get(name, {})
+            attributes += [(key, value) for key, value in defaults.items() if key not in given]
+        tag, declared = name, ()
         if self._separator is not None:
-            tag, attributes, declared = self._qualify(name, attributes, at)
-        else:
-            tag = name
+            scope = self._scopes[-1]
+            if None in scope or ":" in name or any(":" in key or key == "xmlns" for key, _ in attributes):
+                tag, attributes, declared = self._qualify(name, attributes, at)
+            else:
+                self._scopes.append(scope)
         if self.StartElementHandler:
             if self.ordered_attributes:
                 self.StartElementHandler(tag, [part for pair in attributes for part in pair])
@@ -305,6 +300,22 @@ class XMLParserType:
         if slash:
             self._close()
         return found.end()
+
+    def _attributes(self, name, text, start, at):
+        """Names and values of the attributes of a tag."""
+        pairs = attributes_of(text)
+        if len(pairs) > 1 and len({key for key, _ in pairs}) < len(pairs):
+            raise Problem(8, start + place_of_duplicate(text))
+        tokens = self.doctype.tokens
+        attributes = []
+        for key, value in pairs:
+            value = value[1:-1]
+            if not value.isalnum():
+                value = self._normalized(value, at)
+            if tokens and (name, key) in tokens:
+                value = " ".join(part for part in value.split(" ") if part)
+            attributes.append((key, value))
+        return attributes
 
     def _end_tag(self, text, at):
         end, name = scan_end_tag(text, at)

@@ -92,9 +92,18 @@ _instruction = re.compile(rf"<\?({_NAME})(?:\s+(.*?))?\?>", re.DOTALL)
 _space = re.compile(r"\s*")
 
 
-def attributes_of(text, start):
-    """Names, values and places of the attributes of a tag that is known to be right."""
-    return [(found[1], found[2][1:-1], start + found.start(1)) for found in _attribute.finditer(text)]
+# Pairs of the names and, in quotes, the values of the attributes of a tag that is known to be right.
+attributes_of = _attribute.findall
+
+
+def place_of_duplicate(text):
+    """Where the first name stands that was there before."""
+    seen = set()
+    for found in _attribute.finditer(text):
+        if found[1] in seen:
+            return found.start(1)
+        seen.add(found[1])
+    return 0
 
 
 def _skip(text, at):
