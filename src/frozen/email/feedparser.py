@@ -106,6 +106,7 @@ class FeedParser:
         boundary = msg.get_boundary()
         if boundary is None:
             self.policy.handle_defect(msg, errors.NoBoundaryInMultipartDefect())
+            self.policy.handle_defect(msg, errors.MultipartInvariantViolationDefect())
             msg.set_payload("".join(lines))
             return
         if str(msg.get("content-transfer-encoding", "8bit")).lower() not in ("7bit", "8bit", "binary"):
@@ -123,6 +124,7 @@ class FeedParser:
                 epilogue = [""] if line.endswith(("\n", "\r")) else []
         if not groups:
             self.policy.handle_defect(msg, errors.StartBoundaryNotFoundDefect())
+            self.policy.handle_defect(msg, errors.MultipartInvariantViolationDefect())
             msg.set_payload("".join(lines))
             return
         if epilogue is None:

@@ -46,6 +46,8 @@ class Generator:
             if encoding and name.lower() == "content-transfer-encoding":
                 value = encoding
             headers += policy.fold(name, value)
+        if encoding and "content-transfer-encoding" not in msg:
+            headers += policy.fold("Content-Transfer-Encoding", encoding)
         return headers + policy.linesep + body
 
     def _lines(self, text, policy):

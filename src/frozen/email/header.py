@@ -33,14 +33,15 @@ def decode_header(header):
     for line in header.splitlines():
         at = 0
         for found in _word.finditer(line):
-            between = line[at:found.start()]
+            between = line[at:found.start()] if at else line[:found.start()].lstrip()
             # White space between encoded words does not count.
             if between.strip() or (between and not parts):
-                parts.append((between if parts else between.lstrip(), None))
+                parts.append((between, None))
             parts.append((_decode_word(found[2], found[3]), found[1].lower()))
             at = found.end()
-        if line[at:].strip():
-            parts.append((line[at:], None))
+        rest = line[at:] if at else line.lstrip()
+        if rest.strip():
+            parts.append((rest, None))
     joined = []
     for data, charset in parts:
         data = data.encode("raw-unicode-escape") if isinstance(data, str) else data

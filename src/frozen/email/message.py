@@ -32,10 +32,10 @@ def _parse_params(text):
     parts.append(text[start:])
     for i, part in enumerate(parts):
         name, equals, value = part.strip().partition("=")
-        if i == 0:
-            pairs.append((part.strip(), ""))
-        elif name.strip() or equals:
+        if equals:
             pairs.append((name.strip().lower(), value.strip()))
+        elif i == 0 or name:
+            pairs.append((name, ""))
     return pairs
 
 

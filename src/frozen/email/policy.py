@@ -75,7 +75,7 @@ class Compat32(Policy):
             text = value
         else:
             text = Header(value, header_name=name).encode(linesep=self.linesep, maxlinelen=self.max_line_length)
-        return f"{name}: {text}{self.linesep}"
+        return f"{name}: {self.linesep.join(text.splitlines())}{self.linesep}"
 
 
 class EmailPolicy(Policy):
