@@ -38,16 +38,14 @@ class Generator:
     def _whole(self, msg, policy):
         """A message or part as text."""
         # The body may change what the headers say.
-        self._encoding = None
-        body, encoding = self._body(msg, policy), self._encoding
-        self._encoding = None
+        self._changed = {}
+        body, changed = self._body(msg, policy), self._changed
+        self._changed = {}
         headers = ""
         for name, value in msg.raw_items():
-            if encoding and name.lower() == "content-transfer-encoding":
-                value = encoding
-            headers += policy.fold(name, value)
-        if encoding and "content-transfer-encoding" not in msg:
-            headers += policy.fold("Content-Transfer-Encoding", encoding)
+            headers += policy.fold(name, changed.pop(name.lower(), value))
+        for name, value in changed.items():
+            headers += policy.fold(name.title(), value)
         return headers + policy.linesep + body
 
     def _lines(self, text, policy):
@@ -73,6 +71,8 @@ class Generator:
 
     def _unknown_bytes(self, msg, payload):
         """Bytes that are no ASCII, which text cannot have: in a transfer encoding."""
+        from email.message import Message
+
         name = msg.get_param("charset")
         data = payload.encode("ascii", "surrogateescape")
         if name is None:
@@ -81,7 +81,10 @@ class Generator:
         encoding = charset.get_body_encoding()
         if callable(encoding):
             return data.decode("ascii", "replace")
-        self._encoding = encoding
+        kind = Message()
+        kind["Content-Type"] = str(msg.get("content-type", "text/plain"))
+        kind.set_param("charset", charset.get_output_charset())
+        self._changed = {"content-type": kind["content-type"], "content-transfer-encoding": encoding}
         return charset.body_encode(data.decode(charset.output_codec, "surrogateescape"))
 
     def _multipart(self, msg, parts, policy):
