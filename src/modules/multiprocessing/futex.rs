@@ -29,6 +29,8 @@ pub fn sleep(word: &AtomicU32, seen: u32, deadline: Deadline) -> Result<Slept> {
             left => left.min(LOOK),
         },
     };
+    // What has come before the call would not end it.
+    safepoint::interrupted()?;
     let result = minipy_sched::without_gil(|| {
         let time = libc::timespec {
             tv_sec: (left / 1_000_000_000) as libc::time_t,
@@ -40,12 +42,8 @@ pub fn sleep(word: &AtomicU32, seen: u32, deadline: Deadline) -> Result<Slept> {
             if r == 0 { 0 } else { *libc::__errno_location() }
         }
     });
-    match result {
-        libc::EINTR => safepoint::interrupted()?,
-        libc::ETIMEDOUT => return Ok(Slept::Long),
-        _ => {}
-    }
-    Ok(Slept::Awake)
+    safepoint::interrupted()?;
+    Ok(if result == libc::ETIMEDOUT { Slept::Long } else { Slept::Awake })
 }
 
 /// Wakes `n` that sleep on the word, in whatever process.
