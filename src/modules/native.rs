@@ -2,14 +2,15 @@
 
 use crate::object::{Body, BodyLayout, Boxed, Result, Type, Value, intern};
 use crate::protocol::{no_attribute, type_error};
-use crate::types::{args, exception, type_};
+use crate::types::ready::ready;
+use crate::types::{args, exception};
 use std::cell::{Cell, RefCell};
 
 /// The type as a module's attribute, ready to be used.
 pub fn class(ty: &'static Type) -> Value {
     if !ty.is_ready() {
         LATE.0.borrow_mut().push(ty);
-        type_::ready(ty);
+        ready(ty);
     }
     ty.value()
 }

@@ -1,7 +1,7 @@
 //! [`Type`]: Python classes, built-in ones in static memory and others on the heap, with their slots.
 //!
 //! A built-in type is a `static`: comparing with it is comparing with a constant address, and start-up
-//! allocates nothing for it. Its method dictionary is filled from its [`Type::methods`] table at start-up.
+//! allocates nothing for it. Its method dictionary is filled from its [`Type::methods`] table when first looked into.
 //! Operations go through [`Slots`]; a class with `def __len__` has a slot that calls it (see
 //! `protocol::slots`). Whatever changes a class gives it (and its subclasses) a fresh version, and inline
 //! caches compare versions.
@@ -10,174 +10,11 @@ use super::alloc::Fields;
 use super::attrs::{Attrs, Shape};
 use super::head::{Head, Layout};
 use super::native::Def;
+use super::slots::{OwnSlots, Slots};
 use super::trace::{Trace, Tracer};
-use super::value::{Result, Value};
+use super::value::Value;
 use std::cell::{Cell, OnceCell, RefCell, UnsafeCell};
 use std::mem::ManuallyDrop;
-
-/// A function of one operand.
-pub type Unary = fn(&Value) -> Result;
-/// A function of two operands. Binary operators may return `NotImplemented`.
-pub type Binary = fn(&Value, &Value) -> Result;
-/// A comparison; may return `NotImplemented`.
-pub type RichCompare = fn(&Value, &Value, Compare) -> Result;
-/// `next`: `None` at the end.
-pub type Next = fn(&Value) -> Result<Option<Value>>;
-/// A call: callable, positional arguments followed by keyword values, and the keywords' names (a tuple).
-pub type Call = fn(&Value, &[Value], Option<&Value>) -> Result;
-
-/// The rich comparisons.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-#[repr(u8)]
-pub enum Compare {
-    Lt,
-    Le,
-    Eq,
-    Ne,
-    Gt,
-    Ge,
-}
-
-/// The binary operators, in the order of [`Slots::binary`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-#[repr(u8)]
-pub enum BinOp {
-    Add,
-    Sub,
-    Mul,
-    Div,
-    FloorDiv,
-    Mod,
-    Pow,
-    MatMul,
-    LShift,
-    RShift,
-    And,
-    Or,
-    Xor,
-}
-
-impl BinOp {
-    /// Symbol, forward, reflected and in-place method names.
-    pub const fn names(self) -> (&'static str, &'static str, &'static str, &'static str) {
-        match self {
-            BinOp::Add => ("+", "__add__", "__radd__", "__iadd__"),
-            BinOp::Sub => ("-", "__sub__", "__rsub__", "__isub__"),
-            BinOp::Mul => ("*", "__mul__", "__rmul__", "__imul__"),
-            BinOp::Div => ("/", "__truediv__", "__rtruediv__", "__itruediv__"),
-            BinOp::FloorDiv => ("//", "__floordiv__", "__rfloordiv__", "__ifloordiv__"),
-            BinOp::Mod => ("%", "__mod__", "__rmod__", "__imod__"),
-            BinOp::Pow => ("** or pow()", "__pow__", "__rpow__", "__ipow__"),
-            BinOp::MatMul => ("@", "__matmul__", "__rmatmul__", "__imatmul__"),
-            BinOp::LShift => ("<<", "__lshift__", "__rlshift__", "__ilshift__"),
-            BinOp::RShift => (">>", "__rshift__", "__rrshift__", "__irshift__"),
-            BinOp::And => ("&", "__and__", "__rand__", "__iand__"),
-            BinOp::Or => ("|", "__or__", "__ror__", "__ior__"),
-            BinOp::Xor => ("^", "__xor__", "__rxor__", "__ixor__"),
-        }
-    }
-}
-
-/// What objects of a type can do. `None`: not supported (or the default of `protocol`).
-#[derive(Clone, Copy)]
-#[allow(missing_docs)]
-pub struct Slots {
-    pub repr: Option<Unary>,
-    pub str: Option<Unary>,
-    pub hash: Option<fn(&Value) -> Result<i64>>,
-    pub compare: Option<RichCompare>,
-    pub bool: Option<fn(&Value) -> Result<bool>>,
-    pub len: Option<fn(&Value) -> Result<usize>>,
-    pub get_item: Option<Binary>,
-    /// `None` as the value deletes.
-    pub set_item: Option<fn(&Value, &Value, Option<Value>) -> Result<()>>,
-    pub contains: Option<fn(&Value, &Value) -> Result<bool>>,
-    pub iter: Option<Unary>,
-    pub next: Option<Next>,
-    pub call: Option<Call>,
-    /// `__getattribute__`, name as an interned string.
-    pub get_attr: Option<Binary>,
-    /// `__setattr__`; `None` as the value deletes.
-    pub set_attr: Option<fn(&Value, &Value, Option<Value>) -> Result<()>>,
-    /// `__get__(descriptor, instance or unbound, owner)`
-    pub descr_get: Option<fn(&Value, &Value, &Value) -> Result>,
-    /// `__set__`; `None` as the value deletes. Its presence makes a data descriptor.
-    pub descr_set: Option<fn(&Value, &Value, Option<Value>) -> Result<()>>,
-    /// `__new__(type, args, keyword names)`
-    pub new: Option<Call>,
-    /// `__init__(self, args, keyword names)`
-    pub init: Option<fn(&Value, &[Value], Option<&Value>) -> Result<()>>,
-    /// Binary operators with `self` on the left *or* the right (as CPython's `nb_` slots): the function
-    /// checks both operands.
-    pub binary: [Option<Binary>; 13],
-    pub inplace: [Option<Binary>; 13],
-    pub neg: Option<Unary>,
-    pub pos: Option<Unary>,
-    pub abs: Option<Unary>,
-    pub invert: Option<Unary>,
-    pub index: Option<Unary>,
-    pub int: Option<Unary>,
-    pub float: Option<Unary>,
-    /// `__await__` of built-in types.
-    pub awaitable: Option<Unary>,
-    /// What `yield from` and `await` call instead of `next` or `send`, which tell the end by an exception.
-    pub send: Option<fn(&Value, Value) -> Result<Sent>>,
-    /// `__del__`
-    pub finalize: Option<fn(&Value)>,
-    /// The bytes that others may look at.
-    pub buffer: Option<fn(&Value) -> crate::types::bytes::export::Export<'_>>,
-    /// What `with` does with objects of this very type (no type inherits it): what `__enter__` does, and what
-    /// `__exit__` does, which looks at no exception and swallows none.
-    pub manager: Option<(Unary, Unary)>,
-}
-
-/// What a step of an iterator that something is sent to gives.
-pub enum Sent {
-    /// Its next item.
-    Yielded(Value),
-    /// Its result; it has ended.
-    Returned(Value),
-}
-
-impl Slots {
-    /// No slot at all.
-    pub const EMPTY: Slots = Slots {
-        repr: None,
-        str: None,
-        hash: None,
-        compare: None,
-        bool: None,
-        len: None,
-        get_item: None,
-        set_item: None,
-        contains: None,
-        iter: None,
-        next: None,
-        call: None,
-        get_attr: None,
-        set_attr: None,
-        descr_get: None,
-        descr_set: None,
-        new: None,
-        init: None,
-        binary: [None; 13],
-        inplace: [None; 13],
-        neg: None,
-        pos: None,
-        abs: None,
-        invert: None,
-        index: None,
-        int: None,
-        float: None,
-        awaitable: None,
-        send: None,
-        finalize: None,
-        buffer: None,
-        manager: None,
-    };
-}
 
 /// `Type::flags`
 pub mod type_flags {
@@ -232,6 +69,8 @@ pub struct Type {
     /// Methods and attributes of a built-in type.
     pub methods: &'static [Def],
     pub(super) slots: UnsafeCell<Slots>,
+    /// Which of the slots a built-in type does not inherit.
+    pub own_slots: Cell<OwnSlots>,
     /// Finalises and frees an object that has no references left.
     pub(super) release: unsafe fn(*const Head),
     /// Drops the fields and attributes of a dead object; returns the size of its memory.
@@ -283,6 +122,7 @@ impl Type {
             second_base: Cell::new(None),
             methods,
             slots: UnsafeCell::new(Slots::EMPTY),
+            own_slots: Cell::new(OwnSlots::ALL),
             release: super::alloc::release_as::<T>,
             drop_fields: super::alloc::drop_as::<T>,
             trace: trace_as::<T>,
@@ -398,9 +238,18 @@ impl Type {
         std::ptr::eq(self, other) || self.mro().any(|t| std::ptr::eq(t, other))
     }
 
-    /// The namespace. Panics before the type is ready, which is an error of start-up code.
+    /// The namespace. That of a built-in type is made when it is first asked for.
     pub fn dict(&self) -> &super::dict::Dict {
-        self.dict.get().and_then(Value::cast).expect("type is ready")
+        let dict = self.dict.get_or_init(|| {
+            // SAFETY: `new_heap` gives a class its namespace, so this is one of the `static` types.
+            crate::types::ready::namespace(unsafe { &*std::ptr::from_ref(self) })
+        });
+        dict.cast().expect("a namespace is a dictionary")
+    }
+
+    /// The namespace, if it has been made.
+    pub fn made_dict(&self) -> Option<&super::dict::Dict> {
+        self.dict.get().and_then(Value::cast)
     }
 
     /// Looks `name` (an interned string) up along the method resolution order.
@@ -502,10 +351,9 @@ impl Type {
     }
 
     /// Sets what a built-in type gets at start-up.
-    pub fn set_ready(&self, mro: Vec<Value>, bases: Value, dict: Value) {
+    pub fn set_ready(&self, mro: Vec<Value>, bases: Value) {
         self.set_mro(Value::tuple(mro));
         self.bases.replace(bases);
-        let _ = self.dict.set(dict);
     }
 
     /// Sets the method resolution order, a tuple of classes.

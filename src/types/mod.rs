@@ -26,6 +26,7 @@ pub mod object;
 pub mod percent;
 pub mod property;
 pub mod range;
+pub mod ready;
 pub mod reduce;
 pub mod search;
 pub mod sequence;

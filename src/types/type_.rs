@@ -2,14 +2,12 @@
 
 use super::bases;
 use super::dict::DICT;
-use super::function::{CellObject, dict_of, new_getset, new_native};
+use super::function::{CellObject, dict_of};
 use super::object::OBJECT;
 use super::type_attrs::{annotations, doc_of, flags_of, module_of, rename, set_qualname};
 use crate::object::attrs::{DEFAULT_INLINE, MAX_INLINE};
 use crate::object::types::type_flags;
-use crate::object::{
-    Attrs, Dict, Kind, Layout, Raised, Result, Slots, Type, Value, intern, intern_value, names,
-};
+use crate::object::{Attrs, Dict, Layout, Raised, Result, Slots, Type, Value, intern, intern_value, names};
 use crate::protocol::{self, call, call_kw, raise, slots, type_error};
 use crate::types::exception::ATTRIBUTE_ERROR;
 
@@ -90,89 +88,6 @@ pub fn full_name(ty: &Type) -> String {
     }
 }
 
-/// Makes a built-in type ready: base, method resolution order, namespace, inherited slots.
-pub fn ready(ty: &'static Type) {
-    if ty.is_ready() {
-        return;
-    }
-    let base = match ty.base.get() {
-        Some(base) => Some(base),
-        None if std::ptr::eq(ty, &OBJECT) => None,
-        None => Some(&OBJECT),
-    };
-    ty.base.set(base);
-    let mut mro = vec![ty.value()];
-    if let Some(base) = base {
-        ready(base);
-        mro.extend(base.mro().map(Type::value));
-    }
-    let mut bases: Vec<Value> = base.map(Type::value).into_iter().collect();
-    if let Some(second) = ty.second_base.get() {
-        ready(second);
-        bases.push(second.value());
-        // It comes before the bases that both have.
-        let shared = |b: &Value| b.cast::<Type>().is_some_and(|b| second.is_subtype(b));
-        let at = mro.iter().skip(1).position(shared).map_or(mro.len(), |i| i + 1);
-        mro.insert(at, second.value());
-    }
-    let dict = Dict::new();
-    if let Some(d) = dict.cast::<Dict>() {
-        for def in ty.methods {
-            let value = match def.kind {
-                Kind::Function(f) if super::wrappers::is_slot_method(def.name) => {
-                    super::wrappers::new_slot_method(def, f, ty)
-                }
-                Kind::Function(f) => super::function::new_method(def, f, ty),
-                Kind::Static(f) => {
-                    let function = new_native(def, f, Value::UNBOUND, ty.static_name(), false);
-                    match def.name {
-                        "__new__" => function,
-                        _ => super::descriptor::new_staticmethod(function),
-                    }
-                }
-                Kind::Class(f) => super::function::new_class_native(def, f, ty),
-                Kind::Property(..) => new_getset(def, ty),
-                Kind::Member(_) => super::members::new_field(def, ty),
-                Kind::Const(f) => f(),
-            };
-            d.set_interned(&intern(def.name), value);
-        }
-        super::wrappers::add(ty, d);
-        let doc = if ty.doc.is_empty() { Value::NONE } else { Value::str(ty.doc) };
-        if d.get_interned(&intern("__doc__")).is_none() {
-            d.set_interned(&intern("__doc__"), doc);
-        }
-    }
-    ty.set_ready(mro, Value::tuple(bases), dict);
-    if let Some(base) = base {
-        inherit(ty, base);
-        if ty.attrs_offset.get() == 0 && ty.layout == base.layout {
-            ty.attrs_offset.set(base.attrs_offset.get());
-        }
-    }
-    ty.version.set(crate::object::dict::fresh_version());
-}
-
-/// Slots that a built-in type leaves open come from its base.
-fn inherit(ty: &Type, base: &Type) {
-    let (mut mine, theirs) = (*ty.slots(), *base.slots());
-    macro_rules! fill {
-        ($($f:ident)*) => { $( mine.$f = mine.$f.or(theirs.$f); )* };
-    }
-    // As in CPython, `==` and `hash` come together.
-    if mine.compare.is_none() && mine.hash.is_none() {
-        mine.compare = theirs.compare;
-        mine.hash = theirs.hash;
-    }
-    fill!(repr str bool len get_item set_item contains iter next call get_attr set_attr descr_get descr_set
-          new init neg pos abs invert index int float finalize buffer);
-    for i in 0..13 {
-        mine.binary[i] = mine.binary[i].or(theirs.binary[i]);
-        mine.inplace[i] = mine.inplace[i].or(theirs.inplace[i]);
-    }
-    ty.set_slots(mine);
-}
-
 fn type_call(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let t = ty_of(ty);
     if std::ptr::eq(t, &TYPE) && args.len() == 1 && names.is_none() {
@@ -225,7 +140,7 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
     }
     if !std::ptr::eq(winner, ty_of(meta))
         && let Some(new) = winner.slots().new
-        && !std::ptr::fn_addr_eq(new, type_new as crate::object::types::Call)
+        && !std::ptr::fn_addr_eq(new, type_new as crate::object::slots::Call)
     {
         return new(&winner.value(), args, names);
     }

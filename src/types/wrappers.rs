@@ -363,8 +363,7 @@ fn call_new(a: &[Value]) -> Result {
 }
 
 /// Adds what a built-in type's own slots stand for, where its table does not say it already.
-pub fn add(ty: &'static Type, dict: &Dict) {
-    let slots = ty.slots();
+pub fn add(ty: &'static Type, slots: &Slots, dict: &Dict) {
     for spec in SPECS.iter().chain(OPERATORS).filter(|spec| (spec.provided)(slots)) {
         let name = intern(spec.name);
         if dict.get_interned(&name).is_none() {

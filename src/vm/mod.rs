@@ -29,7 +29,8 @@ pub use thread::Thread;
 
 use crate::object::{Dict, Result, Value, intern};
 use crate::types::function::{CellObject, Function};
-use crate::types::{module, type_};
+use crate::types::module;
+use crate::types::ready::ready;
 use code::CodeObject;
 use minipy_bytecode::{Names, Source};
 use minipy_syntax::ast::Mod;
@@ -59,7 +60,7 @@ pub fn state() -> &'static State {
 /// Prepares types, `builtins` and `sys.modules`. Called once, by the main thread.
 pub fn init() {
     for ty in crate::builtins::all_types() {
-        type_::ready(ty);
+        ready(ty);
     }
     let builtins = module::new("builtins", "Built-in functions, types and exceptions.");
     let namespace = builtins.cast::<module::Module>().map(|m| m.dict.clone()).unwrap_or(Value::NONE);

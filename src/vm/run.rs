@@ -10,7 +10,7 @@ use super::safepoint;
 use super::slow;
 use super::thread::{Frame, FrameKind, Thread};
 use super::with;
-use crate::object::types::{BinOp, Compare};
+use crate::object::slots::{BinOp, Compare};
 use crate::object::{Attrs, Boxed, Dict, List, Native, Raised, Result, Str, Value};
 use crate::protocol::{self, bind_native};
 use crate::types::exception::STOP_ASYNC_ITERATION;
