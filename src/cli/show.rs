@@ -35,7 +35,7 @@ fn view(what: &str, file: &str, source: &str) -> Result<String, String> {
     let tree =
         minipy_syntax::parse(&arena, source, minipy_syntax::Mode::Module).map_err(|e| e.to_string())?;
     if what == "ast" {
-        return Ok(minipy_syntax::dump(&tree));
+        return Ok(minipy_syntax::dump(&tree, crate::types::unicode::is_printable));
     }
     let lines = minipy_syntax::LineIndex::new(source.to_owned());
     let origin = Arc::new(minipy_bytecode::Source { filename: file.into(), lines });

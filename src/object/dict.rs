@@ -521,6 +521,11 @@ impl Dict {
             .map(|(n, e)| (n, &e.key, &e.value))
     }
 
+    /// The entries, while nothing changes them.
+    pub fn entries(&self) -> impl Iterator<Item = (&Value, &Value)> {
+        self.table().entries.iter().filter(|e| !e.key.is_unbound()).map(|e| (&e.key, &e.value))
+    }
+
     /// A snapshot of the keys.
     pub fn keys(&self) -> Vec<Value> {
         self.table().entries.iter().filter(|e| !e.key.is_unbound()).map(|e| e.key.clone()).collect()

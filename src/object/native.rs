@@ -193,6 +193,34 @@ pub struct NativeBody {
     pub method: bool,
     /// The built-in type whose objects `self` must be; `None` if any object will do.
     pub home: Option<&'static super::Type>,
+    /// How many arguments, `self` included, need no binding: the code takes them as they stand.
+    plain: (u16, u16),
+}
+
+impl NativeBody {
+    /// A function or method of this definition, with `code`. See the fields.
+    pub fn new(
+        def: &'static Def,
+        code: NativeFn,
+        receiver: Value,
+        owner: &'static str,
+        method: bool,
+        home: Option<&'static super::Type>,
+    ) -> NativeBody {
+        let (sig, selves) = (&def.sig, method as u16);
+        let plain = if sig.varargs || sig.varkw || !receiver.is_unbound() {
+            (1, 0)
+        } else {
+            (selves + u16::from(sig.required), selves + u16::from(sig.positional))
+        };
+        NativeBody { def, code, receiver, owner, method, home, plain }
+    }
+
+    /// Whether the code takes `n` positional arguments (`self` included) as they stand, and is not bound.
+    #[inline(always)]
+    pub fn takes_plainly(&self, n: usize) -> bool {
+        (usize::from(self.plain.0)..=usize::from(self.plain.1)).contains(&n)
+    }
 }
 
 crate::body!(NativeBody: Native { receiver });

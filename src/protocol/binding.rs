@@ -27,8 +27,6 @@ pub fn bind_args(
 /// Calls a native function. `args` holds `self` first if the function is an unbound method.
 #[inline]
 pub fn bind_native(native: &NativeBody, args: &[Value], names: Option<&Value>) -> Result {
-    let sig = &native.def.sig;
-    let selves = native.method as usize;
     if native.receiver.is_unbound() {
         if let Some(home) = native.home
             && let Some(first) = args.first()
@@ -36,11 +34,10 @@ pub fn bind_native(native: &NativeBody, args: &[Value], names: Option<&Value>) -
         {
             return wrong_receiver(native, first);
         }
-        let given = args.len().wrapping_sub(selves);
-        let simple = names.is_none() && !sig.varargs && !sig.varkw;
-        if simple && given >= sig.required as usize && given <= sig.positional as usize {
+        if names.is_none() && native.takes_plainly(args.len()) {
             return (native.code)(args);
         }
+        let selves = native.method as usize;
         if native.method && args.is_empty() {
             return type_error(format!(
                 "unbound method {}.{}() needs an argument",

@@ -1,6 +1,8 @@
 //! `enumerate`, `zip`, `map` and `filter`: iterators over other iterators.
 
-use super::iterators::{ITERATOR, LastPair};
+use super::dict::{DICT_ITEM_ITERATOR, DictIter};
+use super::iterators::{ITERATOR, LIST_ITERATOR, LastPair, ListIter, body};
+use super::range::{RANGE_ITERATOR, RangeIter};
 use super::{args, int, iterator_state as state};
 use crate::object::{BinOp, Boxed, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::{self, type_error, value_error};
@@ -129,7 +131,12 @@ const LEAVES: [Layout; 11] = [
 ];
 
 /// The next item of an inner iterator, which may be one with an inner iterator again, and so on.
+#[inline(always)]
 pub fn next_of(it: &Value) -> Result<Option<Value>> {
+    if is_plain(it) { Ok(at_hand(it)) } else { next_of_any(it) }
+}
+
+fn next_of_any(it: &Value) -> Result<Option<Value>> {
     if it.ty().is_heap() || !LEAVES.contains(&it.ty().layout) {
         return crate::vm::guard_native_recursion("", || protocol::next(it));
     }
@@ -195,6 +202,56 @@ fn enumerate_next(v: &Value) -> Result<Option<Value>> {
     Ok(Some(it.last.next(number, item)))
 }
 
+/// The next item of an iterator over a list or range; `None` at its end and for all others.
+#[inline(always)]
+fn at_hand(it: &Value) -> Option<Value> {
+    match body::<ListIter>(it, &LIST_ITERATOR) {
+        Some(list) => list.advance(),
+        None => body::<RangeIter>(it, &RANGE_ITERATOR)?.advance(),
+    }
+}
+
+#[inline(always)]
+fn is_plain(it: &Value) -> bool {
+    it.is_exact(&LIST_ITERATOR) || it.is_exact(&RANGE_ITERATOR)
+}
+
+/// What a loop over pairs needs of the next item of its iterator, if that is one whose pairs need not be made:
+/// `enumerate` and `zip` of lists and ranges, and `dict.items()`.
+///
+/// As two words, which a call returns in registers: the pair, or *unbound* first. Then the second says whether the
+/// iterator has ended (`None`) or is to be asked as others are (*unbound*).
+#[inline]
+pub fn pair_at_hand(it: &Value) -> (Value, Value) {
+    if let Some(it) = body::<EnumerateIter>(it, &ENUMERATE) {
+        let n = it.count.get();
+        if it.offset.is_unbound()
+            && n < i64::from(i32::MAX)
+            && let Some(item) = at_hand(&it.inner)
+        {
+            it.count.set(n + 1);
+            return (Value::small(n as i32), item);
+        }
+    } else if let Some(it) = body::<ZipIter>(it, &ZIP) {
+        if let Some((a, b)) = it.two()
+            && is_plain(a)
+            && is_plain(b)
+        {
+            if let Some(first) = at_hand(a)
+                && let Some(second) = at_hand(b)
+            {
+                return (first, second);
+            }
+            return (Value::UNBOUND, Value::NONE);
+        }
+    } else if let Some(it) = body::<DictIter>(it, &DICT_ITEM_ITERATOR)
+        && let Some(pair) = it.at_hand()
+    {
+        return pair;
+    }
+    (Value::UNBOUND, Value::UNBOUND)
+}
+
 fn iterators(iterables: &[Value]) -> Result<Vec<Value>> {
     iterables.iter().map(protocol::iter).collect()
 }
@@ -214,14 +271,23 @@ fn zip_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     ))
 }
 
+impl ZipIter {
+    /// The two iterators, if they are two and the shorter one decides.
+    #[inline]
+    fn two(&self) -> Option<(&Value, &Value)> {
+        match &self.inner[..] {
+            [a, b] if !self.strict.get() => Some((a, b)),
+            _ => None,
+        }
+    }
+}
+
 fn zip_next(v: &Value) -> Result<Option<Value>> {
     let Some(it) = v.cast::<Boxed<ZipIter>>() else { return Ok(None) };
     if it.inner.is_empty() {
         return Ok(None);
     }
-    if let [a, b] = &it.inner[..]
-        && !it.strict.get()
-    {
+    if let Some((a, b)) = it.two() {
         let Some(first) = next_of(a)? else { return Ok(None) };
         let Some(second) = next_of(b)? else { return Ok(None) };
         return Ok(Some(it.last.next(first, second)));

@@ -147,7 +147,7 @@ pub fn new_native(
     method: bool,
 ) -> Value {
     let ty = if method { &METHOD_DESCRIPTOR } else { &BUILTIN };
-    Value::new(ty, NativeBody { def, code, receiver, owner, method, home: None })
+    Value::new(ty, NativeBody::new(def, code, receiver, owner, method, None))
 }
 
 /// A method of the built-in type `home`.
@@ -155,7 +155,7 @@ pub fn new_method(def: &'static Def, code: NativeFn, home: &'static Type) -> Val
     let owner = home.static_name();
     // Methods of `object` apply to everything.
     let home = if std::ptr::eq(home, &super::object::OBJECT) { None } else { Some(home) };
-    let body = NativeBody { def, code, receiver: Value::UNBOUND, owner, method: true, home };
+    let body = NativeBody::new(def, code, Value::UNBOUND, owner, true, home);
     Value::new(&METHOD_DESCRIPTOR, body)
 }
 
@@ -199,7 +199,7 @@ fn bind_class_native(f: &Value, class: &Value) -> Result {
 /// A native class method of the built-in type `home`: its first argument is the class.
 pub fn new_class_native(def: &'static Def, code: NativeFn, home: &'static Type) -> Value {
     let (receiver, owner) = (Value::UNBOUND, home.static_name());
-    let body = NativeBody { def, code, receiver, owner, method: true, home: Some(home) };
+    let body = NativeBody::new(def, code, receiver, owner, true, Some(home));
     Value::new(&CLASSMETHOD_DESCRIPTOR, body)
 }
 

@@ -206,7 +206,7 @@ impl WrapperBody {
             Target::Slot(spec) => spec,
             Target::Method(def, code) => {
                 let (receiver, owner) = (v.clone(), self.owner.static_name());
-                let native = NativeBody { def, code, receiver, owner, method: false, home: None };
+                let native = NativeBody::new(def, code, receiver, owner, false, None);
                 return bind_native(&native, args, names);
             }
         };

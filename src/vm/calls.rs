@@ -5,8 +5,9 @@ use super::run::run;
 use super::safepoint;
 use super::slow;
 use super::thread::{Frame, FrameKind, Thread};
-use crate::object::{Dict, Raised, Result, Type, Value, names};
+use crate::object::{Dict, Raised, Result, Str, Type, Value, names};
 use crate::protocol::{call_kw, raise, type_error};
+use crate::types::dict::DICT;
 use crate::types::exception::TYPE_ERROR;
 use crate::types::function::{BoundMethod, FUNCTION, Function, FunctionBody, METHOD};
 use crate::types::object::{InstanceBody, has_default_new};
@@ -90,19 +91,28 @@ unsafe fn finish(th: &Thread, dst: u16, from: *mut Value, n: usize, result: Valu
 pub unsafe fn call_unpacked(th: &Thread, dst: u16, callee: *mut Value) -> Result<bool> {
     // SAFETY: as the caller promises; the window starts above all registers in use.
     unsafe {
-        let (args, keywords) = (&*callee.add(1), &*callee.add(2));
+        let args = &*callee.add(1);
+        if !(*callee.add(2)).is_unbound() && !(*callee.add(2)).is_exact(&DICT) {
+            let dict = Dict::new();
+            slow::dict_merge(&dict, &*callee.add(2), &*callee)?;
+            drop(std::mem::replace(&mut *callee.add(2), dict));
+        }
         let (mut function, mut receiver) = ((*callee).clone(), None);
         if let Some(method) = (*callee).cast_exact::<BoundMethod>(&METHOD)
             && method.function.is_exact(&FUNCTION)
         {
             (function, receiver) = (method.function.clone(), Some(method.receiver.clone()));
         }
-        let keywords = keywords.cast::<Dict>().filter(|d| d.len() > 0);
+        let keywords = (*callee.add(2)).cast::<Dict>().filter(|d| d.len() > 0);
+        if keywords.is_some_and(|d| d.entries().any(|(name, _)| name.as_str().is_none())) {
+            return type_error("keywords must be strings");
+        }
         let (items, names) = if function.is_exact(&FUNCTION)
             && args.is_exact(&TUPLE)
             && let Some(items) = args.as_tuple()
         {
-            (items, keywords.map(|d| Value::tuple(d.keys())))
+            let names = |d: &Dict| Value::tuple_from(d.len(), d.entries().map(|(name, _)| name.clone()));
+            (items, keywords.map(names))
         } else {
             let result = slow::call_ex(&*callee, args, &*callee.add(2))?;
             return finish(th, dst, callee, 3, result);
@@ -112,7 +122,7 @@ pub unsafe fn call_unpacked(th: &Thread, dst: u16, callee: *mut Value) -> Result
         if !th.may_push(window, argc) {
             return Err(safepoint::too_deep(""));
         }
-        let values = keywords.map_or_else(Vec::new, |d| d.items()).into_iter().map(|(_, v)| v);
+        let values = keywords.into_iter().flat_map(|d| d.entries()).map(|(_, value)| value.clone());
         for (i, v) in receiver.into_iter().chain(items.iter().cloned()).chain(values).enumerate() {
             window.add(i).write(v);
         }
@@ -323,7 +333,12 @@ unsafe fn bind_slow(
     }
     let (var_args, var_keywords) = (code.flags & flags::VARARGS != 0, code.flags & flags::VARKEYWORDS != 0);
     // Afterwards all registers but those of the positional parameters are unbound.
-    let extra: Vec<Value> = (argc..positional).map(|i| register(i).take()).collect();
+    let extra = if var_args {
+        Value::tuple_from(positional.saturating_sub(argc), (argc..positional).map(|i| register(i).take()))
+    } else {
+        (argc..positional).for_each(|i| drop(register(i).take()));
+        Value::UNBOUND
+    };
     for i in positional.min(argc)..body.nlocals {
         // SAFETY: what stood there has been moved away.
         unsafe { window.add(i).write(Value::UNBOUND) };
@@ -344,6 +359,7 @@ unsafe fn bind_slow(
             }
             Some(i) => *register(i) = value,
             None => match rest.cast::<Dict>() {
+                Some(d) if name.cast::<Str>().is_some_and(Str::is_interned) => d.set_interned(name, value),
                 Some(d) => d.set(name, value)?,
                 None => return Err(unexpected(f, name, keywords)),
             },
@@ -380,7 +396,7 @@ unsafe fn bind_slow(
         return Err(missing_arguments(f, &missing, "keyword-only"));
     }
     if var_args {
-        *register(total) = Value::tuple(extra);
+        *register(total) = extra;
     }
     if var_keywords {
         *register(total + var_args as usize) = rest;

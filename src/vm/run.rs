@@ -16,6 +16,7 @@ use crate::protocol::{self, bind_native};
 use crate::types::exception::STOP_ASYNC_ITERATION;
 use crate::types::function::{self, FUNCTION, Function};
 use crate::types::iterators::{LIST_ITERATOR, ListIter};
+use crate::types::lazy;
 use crate::types::range::{RANGE_ITERATOR, RangeIter};
 use crate::types::{dict::DICT, float, list::LIST, str::STR, tuple::TUPLE};
 use minipy_bytecode::op::{ASYNC, CHAIN, Instr, KILL_A, KILL_B, KILL_C, Op};
@@ -228,8 +229,10 @@ pub unsafe fn run(th: &Thread) -> Result {
                                     }
                                     continue 'raise;
                                 }
-                            } else if let Some(n) = callee.cast_exact::<Native>(&function::METHOD_DESCRIPTOR)
-                                && argc > 0
+                            } else if let Some(n) = callee
+                                .cast_exact::<Native>(&function::METHOD_DESCRIPTOR)
+                                .filter(|_| argc > 0)
+                                .or(callee.cast_exact::<Native>(&function::BUILTIN))
                             {
                                 let v = attempt!(bind_native(
                                     n,
@@ -618,6 +621,23 @@ pub unsafe fn run(th: &Thread) -> Result {
                                 attempt!(protocol::next(it))
                             };
                             if let Some(item) = item {
+                                set!(i.a(), item);
+                                jump!(i.sc());
+                            }
+                        }
+
+                        Op::ForIterPair => {
+                            let it = reg!(i.b());
+                            let (first, second) = lazy::pair_at_hand(it);
+                            if !first.is_unbound() {
+                                let offset = i.sc() as isize;
+                                let to = Fetched(pc.offset(offset)).b();
+                                set!(to, first);
+                                set!(to + 1, second);
+                                jump!(offset + 1);
+                            } else if second.is_unbound()
+                                && let Some(item) = attempt!(protocol::next(it))
+                            {
                                 set!(i.a(), item);
                                 jump!(i.sc());
                             }

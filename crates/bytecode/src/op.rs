@@ -232,6 +232,7 @@ opcodes! {
 
     GetIter        Dst  Src  None   "R[a] = iter(R[b])";
     ForIter        Dst  Src  Jump   "R[a] = next(R[b]) and pc += sc, or fall through when exhausted. Stands at the bottom of the loop; safepoint. If the jump is too far, a forward ForIter to a Jump.";
+    ForIterPair    Dst  Src  Jump   "As ForIter, where the jump goes to an UnpackSequence of R[a] into two: a pair that the iterator need not make goes to these at once, past it.";
 
     BuildList      Dst  Base Num    "R[a] = [R[b], ..., R[b+c-1]], which are moved";
     BuildTuple     Dst  Base Num    "R[a] = (R[b], ..., R[b+c-1]), which are moved";

@@ -9,13 +9,17 @@ use std::fmt::Write;
 /// See the head of the module.
 const MAX_DEPTH: usize = 300;
 
+/// Whether a character beyond ASCII is shown as it is in strings; the others are written as escapes.
+pub type Printable = fn(char) -> bool;
+
 /// The tree as indented text, with the node and field names of CPython's `ast`.
-pub fn dump(module: &Mod) -> String {
-    walk(module, &mut Dump { depth: 0 }).text(0).0 + "\n"
+pub fn dump(module: &Mod, printable: Printable) -> String {
+    walk(module, &mut Dump { depth: 0, printable }).text(0).0 + "\n"
 }
 
 struct Dump {
     depth: usize,
+    printable: Printable,
 }
 
 /// What is shown, not yet indented.
@@ -43,7 +47,7 @@ impl Builder for Dump {
     }
 
     fn name(&mut self, name: &str) -> Shown {
-        Shown::Leaf(repr(name))
+        Shown::Leaf(repr(name, self.printable))
     }
 
     fn number(&mut self, n: i64) -> Shown {
@@ -51,7 +55,7 @@ impl Builder for Dump {
     }
 
     fn constant(&mut self, value: &Constant) -> Shown {
-        Shown::Leaf(constant(value))
+        Shown::Leaf(constant(value, self.printable))
     }
 
     fn kind(&mut self, _: Span) -> Shown {
@@ -107,7 +111,7 @@ impl Shown {
     }
 }
 
-fn constant(c: &Constant) -> String {
+fn constant(c: &Constant, printable: Printable) -> String {
     match c {
         Constant::None => "None".into(),
         Constant::Bool(b) => if *b { "True" } else { "False" }.into(),
@@ -119,7 +123,7 @@ fn constant(c: &Constant) -> String {
         Constant::BigInt { digits, .. } => format!("0b{digits}"),
         Constant::Float(f) => float(*f),
         Constant::Complex(f) => format!("{}j", float(*f).trim_end_matches(".0")),
-        Constant::Str(s) => repr(s),
+        Constant::Str(s) => repr(s, printable),
         Constant::Bytes(b) => bytes_repr(b),
         Constant::Ellipsis => "Ellipsis".into(),
     }
@@ -142,12 +146,7 @@ fn quote(text: &str) -> char {
     if text.contains('\'') && !text.contains('"') { '"' } else { '\'' }
 }
 
-/// Surrogates, the private use areas (where those are kept) and what is no character at all.
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..) || c as u32 & 0xfffe == 0xfffe
-}
-
-fn repr(s: &str) -> String {
+fn repr(s: &str, printable: Printable) -> String {
     let quote = quote(s);
     let mut out = String::from(quote);
     for c in s.chars() {
@@ -160,16 +159,15 @@ fn repr(s: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            c if is_unseen(c) => {
+            ' '..='~' => out.push(c),
+            c if !c.is_ascii() && printable(c) => out.push(c),
+            c => {
                 let _ = match crate::surrogate::code_of(c) {
+                    code @ 0..0x100 => write!(out, "\\x{code:02x}"),
                     code @ 0..0x10000 => write!(out, "\\u{code:04x}"),
                     code => write!(out, "\\U{code:08x}"),
                 };
             }
-            c if c < ' ' || ('\x7f'..'\u{a1}').contains(&c) => {
-                let _ = write!(out, "\\x{:02x}", c as u32);
-            }
-            c => out.push(c),
         }
     }
     out.push(quote);

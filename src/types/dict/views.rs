@@ -169,6 +169,25 @@ fn this(v: &Value) -> Result<&DictView> {
     }
 }
 
+impl DictIter {
+    /// The next key and value of a dictionary that has not changed; `None` at the end, and for what
+    /// [`iter_next`] has to say.
+    #[inline]
+    pub fn at_hand(&self) -> Option<(Value, Value)> {
+        let holder = self.dict.replace(Value::UNBOUND);
+        let entry = dict_of(&holder)
+            .filter(|dict| dict.len() == self.len && !self.backwards && self.left.get() > 0)
+            .and_then(|dict| dict.next_entry(self.at.get()));
+        let pair = entry.map(|(at, key, value)| {
+            self.left.set(self.left.get() - 1);
+            self.at.set(at + 1);
+            (key.clone(), value.clone())
+        });
+        self.dict.set(holder);
+        pair
+    }
+}
+
 fn iter_next(v: &Value) -> Result<Option<Value>> {
     let Some(it) = v.cast::<Boxed<DictIter>>() else { return Ok(None) };
     let holder = it.dict.replace(Value::UNBOUND);

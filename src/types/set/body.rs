@@ -23,9 +23,11 @@ fn quick_eq(a: &Value, b: &Value) -> Option<bool> {
     if a.is(b) {
         return Some(true);
     }
+    if a.is_inline_int() && b.is_inline_int() {
+        return Some(false);
+    }
     match (a.as_str(), b.as_str()) {
         (Some(x), Some(y)) if a.is_exact(&STR) && b.is_exact(&STR) => Some(x == y),
-        _ if a.is_inline_int() && b.is_inline_int() => Some(false),
         _ => None,
     }
 }
@@ -210,11 +212,15 @@ impl SetBody {
     }
 
     pub(super) fn add_hashed(&self, key: &Value, hash: i64) -> Result<()> {
-        let spot = self.with(|t| place_of(t, key, hash));
-        match spot {
+        let mut table = self.table.borrow_mut();
+        match place_of(&table, key, hash) {
             Some(Spot::Taken) => {}
-            Some(spot) => self.change(|t| t.insert_at(spot, key.clone(), hash)),
+            Some(spot) => {
+                self.version.set(self.version.get() + 1);
+                table.insert_at(spot, key.clone(), hash);
+            }
             None => {
+                drop(table);
                 if self.find_slow(key, hash)?.is_none() {
                     self.change(|t| t.insert(key.clone(), hash));
                 }

@@ -107,17 +107,28 @@ impl Table {
         }
         let mask = self.entries.len() - 1;
         let (mut group, mut perturb) = (hash as usize & mask, hash as u64);
+        // Most keys stand at the first place.
+        let first = &self.entries[group];
+        if first.hash == hash && first.is_live() {
+            if same(&first.key) {
+                return Some(group);
+            }
+        } else if first.is_free() {
+            return None;
+        }
+        let mut seen = 1;
         loop {
-            let entries = &self.entries[group..=group + neighbours(group, mask)];
+            let entries = &self.entries[group + seen..=group + neighbours(group, mask)];
             for (i, e) in entries.iter().enumerate() {
                 if e.hash == hash && e.is_live() {
                     if same(&e.key) {
-                        return Some(group + i);
+                        return Some(group + seen + i);
                     }
                 } else if e.is_free() {
                     return None;
                 }
             }
+            seen = 0;
             perturb >>= PERTURB_SHIFT;
             group = (group * 5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
         }
@@ -133,19 +144,31 @@ impl Table {
         let (mut group, mut perturb) = (hash as usize & mask, hash as u64);
         // The last place that was abandoned on the way is used again.
         let mut abandoned = None;
+        let first = &self.entries[group];
+        if first.is_live() {
+            if first.hash == hash && same(&first.key) {
+                return Spot::Taken;
+            }
+        } else if first.hash == 0 {
+            return Spot::Free(group);
+        } else {
+            abandoned = Some(group);
+        }
+        let mut seen = 1;
         loop {
-            let entries = &self.entries[group..=group + neighbours(group, mask)];
+            let entries = &self.entries[group + seen..=group + neighbours(group, mask)];
             for (i, e) in entries.iter().enumerate() {
                 if e.is_live() {
                     if e.hash == hash && same(&e.key) {
                         return Spot::Taken;
                     }
                 } else if e.hash == 0 {
-                    return abandoned.map_or(Spot::Free(group + i), Spot::Abandoned);
+                    return abandoned.map_or(Spot::Free(group + seen + i), Spot::Abandoned);
                 } else {
-                    abandoned = Some(group + i);
+                    abandoned = Some(group + seen + i);
                 }
             }
+            seen = 0;
             perturb >>= PERTURB_SHIFT;
             group = (group * 5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
         }
@@ -203,6 +226,10 @@ impl Table {
     fn place(&mut self, e: Entry) {
         let mask = self.entries.len() - 1;
         let (mut group, mut perturb) = (e.hash as usize & mask, e.hash as u64);
+        if !self.entries[group].is_live() {
+            self.entries[group] = e;
+            return;
+        }
         loop {
             let entries = &mut self.entries[group..=group + neighbours(group, mask)];
             if let Some(free) = entries.iter_mut().find(|e| !e.is_live()) {

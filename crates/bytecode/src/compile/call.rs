@@ -120,6 +120,9 @@ impl<'a> Unit<'a, '_> {
         let dict = self.temp()?;
         if keywords.is_empty() {
             self.emit(Op::Clear, 0, dict, 0, 0);
+        } else if let ([Keyword { arg: None, value, .. }], 0) = (keywords, given) {
+            // The call takes it as it is.
+            self.expr(value, dict)?;
         } else {
             self.emit(Op::BuildDict, 0, dict, dict, 0);
             for k in keywords {

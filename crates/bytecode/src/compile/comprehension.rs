@@ -140,7 +140,7 @@ impl<'a> Unit<'a, '_> {
         self.dead = false;
         self.place(test);
         self.span = g.iter.span;
-        self.branch_over(Op::ForIter, 0, item, it, body);
+        self.loop_back(item, it, body);
         self.emit(Op::Clear, 0, it, 0, 0);
         self.free_to(it);
         Ok(())

@@ -585,7 +585,7 @@ impl<'a> Unit<'a, '_> {
         self.place(next);
         self.dead = false;
         self.span = iter.span;
-        self.branch_over(Op::ForIter, 0, item, it, start);
+        self.loop_back(item, it, start);
         self.emit(Op::Clear, 0, it, 0, 0);
         self.assigned = before.clone();
         self.body(orelse)?;

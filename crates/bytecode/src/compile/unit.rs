@@ -363,6 +363,14 @@ impl<'a, 't> Unit<'a, 't> {
         }
     }
 
+    /// The end of a loop over the iterator in `it`: its next item goes to `item`, and back to `start`.
+    pub fn loop_back(&mut self, item: u16, it: u16, start: Label) {
+        let first = self.labels[start.0].and_then(|at| self.instrs.get(at as usize));
+        let pairs = first.is_some_and(|i| i.op == Op::UnpackSequence && i.a == item && i.c == 2);
+        let op = if pairs && !self.long { Op::ForIterPair } else { Op::ForIter };
+        self.branch_over(op, 0, item, it, start);
+    }
+
     // Constants and names.
 
     pub fn constant(&mut self, c: Const) -> Result<u16, CompileError> {
