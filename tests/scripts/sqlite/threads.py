@@ -28,10 +28,13 @@ with tempfile.TemporaryDirectory() as folder:
     shared = sqlite3.connect(path, check_same_thread=False)
     shared.create_function("same", 1, lambda n: n)
     totals = []
+    # CPython prepares a statement under the GIL while another one that waits for the GIL holds the database.
+    one_at_a_time = threading.Lock()
 
     def together():
         for _ in range(5):
-            totals.append(shared.execute("select sum(same(n)) from t").fetchone()[0])
+            with one_at_a_time:
+                totals.append(shared.execute("select sum(same(n)) from t").fetchone()[0])
 
     threads = [threading.Thread(target=together) for _ in range(4)]
     for t in threads:
