@@ -1,5 +1,6 @@
 """Copies of objects: shallow, sharing what is inside, and deep."""
 
+from _weakref import ref
 from copyreg import dispatch_table
 
 __all__ = ["Error", "copy", "deepcopy"]
@@ -13,15 +14,9 @@ error = Error
 
 # They never change, so a copy is the object itself.
 _ATOMIC = {
-    type(None), type(...), type(NotImplemented), int, float, bool, str, bytes, type, range, property,
+    type(None), type(...), type(NotImplemented), int, float, complex, bool, str, bytes, type, range, property, ref,
     type(len), type(lambda: None), type((lambda: None).__code__),
 }
-try:
-    _ATOMIC.add(complex)
-except NameError:
-    # This interpreter has no complex numbers.
-    pass
-
 _SHALLOW_ATOMIC = _ATOMIC | {tuple, frozenset, slice}
 
 

@@ -8,6 +8,15 @@ pub(super) fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let Some(mut t) = ty.cast::<Type>() else { return type_error("X is not a type object") };
     let keywords = names.and_then(Value::as_tuple).map_or(0, <[Value]>::len);
     let positional = &args[..args.len() - keywords];
+    if !t.is_subtype(&OS_ERROR) {
+        return Ok(make(t, positional.to_vec()));
+    }
+    if leaves_arguments_to_init(t) {
+        return Ok(make(t, Vec::new()));
+    }
+    if keywords > 0 {
+        return type_error(format!("{}() takes no keyword arguments", t.name()));
+    }
     if std::ptr::eq(t, &OS_ERROR)
         && (2..=5).contains(&positional.len())
         && let Some(errno) = positional[0].as_inline_int()
@@ -15,7 +24,18 @@ pub(super) fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
         // `OSError(2, ...)` is a FileNotFoundError.
         t = os_error_type(errno as i32);
     }
-    Ok(make(t, positional.to_vec()))
+    let error = make(t, positional.to_vec());
+    fill(&error);
+    Ok(error)
+}
+
+/// Whether a subclass of `OSError` has an `__init__` but no `__new__` of its own: then `OSError.__init__` sees to the
+/// arguments, if it is called; otherwise `OSError.__new__` does. As in CPython.
+fn leaves_arguments_to_init(ty: &Type) -> bool {
+    let (mine, base) = (ty.slots(), OS_ERROR.slots());
+    let init = |s: &Slots| s.init.map(|f| f as usize);
+    let new = |s: &Slots| s.new.map(|f| f as usize);
+    init(mine) != init(base) && new(mine) == new(base)
 }
 
 /// The names that a constructor takes by keyword, and the class that its messages name.
@@ -33,6 +53,9 @@ fn keywords(ty: &Type) -> Option<(&'static [&'static str], &'static str)> {
 
 /// `__init__` of exceptions.
 pub(super) fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
+    if v.ty().is_subtype(&OS_ERROR) && !leaves_arguments_to_init(v.ty()) {
+        return Ok(());
+    }
     let given = names.and_then(Value::as_tuple).unwrap_or_default();
     let (positional, by_name) = args.split_at(args.len() - given.len());
     for (k, x) in given.iter().zip(by_name) {

@@ -14,6 +14,7 @@ pub static BASE_EXCEPTION_GROUP: Type = Type::builtin::<Exception>(
     crate::defs! {
         member "message()" "What the group is about." => |v| Ok(field(v, "message"));
         member "exceptions()" "The exceptions in the group, a tuple." => |v| Ok(field(v, "exceptions"));
+        class "__class_getitem__(item, /)" "See PEP 585" => crate::types::alias::class_getitem;
         fn "derive(excs, /)" "A group with the same message that holds other exceptions." => |a| {
             protocol::call(&BASE_EXCEPTION_GROUP.value(), &[field(&a[0], "message"), a[1].clone()])
         };
