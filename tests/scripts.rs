@@ -2,8 +2,14 @@
 //! CPython, and ends with the same exit code. A script whose first line is `# stderr` is compared by its
 //! standard error too. `tests/scripts/wishlist/` holds scripts that must still differ.
 
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::sync::mpsc;
+use std::time::Duration;
+
+/// How long a script may take. Most take less than a second.
+const LIMIT: Duration = Duration::from_secs(120);
 
 fn scripts(folder: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
@@ -23,7 +29,24 @@ fn scripts(folder: &str) -> Vec<PathBuf> {
 }
 
 fn run(program: &str, script: &Path) -> Output {
-    Command::new(program).arg(script).output().expect("the program starts")
+    finish(Command::new(program).arg(script))
+}
+
+/// What a program printed and how it ended. If it hangs, it is killed with all its children after [`LIMIT`].
+fn finish(command: &mut Command) -> Output {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).process_group(0);
+    let child = command.spawn().expect("the program starts");
+    let group = child.id();
+    let (ended, watched) = mpsc::channel();
+    let watch = std::thread::spawn(move || {
+        if watched.recv_timeout(LIMIT).is_err() {
+            let _ = Command::new("kill").args(["-9", "--", &format!("-{group}")]).status();
+        }
+    });
+    let output = child.wait_with_output().expect("the program can be waited for");
+    let _ = ended.send(());
+    watch.join().expect("watching does not fail");
+    output
 }
 
 /// What differs between minipy and CPython, or `None`.
@@ -66,11 +89,8 @@ fn scripts_bear_a_switch_at_every_check() {
         if !parallel.iter().any(|m| source.contains(&format!("import {m}"))) {
             continue;
         }
-        let stressed = Command::new(env!("CARGO_BIN_EXE_minipy"))
-            .env("MINIPY_STRESS", "inside,switch")
-            .arg(&script)
-            .output()
-            .expect("minipy starts");
+        let mut stressed = Command::new(env!("CARGO_BIN_EXE_minipy"));
+        let stressed = finish(stressed.env("MINIPY_STRESS", "inside,switch").arg(&script));
         let usual = run(env!("CARGO_BIN_EXE_minipy"), &script);
         let text = |o: &Output| format!("{:?}\n{}", o.status.code(), String::from_utf8_lossy(&o.stdout));
         let stderr = String::from_utf8_lossy(&stressed.stderr);
