@@ -256,10 +256,12 @@ impl StrWriter {
         // SAFETY: the object is ours.
         let (len, n) = (unsafe { (*self.object).len() }, bytes.len());
         assert!(n <= len - self.at, "string longer than announced");
+        // SAFETY: the object is ours, and has room for `n` bytes from here on.
+        let place = unsafe { Str::place(self.object).add(self.at) };
         let mut all = 0;
         for (i, byte) in bytes.take(n).enumerate() {
-            // SAFETY: there is room for `n` bytes.
-            unsafe { Str::place(self.object).add(self.at + i).write(byte) };
+            // SAFETY: as above.
+            unsafe { place.add(i).write(byte) };
             all |= byte;
         }
         assert!(all.is_ascii(), "not ASCII");

@@ -5,10 +5,11 @@ use crate::object::{Result, StrWriter, Value};
 use crate::types::unicode::{self, push_folded, push_lower, push_title, push_upper};
 
 /// A new string with each byte mapped, if it is ASCII only.
-fn map_ascii(v: &Value, f: fn(&u8) -> u8) -> Option<Value> {
+#[inline]
+fn map_ascii(v: &Value, f: impl Fn(u8) -> u8) -> Option<Value> {
     let s = body(v);
     let mut out = StrWriter::new(s.len(), s.chars()).filter(|_| s.is_ascii())?;
-    out.push_ascii(s.as_str().as_bytes().iter().map(f));
+    out.push_ascii(s.as_str().bytes().map(f));
     Some(out.finish())
 }
 
@@ -26,7 +27,7 @@ fn push_lower_at(text: &str, at: usize, c: char, out: &mut String) {
 }
 
 pub(super) fn upper(a: &[Value]) -> Result {
-    if let Some(v) = map_ascii(&a[0], u8::to_ascii_uppercase) {
+    if let Some(v) = map_ascii(&a[0], |b| b.to_ascii_uppercase()) {
         return Ok(v);
     }
     let mut out = String::new();
@@ -35,7 +36,7 @@ pub(super) fn upper(a: &[Value]) -> Result {
 }
 
 pub(super) fn lower(a: &[Value]) -> Result {
-    if let Some(v) = map_ascii(&a[0], u8::to_ascii_lowercase) {
+    if let Some(v) = map_ascii(&a[0], |b| b.to_ascii_lowercase()) {
         return Ok(v);
     }
     let text = body(&a[0]).as_str();
@@ -45,7 +46,7 @@ pub(super) fn lower(a: &[Value]) -> Result {
 }
 
 pub(super) fn casefold(a: &[Value]) -> Result {
-    if let Some(v) = map_ascii(&a[0], u8::to_ascii_lowercase) {
+    if let Some(v) = map_ascii(&a[0], |b| b.to_ascii_lowercase()) {
         return Ok(v);
     }
     let mut out = String::new();
