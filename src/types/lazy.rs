@@ -226,11 +226,11 @@ pub fn pair_at_hand(it: &Value) -> (Value, Value) {
     if let Some(it) = body::<EnumerateIter>(it, &ENUMERATE) {
         let n = it.count.get();
         if it.offset.is_unbound()
-            && n < i64::from(i32::MAX)
+            && let Some(number) = Value::inline_int(n)
             && let Some(item) = at_hand(&it.inner)
         {
             it.count.set(n + 1);
-            return (Value::small(n as i32), item);
+            return (number, item);
         }
     } else if let Some(it) = body::<ZipIter>(it, &ZIP) {
         if let Some((a, b)) = it.two()

@@ -25,6 +25,9 @@ for i, x in enumerate(items, 2**70):
     show(i, x)
 for i, x in enumerate(items, 2**31 - 2):
     show(i, x)
+for start in (-(2**31) - 1, -(2**40), 2**40, 2**61, 2**62 - 1, -(2**62) - 1, 2**63 - 1):
+    for i, x in enumerate(items[:3], start):
+        show(i, x)
 for i, x in enumerate("xyz", -1):
     show(i, x)
 for i, x in Pairs("pq"):
