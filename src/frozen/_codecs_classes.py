@@ -127,11 +127,8 @@ class BufferedIncrementalDecoder(IncrementalDecoder):
         self.buffer = state[0]
 
 
-class _Stream(Codec):
-    """What readers and writers share: other attributes are those of the stream below."""
-
-    def __init__(self, stream, errors="strict"):
-        self.stream, self.errors = stream, errors
+class _Above:
+    """What stands above a stream: other attributes are those of the stream."""
 
     def __getattr__(self, name):
         if name == "stream":
@@ -146,6 +143,13 @@ class _Stream(Codec):
 
     def __reduce_ex__(self, proto):
         raise TypeError("can't serialize %s" % type(self).__name__)
+
+
+class _Stream(_Above, Codec):
+    """What readers and writers share."""
+
+    def __init__(self, stream, errors="strict"):
+        self.stream, self.errors = stream, errors
 
 
 class StreamWriter(_Stream):
@@ -253,7 +257,7 @@ class StreamReader(_Stream):
         return line
 
 
-class _Pair:
+class _Pair(_Above):
     """What the files with two sides share."""
 
     encoding = "unknown"
@@ -265,20 +269,6 @@ class _Pair:
 
     def __iter__(self):
         return self
-
-    def __getattr__(self, name):
-        if name == "stream":
-            raise AttributeError(name)
-        return getattr(self.stream, name)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, type, value, tb):
-        self.stream.close()
-
-    def __reduce_ex__(self, proto):
-        raise TypeError("can't serialize %s" % type(self).__name__)
 
     def reset(self):
         """Begin anew."""

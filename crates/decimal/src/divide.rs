@@ -129,23 +129,32 @@ impl Decimal {
         }
     }
 
-    /// `self - other * integer part of (self / other)`
-    pub fn remainder(&self, other: &Decimal, ctx: &Context, status: &mut Status) -> Decimal {
+    /// What both remainders are where nothing has to be divided: of special values, and of a number much smaller
+    /// than the divisor.
+    fn remainder_at_once(&self, other: &Decimal, ctx: &Context, status: &mut Status) -> Option<Decimal> {
         if let Some(nan) = Decimal::check_nans(&[self, other], ctx, status) {
-            return nan;
+            return Some(nan);
         }
         if self.is_infinite() {
-            return Decimal::error(status, Status::INVALID_OPERATION);
+            return Some(Decimal::error(status, Status::INVALID_OPERATION));
         }
         if other.is_infinite() {
-            return self.clone().finalize(ctx, status);
+            return Some(self.clone().finalize(ctx, status));
         }
         if other.is_zero() {
             let why = if self.is_zero() { Status::DIVISION_UNDEFINED } else { Status::INVALID_OPERATION };
-            return Decimal::error(status, why);
+            return Some(Decimal::error(status, why));
         }
         if !self.is_zero() && self.adjusted() - other.adjusted() < -1 && self.exponent <= other.exponent {
-            return self.clone().finalize(ctx, status);
+            return Some(self.clone().finalize(ctx, status));
+        }
+        None
+    }
+
+    /// `self - other * integer part of (self / other)`
+    pub fn remainder(&self, other: &Decimal, ctx: &Context, status: &mut Status) -> Decimal {
+        if let Some(rest) = self.remainder_at_once(other, ctx, status) {
+            return rest;
         }
         self.rest(other, ctx, status)
     }
@@ -191,22 +200,8 @@ impl Decimal {
 
     /// `self - other * n`, where `n` is the integer nearest to the quotient, even in case of doubt.
     pub fn remainder_near(&self, other: &Decimal, ctx: &Context, status: &mut Status) -> Decimal {
-        if let Some(nan) = Decimal::check_nans(&[self, other], ctx, status) {
-            return nan;
-        }
-        if self.is_infinite() {
-            return Decimal::error(status, Status::INVALID_OPERATION);
-        }
-        if other.is_infinite() {
-            return self.clone().finalize(ctx, status);
-        }
-        if other.is_zero() {
-            let why = if self.is_zero() { Status::DIVISION_UNDEFINED } else { Status::INVALID_OPERATION };
-            return Decimal::error(status, why);
-        }
-        let distance = self.adjusted() - other.adjusted();
-        if !self.is_zero() && distance < -1 && self.exponent <= other.exponent {
-            return self.clone().finalize(ctx, status);
+        if let Some(rest) = self.remainder_at_once(other, ctx, status) {
+            return rest;
         }
         let Some((mut q, mut r)) = self.div_rem_exact(other, ctx) else {
             return Decimal::error(status, Status::DIVISION_IMPOSSIBLE);
