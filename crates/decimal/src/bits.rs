@@ -41,25 +41,24 @@ impl Decimal {
         self.logical(&ones, |a, b| a != b, ctx, status)
     }
 
-    /// How far `other` says to move digits; `None` if it does not.
-    fn distance(other: &Decimal, ctx: &Context) -> Option<i64> {
-        if other.exponent != 0 {
-            return None;
+    /// How far `other` says to move the digits; otherwise the result, where none are moved.
+    fn distance(&self, other: &Decimal, ctx: &Context, status: &mut Status) -> Result<i64, Decimal> {
+        if let Some(nan) = Decimal::check_nans(&[self, other], ctx, status) {
+            return Err(nan);
         }
-        other.to_i64().filter(|n| n.unsigned_abs() <= ctx.precision as u64)
+        let n = if other.exponent == 0 { other.to_i64() } else { None };
+        let Some(n) = n.filter(|n| n.unsigned_abs() <= ctx.precision as u64) else {
+            return Err(Decimal::error(status, Status::INVALID_OPERATION));
+        };
+        if self.is_infinite() { Err(self.clone()) } else { Ok(n) }
     }
 
     /// The digits moved to the left, or to the right for a negative number; what leaves the precision is lost.
     pub fn shift(&self, other: &Decimal, ctx: &Context, status: &mut Status) -> Decimal {
-        if let Some(nan) = Decimal::check_nans(&[self, other], ctx, status) {
-            return nan;
-        }
-        let Some(n) = Decimal::distance(other, ctx) else {
-            return Decimal::error(status, Status::INVALID_OPERATION);
+        let n = match self.distance(other, ctx, status) {
+            Ok(n) => n,
+            Err(result) => return result,
         };
-        if self.is_infinite() {
-            return self.clone();
-        }
         let coefficient = match n {
             0.. if n > MOST_DIGITS => return Decimal::error(status, Status::OUT_OF_MEMORY),
             0.. => shift_left(&self.last_digits(ctx.precision - n), n as u64),
@@ -78,15 +77,10 @@ impl Decimal {
 
     /// The digits moved to the left, or to the right for a negative number, coming back at the other end.
     pub fn rotate(&self, other: &Decimal, ctx: &Context, status: &mut Status) -> Decimal {
-        if let Some(nan) = Decimal::check_nans(&[self, other], ctx, status) {
-            return nan;
-        }
-        let Some(n) = Decimal::distance(other, ctx) else {
-            return Decimal::error(status, Status::INVALID_OPERATION);
+        let n = match self.distance(other, ctx, status) {
+            Ok(n) => n,
+            Err(result) => return result,
         };
-        if self.is_infinite() {
-            return self.clone();
-        }
         if ctx.precision > MOST_DIGITS {
             return Decimal::error(status, Status::OUT_OF_MEMORY);
         }
