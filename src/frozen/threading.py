@@ -183,6 +183,10 @@ class Thread:
             _active[self._ident] = self
             _starting.pop(id(self), None)
             self._started.set()
+            if _trace_hook is not None:
+                sys.settrace(_trace_hook)
+            if _profile_hook is not None:
+                sys.setprofile(_profile_hook)
             try:
                 self.run()
             except BaseException as error:
@@ -369,12 +373,12 @@ def _deprecated(message):
     warnings.warn(message, DeprecationWarning, stacklevel=3)
 
 
-# What settrace and setprofile were given. No thread calls it.
+# What settrace and setprofile were given, for the threads that start after that.
 _trace_hook = _profile_hook = None
 
 
 def settrace(func):
-    """Remembers a trace function for gettrace."""
+    """Sets the trace function of threads that start from now on: each gives it to sys.settrace."""
     global _trace_hook
     _trace_hook = func
 
@@ -385,7 +389,7 @@ def gettrace():
 
 
 def setprofile(func):
-    """Remembers a profile function for getprofile."""
+    """Sets the profile function of threads that start from now on: each gives it to sys.setprofile."""
     global _profile_hook
     _profile_hook = func
 

@@ -5,6 +5,7 @@ use crate::object::{Def, Dict, Result, Value, arg, intern};
 use crate::protocol::{self, raise_args, type_error, value_error};
 use crate::types::{exception, float, int};
 use crate::vm;
+use crate::vm::trace;
 use std::sync::Mutex;
 
 static ARGV: Mutex<Vec<String>> = Mutex::new(Vec::new());
@@ -77,6 +78,16 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "audit(*args)" "audit(event, *args): tell the audit hooks of an event." => sys_settings::audit_event;
     fn "addaudithook(hook)" "Add a function that is told of audit events." => sys_settings::add_audit_hook;
     fn "breakpointhook(*args, **kws)" "What breakpoint() calls: the function that PYTHONBREAKPOINT names." => sys_settings::breakpoint_hook;
+    fn "settrace(function, /)" "Set what is told of calls, lines, returns and exceptions in this thread; None: nothing." => |a| {
+        trace::set(trace::Which::Trace, &a[0]);
+        trace::turned_on("settrace", Value::NONE)
+    };
+    fn "gettrace()" "The trace function of this thread, or None." => |_| Ok(trace::get(trace::Which::Trace));
+    fn "setprofile(function, /)" "Set what is told of calls and returns in this thread; None: nothing." => |a| {
+        trace::set(trace::Which::Profile, &a[0]);
+        trace::turned_on("setprofile", Value::NONE)
+    };
+    fn "getprofile()" "The profile function of this thread, or None." => |_| Ok(trace::get(trace::Which::Profile));
     fn "call_tracing(func, args, /)" "Call func(*args)." => |a| match a[1].as_tuple() {
         Some(args) => protocol::call(&a[0], args),
         None => type_error(format!("call_tracing() argument 2 must be tuple, not {}", a[1].ty().name())),

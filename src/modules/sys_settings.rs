@@ -108,7 +108,7 @@ pub fn breakpoint_hook(a: &[Value]) -> Result {
     let (module, attribute) = name.rsplit_once('.').unwrap_or(("builtins", name));
     let hook = vm::import::import_absolute(module).and_then(|m| protocol::get_attr(&m, &intern(attribute)));
     match hook {
-        Ok(hook) => call_with(&hook, a),
+        Ok(hook) => vm::trace::turned_on("breakpointhook", call_with(&hook, a)?),
         Err(e)
             if e.0.ty().is_subtype(&exception::IMPORT_ERROR)
                 || e.0.ty().is_subtype(&exception::ATTRIBUTE_ERROR) =>
@@ -123,7 +123,7 @@ pub fn breakpoint_hook(a: &[Value]) -> Result {
 /// `breakpoint(*args, **kws)`: what `sys.breakpointhook` does.
 pub fn breakpoint(a: &[Value]) -> Result {
     match vm::import::sys_attribute("breakpointhook") {
-        Some(hook) => call_with(&hook, a),
+        Some(hook) => vm::trace::turned_on("breakpoint", call_with(&hook, a)?),
         None => runtime_error("lost sys.breakpointhook"),
     }
 }

@@ -12,7 +12,7 @@ use crate::types::exception::TYPE_ERROR;
 use crate::types::function::{BoundMethod, FUNCTION, Function, FunctionBody, METHOD};
 use crate::types::object::{InstanceBody, has_default_new};
 use crate::types::tuple::TUPLE;
-use minipy_bytecode::flags;
+use minipy_bytecode::{Instr, flags};
 
 /// Calls the value at `callee` with the `argc` registers after it; all of them are consumed. True if a frame
 /// was pushed whose result will go to register `dst`; otherwise the result is there.
@@ -119,7 +119,7 @@ pub unsafe fn call_unpacked(th: &Thread, dst: u16, callee: *mut Value) -> Result
         };
         let window = (*th.fp()).top;
         let argc = receiver.is_some() as usize + items.len() + keywords.map_or(0, |d| d.len());
-        if !th.may_push(window, argc) {
+        if !th.has_room(window, argc) {
             return Err(safepoint::too_deep(""));
         }
         let values = keywords.into_iter().flat_map(|d| d.entries()).map(|(_, value)| value.clone());
@@ -148,10 +148,10 @@ unsafe fn call_function_at(
         // The registers of a generator are not on the stack, those of a frame that it calls are.
         let fp = &*th.fp();
         let window = if fp.generator { fp.top } else { args };
-        if !th.may_push(window, room(f, argc, names)) {
+        let Some(start) = th.entry(window, room(f, argc, names), f.code().start) else {
             slow::clear(args, 0, argc);
             return Err(safepoint::too_deep(""));
-        }
+        };
         if window != args {
             for i in 0..argc {
                 window.add(i).write((*args.add(i)).take());
@@ -170,7 +170,7 @@ unsafe fn call_function_at(
             return Ok(false);
         }
         let kind = if instance.is_unbound() { FrameKind::Method } else { FrameKind::Init };
-        push(th, f, function.clone(), window, dst, kind, instance);
+        push(th, f, start, function.clone(), window, dst, kind, instance);
         Ok(true)
     }
 }
@@ -194,14 +194,16 @@ pub unsafe fn call_operator(th: &Thread, function: Value, a: &Value, b: &Value) 
         for r in 2..code.nlocals {
             window.add(r).write(Value::UNBOUND);
         }
-        push(th, f, function.clone(), window, 0, FrameKind::Operator, Value::UNBOUND);
+        push(th, f, code.start, function.clone(), window, 0, FrameKind::Operator, Value::UNBOUND);
     }
     true
 }
 
+#[allow(clippy::too_many_arguments)] // the parts of a frame
 unsafe fn push(
     th: &Thread,
     f: &FunctionBody,
+    start: *const Instr,
     owner: Value,
     regs: *mut Value,
     dst: u16,
@@ -212,7 +214,7 @@ unsafe fn push(
     // SAFETY: the frame's parts are kept alive by the function.
     unsafe {
         th.push(Frame {
-            pc: code.start,
+            pc: start,
             regs,
             code,
             function: f,
@@ -248,9 +250,12 @@ fn call_native(
     // SAFETY: there is always a running frame or the bottom one, and room above its top is asked for.
     unsafe {
         let window = (*th.fp()).top;
-        if !th.native_room() || !th.may_push(window, room(f, args.len(), names)) {
+        if !th.native_room() {
             return Err(safepoint::too_deep(" while calling a Python object"));
         }
+        let Some(start) = th.entry(window, room(f, args.len(), names), f.code().start) else {
+            return Err(safepoint::too_deep(" while calling a Python object"));
+        };
         for (i, v) in args.iter().enumerate() {
             window.add(i).write(v.clone());
         }
@@ -258,7 +263,7 @@ fn call_native(
         if f.code().suspends() {
             return Ok(super::generator::new(function, window));
         }
-        push(th, f, function.clone(), window, 0, FrameKind::Entry, locals);
+        push(th, f, start, function.clone(), window, 0, FrameKind::Entry, locals);
         run(th)
     }
 }

@@ -32,13 +32,46 @@ pub struct FrameBody {
     /// `f_back` of a frame that has ended: a frame or `None`.
     back: RefCell<Value>,
     thread: u64,
+    /// `f_trace`, or unbound.
+    pub(super) trace: RefCell<Value>,
+    /// `f_trace_lines`
+    pub(super) lines: Cell<bool>,
+    /// `f_trace_opcodes`
+    pub(super) opcodes: Cell<bool>,
+    /// The instruction and the line that the trace function was told of last, or that the frame was at when it got one.
+    pub(super) last: Cell<Option<(u32, u32)>>,
+    /// It has a trace function from its beginning on.
+    pub(super) begins: Cell<bool>,
+    /// The line that `f_lineno` says while a trace function runs; otherwise 0.
+    pub(super) shown: Cell<u32>,
 }
 
-crate::body!(FrameBody: Frame { function, namespace, locals, dict, back });
+crate::body!(FrameBody: Frame { function, namespace, locals, dict, back, trace });
+
+impl FrameBody {
+    fn new(function: Value, namespace: Value, live: *mut Frame, at: u32, locals: Vec<Value>) -> FrameBody {
+        FrameBody {
+            function,
+            namespace,
+            live: Cell::new(live),
+            at: Cell::new(at),
+            locals: RefCell::new(locals),
+            dict: RefCell::new(Value::UNBOUND),
+            back: RefCell::new(Value::UNBOUND),
+            thread: minipy_sched::current().0,
+            trace: RefCell::new(Value::UNBOUND),
+            lines: Cell::new(true),
+            opcodes: Cell::new(false),
+            last: Cell::new(None),
+            begins: Cell::new(false),
+            shown: Cell::new(0),
+        }
+    }
+}
 
 type FrameObject = Boxed<FrameBody>;
 
-fn body(v: &Value) -> &FrameBody {
+pub(super) fn body(v: &Value) -> &FrameBody {
     v.cast::<FrameObject>().expect("getters are only called on their own type")
 }
 
@@ -49,7 +82,7 @@ unsafe fn function_of(frame: &Frame) -> Value {
 }
 
 /// The number of the instruction that a frame is at.
-unsafe fn position(frame: &Frame) -> u32 {
+pub(super) unsafe fn position(frame: &Frame) -> u32 {
     // SAFETY: `pc` points into the frame's code, past the instruction that runs.
     unsafe { frame.pc.offset_from((*frame.code).start).max(1) as u32 - 1 }
 }
@@ -67,19 +100,7 @@ pub unsafe fn watch(th: &Thread, fp: *mut Frame) -> Value {
         {
             return v.clone();
         }
-        let v = Value::new(
-            &FRAME,
-            FrameBody {
-                function: function_of(&*fp),
-                namespace: (*fp).locals(),
-                live: Cell::new(fp),
-                at: Cell::new(0),
-                locals: RefCell::new(Vec::new()),
-                dict: RefCell::new(Value::UNBOUND),
-                back: RefCell::new(Value::UNBOUND),
-                thread: minipy_sched::current().0,
-            },
-        );
+        let v = Value::new(&FRAME, FrameBody::new(function_of(&*fp), (*fp).locals(), fp, 0, Vec::new()));
         (*fp).kind = (*fp).kind.watched();
         watched.push((fp, v.clone()));
         v
@@ -91,19 +112,8 @@ pub const NOT_BEGUN: u32 = u32::MAX;
 
 /// The object for a frame that does not run: that of a generator.
 pub fn snapshot(function: &Value, at: u32, locals: Vec<Value>) -> Value {
-    Value::new(
-        &FRAME,
-        FrameBody {
-            function: function.clone(),
-            namespace: Value::UNBOUND,
-            live: Cell::new(std::ptr::null_mut()),
-            at: Cell::new(at),
-            locals: RefCell::new(locals),
-            dict: RefCell::new(Value::UNBOUND),
-            back: RefCell::new(Value::UNBOUND),
-            thread: minipy_sched::current().0,
-        },
-    )
+    let body = FrameBody::new(function.clone(), Value::UNBOUND, std::ptr::null_mut(), at, locals);
+    Value::new(&FRAME, body)
 }
 
 /// The object for the innermost running frame of a function on this thread, or `None`.
@@ -219,6 +229,62 @@ pub fn locals(v: &Value) -> Value {
     dict
 }
 
+/// After a trace function: what it has put among the locals of a function's running frame becomes their value.
+pub(super) fn write_back(v: &Value) {
+    let b = body(v);
+    let (fp, dict) = (b.live.get(), b.dict.borrow().clone());
+    let Some(d) = dict.cast::<Dict>().filter(|_| !fp.is_null()) else { return };
+    let code = &b.code().code;
+    let put = |i: usize, value: &Value| {
+        // SAFETY: the frame runs, and the register is one of its locals.
+        let place = unsafe { &mut *(*fp).regs.add(i) };
+        match place.cast::<CellObject>().filter(|_| code.cellvars.contains(&(i as u16))) {
+            Some(cell) => cell.set(value.clone()),
+            None => drop(std::mem::replace(place, value.clone())),
+        }
+    };
+    for (i, name) in code.varnames.iter().enumerate() {
+        if let Some(value) = d.get_interned(&intern(name)).cloned() {
+            put(i, &value);
+        }
+    }
+    let closure = b.fun().closure.as_tuple().unwrap_or_default();
+    for (name, cell) in code.freevars.iter().zip(closure) {
+        if let (Some(cell), Some(value)) = (cell.cast::<CellObject>(), d.get_interned(&intern(name)).cloned())
+        {
+            cell.set(value);
+        }
+    }
+}
+
+/// `f_trace = f`: from now on the frame's lines are told of, as those after the one that it is at.
+fn set_trace(v: &Value, f: Option<Value>) -> Result<()> {
+    let b = body(v);
+    let f = f.filter(|f| !f.is_none()).unwrap_or(Value::UNBOUND);
+    if b.last.get().is_none() && !b.begins.get() && b.at() != NOT_BEGUN {
+        b.last.set(Some((b.at(), line_of(&b.code().code, b.at()) as u32)));
+    }
+    drop(b.trace.replace(f));
+    Ok(())
+}
+
+fn set_flag(flag: &Cell<bool>, value: Option<Value>) -> Result<()> {
+    match value {
+        Some(v) if v.is(&Value::TRUE) || v.is(&Value::FALSE) => flag.set(v.is(&Value::TRUE)),
+        Some(_) => return type_error("attribute value type must be bool"),
+        None => return type_error("can't delete numeric/char attribute"),
+    }
+    Ok(())
+}
+
+fn line_number(v: &Value) -> i64 {
+    let b = body(v);
+    match b.shown.get() {
+        0 => line_of(&b.code().code, b.at()),
+        shown => shown as i64,
+    }
+}
+
 fn back(v: &Value) -> Value {
     let b = body(v);
     let fp = b.live.get();
@@ -250,12 +316,14 @@ pub static FRAME: Type = Type::builtin::<FrameObject>(
         get "f_globals()" "" => |v| Ok(body(v).fun().globals.clone());
         get "f_builtins()" "" => |v| Ok(body(v).fun().builtins.clone());
         get "f_locals()" "" => |v| Ok(locals(v));
-        get "f_lineno()" "" => |v| Ok(int::from_i64(line_of(&body(v).code().code, body(v).at())));
+        get "f_lineno()" "" => |v| Ok(int::from_i64(line_number(v)));
         get "f_lasti()" "" => |v| Ok(int::from_i64(match body(v).at() {
             NOT_BEGUN => 0,
             at => at as i64 * 2,
         }));
-        get "f_trace()" "" => |_| Ok(Value::NONE);
+        get "f_trace()" "" => |v| Ok(body(v).trace.borrow().clone().bound().unwrap_or(Value::NONE)), set_trace;
+        get "f_trace_lines()" "" => |v| Ok(Value::bool(body(v).lines.get())), |v, x| set_flag(&body(v).lines, x);
+        get "f_trace_opcodes()" "" => |v| Ok(Value::bool(body(v).opcodes.get())), |v, x| set_flag(&body(v).opcodes, x);
         fn "clear()" "Clears the locals of a frame that has ended." => |a| {
             let b = body(&a[0]);
             if !b.live.get().is_null() {
@@ -270,7 +338,7 @@ pub static FRAME: Type = Type::builtin::<FrameObject>(
     repr: Some(|v| {
         let code = &body(v).code().code;
         let file = protocol::repr_string(&Value::str(&code.source.filename))?;
-        let line = line_of(code, body(v).at());
+        let line = line_number(v);
         Ok(Value::str(&format!("<frame at {:#x}, file {file}, line {line}, code {}>", v.id(), code.name)))
     }),
     ..Slots::EMPTY

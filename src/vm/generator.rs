@@ -164,9 +164,12 @@ impl GeneratorBody {
         let th = Thread::current();
         // SAFETY: there is always a running frame or the bottom one.
         let top = unsafe { (*th.fp()).top };
-        if !th.native_room() || !th.may_push(top, 0) {
+        if !th.native_room() {
             return Err(safepoint::too_deep(""));
         }
+        let Some(start) = th.entry_of_generator(top, self.pc.get()) else {
+            return Err(safepoint::too_deep(""));
+        };
         let regs = self.regs.borrow_mut().as_mut_ptr();
         self.state.set(State::Running);
         let outside = th.handled().unwrap_or(Value::UNBOUND);
@@ -176,7 +179,7 @@ impl GeneratorBody {
         // SAFETY: the registers live as long as the generator, which the caller holds; nobody else runs it.
         let result = unsafe {
             th.push(Frame {
-                pc: self.pc.get(),
+                pc: start,
                 regs,
                 code: &raw const f.code().body,
                 function: &raw const f.body,
@@ -197,7 +200,20 @@ impl GeneratorBody {
                     drop(std::mem::replace(&mut *regs.add(at.a as usize), v));
                     Ok(None)
                 }
-                Some(Err(e)) => self.throw_into(th, e, depth),
+                Some(Err(e)) => {
+                    (*th.fp()).pc = self.pc.get();
+                    let mut e = e;
+                    if th.tracing.live()
+                        && let Err(other) = super::trace::enter(th, th.fp())
+                    {
+                        e = other;
+                    }
+                    let thrown = self.throw_into(th, e, depth);
+                    if th.tracing.live() && matches!(thrown, Ok(None)) {
+                        super::trace::go_on_traced(th);
+                    }
+                    thrown
+                }
             };
             match ready {
                 Ok(None) => run(th),
@@ -286,7 +302,7 @@ impl GeneratorBody {
             }
         }
         // SAFETY: the generator's frame is the topmost, `pc` is past the suspended instruction.
-        unsafe { unwind(th, raised, pc, depth, true) }.map(|()| None)
+        unsafe { unwind::<true>(th, raised, pc, depth, true) }.map(|()| None)
     }
 }
 

@@ -19,6 +19,7 @@ mod slow;
 pub mod stack;
 pub mod syntax;
 pub mod thread;
+pub mod trace;
 mod unwind;
 mod with;
 

@@ -4,11 +4,13 @@
 //! calls. Everything else is in `slow`, `calls` and the layers below. `pc` points past the instruction that
 //! runs; it is saved in the frame before anything that can raise or call.
 
+use super::calls::{call_keywords, call_unpacked};
 use super::code::SiteKind;
 use super::except_star;
 use super::safepoint;
 use super::slow;
 use super::thread::{Frame, FrameKind, Thread};
+use super::trace;
 use super::with;
 use crate::object::slots::{BinOp, Compare};
 use crate::object::{Attrs, Boxed, Dict, List, Native, Raised, Result, Str, Value};
@@ -26,11 +28,29 @@ use std::mem::ManuallyDrop;
 ///
 /// # Safety
 /// The topmost frame is complete and its registers are initialised.
+#[inline]
 pub unsafe fn run(th: &Thread) -> Result {
+    // SAFETY: as the caller promises.
+    unsafe { run_in::<false>(th, th.depth()) }
+}
+
+/// The rest of [`run`] in the loop that tells trace functions.
+///
+/// # Safety
+/// As for [`run`]; the running frame has saved where it goes on.
+#[cold]
+unsafe fn run_traced(th: &Thread, depth: usize) -> Result {
+    // SAFETY: as the caller promises.
+    unsafe { run_in::<true>(th, depth) }
+}
+
+/// The loop, which ends with the frame at `depth`. `TRACED`: see `vm::trace`.
+unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
     // SAFETY: (for the whole function) registers, constants, names and sites are indexed by verified code;
     // `frames` is not borrowed across calls.
     unsafe {
-        let depth = th.depth();
+        // The running frame's `return` has been told of.
+        let mut leaving = false;
         let (mut pc, mut regs): (*const Instr, *mut Value);
         let mut consts: *const Value;
         let mut fp: *mut Frame;
@@ -93,6 +113,15 @@ pub unsafe fn run(th: &Thread) -> Result {
                         (&mut *regs.add($r as usize)).take()
                     };
                 }
+                // If tracing has been turned on, this loop ends and the traced one goes on at the given place.
+                macro_rules! become_traced {
+                    ($pc:expr) => {
+                        if !TRACED && th.tracing.live() {
+                            frame!().pc = $pc;
+                            return run_traced(th, depth);
+                        }
+                    };
+                }
                 // Backward jumps are safepoints.
                 macro_rules! jump {
                     ($offset:expr) => {{
@@ -101,11 +130,15 @@ pub unsafe fn run(th: &Thread) -> Result {
                         if offset < 0 && safepoint::requested() {
                             frame!().pc = pc;
                             attempt!(safepoint::run(th));
+                            become_traced!(pc);
                         }
                     }};
                 }
                 let i = Fetched(pc);
                 pc = pc.add(1);
+                if TRACED && !leaving && th.tracing.live() && i.op() != Op::Trace {
+                    attempt!(trace::step(th, fp));
+                }
                 let number: f64 = 'float: {
                     // A binary operator: two inline ints, two inline floats, or the slow path.
                     macro_rules! arith {
@@ -234,11 +267,12 @@ pub unsafe fn run(th: &Thread) -> Result {
                                 .filter(|_| argc > 0)
                                 .or(callee.cast_exact::<Native>(&function::BUILTIN))
                             {
-                                let v = attempt!(bind_native(
-                                    n,
-                                    std::slice::from_raw_parts(regs.add(base + 1), argc),
-                                    None
-                                ));
+                                let args = std::slice::from_raw_parts(regs.add(base + 1), argc);
+                                let v = if TRACED && th.tracing.profiles() {
+                                    attempt!(trace::call_native(th, n, callee, args))
+                                } else {
+                                    attempt!(bind_native(n, args, None))
+                                };
                                 slow::clear(regs, base, argc + 1);
                                 set!(dst, v);
                                 continue 'raise;
@@ -249,8 +283,30 @@ pub unsafe fn run(th: &Thread) -> Result {
                         }};
                     }
 
+                    // A call that the profile function is told of, if what is called is native.
+                    macro_rules! profiled {
+                        ($callee:expr, $call:expr) => {
+                            if TRACED && th.tracing.profiles() {
+                                let callee = (*$callee).clone();
+                                trace::around(th, &callee, || $call)
+                            } else {
+                                $call
+                            }
+                        };
+                    }
+
                     match i.op() {
                         Op::Nop => {}
+                        Op::Trace => {
+                            if !TRACED {
+                                return run_traced(th, depth);
+                            }
+                            let entered = trace::enter(th, fp);
+                            pc = frame!().pc;
+                            if let Err(e) = entered {
+                                break 'raise e;
+                            }
+                        }
                         Op::Move => {
                             let v = if i.x() & KILL_B != 0 { take!(i.b()) } else { reg!(i.b()).clone() };
                             set!(i.a(), v);
@@ -818,6 +874,10 @@ pub unsafe fn run(th: &Thread) -> Result {
                                 continue 'raise;
                             } else {
                                 attempt!(slow::store_attr(object, s, value()));
+                                if safepoint::requested() && !TRACED && th.tracing.live() {
+                                    kill!(i.x(), KILL_A, i.a());
+                                    become_traced!(pc);
+                                }
                             }
                             kill!(i.x(), KILL_A, i.a());
                         }
@@ -864,13 +924,9 @@ pub unsafe fn run(th: &Thread) -> Result {
                         Op::CallKw => {
                             frame!().pc = pc;
                             let names = &*consts.add(i.c() as usize);
-                            if attempt!(super::calls::call_keywords(
-                                th,
-                                i.a(),
-                                regs.add(i.a() as usize),
-                                i.b() as usize,
-                                names
-                            )) {
+                            let callee = regs.add(i.a() as usize);
+                            let argc = i.b() as usize;
+                            if attempt!(profiled!(callee, call_keywords(th, i.a(), callee, argc, names))) {
                                 load_frame!();
                             }
                         }
@@ -882,19 +938,15 @@ pub unsafe fn run(th: &Thread) -> Result {
                             } else {
                                 (i.a(), i.b() + 1)
                             };
-                            if attempt!(super::calls::call_keywords(
-                                th,
-                                i.a(),
-                                regs.add(base as usize),
-                                argc as usize,
-                                names
-                            )) {
+                            let (callee, argc) = (regs.add(base as usize), argc as usize);
+                            if attempt!(profiled!(callee, call_keywords(th, i.a(), callee, argc, names))) {
                                 load_frame!();
                             }
                         }
                         Op::CallEx => {
                             frame!().pc = pc;
-                            if attempt!(super::calls::call_unpacked(th, i.a(), regs.add(i.a() as usize))) {
+                            let callee = regs.add(i.a() as usize);
+                            if attempt!(profiled!(callee, call_unpacked(th, i.a(), callee))) {
                                 load_frame!();
                             }
                         }
@@ -904,6 +956,10 @@ pub unsafe fn run(th: &Thread) -> Result {
                             } else {
                                 (*consts.add(i.a() as usize)).clone()
                             };
+                            if TRACED && !leaving {
+                                attempt!(trace::leave(th, fp, &result));
+                                leaving = true;
+                            }
                             if (*fp).kind.is_watched() {
                                 // Its object keeps what can be seen; then it returns as if there were none.
                                 if i.op() == Op::Return {
@@ -912,6 +968,7 @@ pub unsafe fn run(th: &Thread) -> Result {
                                 (*fp).pc = pc;
                                 super::frame::leave(th, fp);
                                 pc = i.0;
+                                become_traced!(pc);
                                 continue 'raise;
                             }
                             slow::clear(regs, 0, (*(*fp).code).nlocals);
@@ -919,6 +976,7 @@ pub unsafe fn run(th: &Thread) -> Result {
                                 (0..(*(*fp).code).nregs).all(|r| !(*regs.add(r)).is_pointer()),
                                 "a temporary lives on after its last use"
                             );
+                            leaving = false;
                             let done = &mut *fp;
                             let dst = done.dst;
                             if done.kind == FrameKind::Plain {
@@ -935,6 +993,7 @@ pub unsafe fn run(th: &Thread) -> Result {
                                     set!(i.a(), result);
                                 }
                                 pc = i.0;
+                                leaving = TRACED;
                                 continue 'raise;
                             }
                             let (kind, owner, extra) = (done.kind, done.owner.take(), done.extra.take());
@@ -1034,7 +1093,7 @@ pub unsafe fn run(th: &Thread) -> Result {
                             if i.op() == Op::EndAsyncFor && e.0.ty().is_subtype(&STOP_ASYNC_ITERATION) {
                                 continue 'raise;
                             }
-                            match super::unwind::unwind(th, e, pc, depth, false) {
+                            match super::unwind::unwind::<TRACED>(th, e, pc, depth, false) {
                                 Ok(()) => {
                                     load_frame!();
                                     continue 'raise;
@@ -1043,7 +1102,8 @@ pub unsafe fn run(th: &Thread) -> Result {
                             }
                         }
                         Op::RaiseBare => match th.handled() {
-                            Some(e) => match super::unwind::unwind(th, Raised(e), pc, depth, false) {
+                            Some(e) => match super::unwind::unwind::<TRACED>(th, Raised(e), pc, depth, false)
+                            {
                                 Ok(()) => {
                                     load_frame!();
                                     continue 'raise;
@@ -1060,6 +1120,9 @@ pub unsafe fn run(th: &Thread) -> Result {
                             let (exit, entered) = attempt!(with::enter(reg!(i.a()), i.x() & ASYNC != 0));
                             set!(i.a(), exit);
                             set!(i.a() + 1, entered);
+                            if safepoint::requested() {
+                                become_traced!(pc);
+                            }
                         }
                         Op::WithExit => {
                             frame!().pc = pc;
@@ -1111,6 +1174,9 @@ pub unsafe fn run(th: &Thread) -> Result {
                         Op::Yield => {
                             let v = if i.x() & KILL_B != 0 { take!(i.b()) } else { reg!(i.b()).clone() };
                             frame!().pc = pc;
+                            if TRACED {
+                                attempt!(trace::leave(th, fp, &v));
+                            }
                             th.yielded.set(true);
                             th.produced.set(i.x() & ASYNC != 0);
                             return Ok(v);
@@ -1120,6 +1186,9 @@ pub unsafe fn run(th: &Thread) -> Result {
                             // What was sent stands in R[a]; the first time it is unbound.
                             match attempt!(super::generator::delegate(reg!(i.b()), take!(i.a()))) {
                                 super::generator::Step::Yielded(v) | super::generator::Step::Produced(v) => {
+                                    if TRACED {
+                                        attempt!(trace::leave(th, fp, &v));
+                                    }
                                     frame!().pc = pc.sub(1);
                                     th.yielded.set(true);
                                     return Ok(v);
@@ -1158,7 +1227,7 @@ pub unsafe fn run(th: &Thread) -> Result {
                 };
                 // The result of float arithmetic stays unboxed while the next instruction consumes it.
                 let (mut number, mut last) = (number, i);
-                while last.x() & CHAIN != 0 {
+                while !TRACED && last.x() & CHAIN != 0 {
                     let next = Fetched(pc);
                     match float_step(next, last.a(), number, regs, consts) {
                         Step::Number(v) => {
@@ -1177,7 +1246,15 @@ pub unsafe fn run(th: &Thread) -> Result {
                 }
                 set!(last.a(), float::from_f64(number));
             };
-            match super::unwind::unwind(th, raised, pc, depth, true) {
+            if raised.0.is_unbound() {
+                // A call has turned tracing on.
+                trace::finish_call(fp);
+                if !TRACED {
+                    return run_traced(th, depth);
+                }
+                continue;
+            }
+            match super::unwind::unwind::<TRACED>(th, raised, pc, depth, true) {
                 Ok(()) => load_frame!(),
                 Err(e) => return Err(e),
             }

@@ -9,7 +9,7 @@ use minipy_sched::{Reason, WaitQueue, Wake};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 static RECURSION_LIMIT: AtomicUsize = AtomicUsize::new(1000);
-/// The limit as the bytes of so many frames: what a call compares with.
+/// The limit as the bytes of so many frames: what a call compares with. Zero while a thread is traced.
 static FRAME_LIMIT: AtomicUsize = AtomicUsize::new(1000 * size_of::<Frame>());
 
 /// `sys.getrecursionlimit()`
@@ -20,10 +20,38 @@ pub fn recursion_limit() -> usize {
 /// `sys.setrecursionlimit(n)`
 pub fn set_recursion_limit(n: usize) {
     RECURSION_LIMIT.store(n, Ordering::Relaxed);
-    FRAME_LIMIT.store(n.min(MAX_DEPTH - 2) * size_of::<Frame>(), Ordering::Relaxed);
+    publish_limit();
 }
 
-/// The recursion limit in bytes of frames.
+fn publish_limit() {
+    let limit = if TRACED.load(Ordering::Relaxed) == 0 { true_limit() } else { 0 };
+    FRAME_LIMIT.store(limit, Ordering::Relaxed);
+}
+
+/// The recursion limit in bytes of frames, whether a thread is traced or not.
+pub(super) fn true_limit() -> usize {
+    recursion_limit().min(MAX_DEPTH - 2) * size_of::<Frame>()
+}
+
+/// One more thread is traced, or one less: see `vm::trace`.
+pub(super) fn count_traced(change: isize) {
+    let others = TRACED.load(Ordering::Relaxed);
+    TRACED.store(others.wrapping_add_signed(change), Ordering::Relaxed);
+    if TRACED.load(Ordering::Relaxed) == 0 {
+        minipy_sched::BREAKER.fetch_and(!TRACE, Ordering::Relaxed);
+    } else {
+        minipy_sched::BREAKER.fetch_or(TRACE, Ordering::Relaxed);
+    }
+    publish_limit();
+}
+
+/// After a fork: of the traced threads at most one is left.
+pub(super) fn recount_traced(left: bool) {
+    TRACED.store(0, Ordering::Relaxed);
+    count_traced(left as isize);
+}
+
+/// What a call compares the bytes of the frames with.
 #[inline(always)]
 pub(super) fn frame_limit() -> usize {
     FRAME_LIMIT.load(Ordering::Relaxed)
@@ -37,6 +65,10 @@ pub fn requested() -> bool {
 
 /// Bit of the breaker: a stress mode is on, so that every safepoint is taken.
 const STRESS: u32 = 1 << 8;
+/// Bit of the breaker: some thread is traced.
+const TRACE: u32 = 1 << 9;
+/// How many threads are traced; changed with the GIL.
+static TRACED: AtomicUsize = AtomicUsize::new(0);
 static SWITCH_ALWAYS: AtomicBool = AtomicBool::new(false);
 /// How many threads are inside [`stress`]: never more than one.
 static INSIDE: AtomicUsize = AtomicUsize::new(0);

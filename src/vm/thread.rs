@@ -6,6 +6,7 @@
 
 use super::code::CodeBody;
 use super::stack::Memory;
+use super::trace::{self, Tracing};
 use crate::object::{Dict, Raised, Value};
 use crate::types::function::FunctionBody;
 use minipy_bytecode::Instr;
@@ -167,6 +168,8 @@ pub struct Thread {
     pub locals: RefCell<Vec<Weak<dyn PerThread>>>,
     /// The running frames for which there is an object, outermost first.
     pub watched: RefCell<Vec<(*mut Frame, Value)>>,
+    /// Its trace and profile functions.
+    pub tracing: Tracing,
     /// Set while the thread yields from a generator.
     pub yielded: Cell<bool>,
     /// Set while it yields the next item of an asynchronous generator.
@@ -189,6 +192,7 @@ fn with_threads<R>(f: impl FnOnce(&mut Vec<(u64, *const Thread)>) -> R) -> R {
 pub fn forget_other_threads() {
     let me = CURRENT.get();
     with_threads(|t| t.retain(|&(_, thread)| thread == me));
+    super::safepoint::recount_traced(Thread::here().is_some_and(|th| th.tracing.is_on()));
 }
 
 thread_local! {
@@ -244,12 +248,14 @@ impl Thread {
             asyncgen_hooks: RefCell::new([Value::UNBOUND, Value::UNBOUND]),
             locals: RefCell::new(Vec::new()),
             watched: RefCell::new(Vec::new()),
+            tracing: Tracing::new(),
             yielded: Cell::new(false),
             produced: Cell::new(false),
         };
         let before = CURRENT.replace(&raw const thread);
         with_threads(|t| t.push((minipy_sched::current().0, &raw const thread)));
         let result = body(&thread);
+        trace::forget(&thread);
         drop(thread.handled.replace(Value::UNBOUND));
         drop(thread.context.replace(Value::UNBOUND));
         drop(thread.event_loop.replace(Value::UNBOUND));
@@ -300,6 +306,47 @@ impl Thread {
             return false;
         }
         window as usize + n * size_of::<Value>() <= self.clean.get() as usize || self.extend(window, n)
+    }
+
+    /// As [`Thread::may_push`], also while a thread is traced.
+    #[inline(always)]
+    pub fn has_room(&self, window: *mut Value, n: usize) -> bool {
+        self.may_push(window, n) || self.has_room_traced(window, n)
+    }
+
+    #[cold]
+    fn has_room_traced(&self, window: *mut Value, n: usize) -> bool {
+        let used = self.base as usize - self.fp() as usize;
+        used < super::safepoint::true_limit()
+            && (window as usize + n * size_of::<Value>() <= self.clean.get() as usize
+                || self.extend(window, n))
+    }
+
+    /// Where a frame starts whose code would begin at `start`; `None` if it may not be pushed. The frames of a traced
+    /// thread start at the trap.
+    #[inline(always)]
+    pub fn entry(&self, window: *mut Value, n: usize, start: *const Instr) -> Option<*const Instr> {
+        if self.may_push(window, n) { Some(start) } else { self.entry_traced(window, n, start) }
+    }
+
+    #[cold]
+    fn entry_traced(&self, window: *mut Value, n: usize, start: *const Instr) -> Option<*const Instr> {
+        if !self.has_room_traced(window, n) {
+            return None;
+        }
+        Some(if self.tracing.live() { &raw const trace::TRAP } else { start })
+    }
+
+    /// As [`Thread::entry`] for the frame of a generator, which goes on at `pc`.
+    #[inline(always)]
+    pub fn entry_of_generator(&self, window: *mut Value, pc: *const Instr) -> Option<*const Instr> {
+        if self.may_push(window, 0) { Some(pc) } else { self.generator_traced(window, pc) }
+    }
+
+    #[cold]
+    fn generator_traced(&self, window: *mut Value, pc: *const Instr) -> Option<*const Instr> {
+        self.tracing.resume_at(pc);
+        self.entry_traced(window, 0, pc)
     }
 
     /// Initialises more of the registers.

@@ -2,17 +2,18 @@
 
 use super::slow;
 use super::thread::{FrameKind, Thread};
+use super::trace;
 use crate::object::Raised;
 use crate::types::exception;
 use minipy_bytecode::Instr;
 
 /// Finds the handler of `raised` among the frames above `depth - 1`; frames without one are left. On success
 /// the topmost frame continues at its handler, otherwise its entry frame is gone too. `new` says that the
-/// traceback gets an entry for the instruction before `pc`.
+/// traceback gets an entry for the instruction before `pc`, `TRACED` that a trace function may be told.
 ///
 /// # Safety
 /// The topmost frame is the running one and `pc` points past its instruction.
-pub unsafe fn unwind(
+pub unsafe fn unwind<const TRACED: bool>(
     th: &Thread,
     raised: Raised,
     pc: *const Instr,
@@ -22,7 +23,7 @@ pub unsafe fn unwind(
     if new {
         th.set_context(&raised, false);
     }
-    let (mut pc, mut add) = (pc, new);
+    let (mut raised, mut pc, mut add) = (raised, pc, new);
     // SAFETY: frames and registers are those of the running code.
     unsafe {
         loop {
@@ -33,6 +34,9 @@ pub unsafe fn unwind(
             if add {
                 frame.pc = pc;
                 exception::add_traceback(&raised.0, super::frame::watch(th, frame), at);
+                if TRACED {
+                    raised = trace::raised(th, frame, raised);
+                }
             }
             let handler = code.code.handlers.iter().find(|h| h.start <= at && at < h.end);
             let regs = frame.regs;
@@ -42,6 +46,9 @@ pub unsafe fn unwind(
                 slow::clear(regs, reg, code.nregs - reg);
                 drop(std::mem::replace(&mut *regs.add(reg), raised.0));
                 return Ok(());
+            }
+            if TRACED && let Err(e) = trace::leave(th, frame, &crate::object::Value::NONE) {
+                raised = e;
             }
             if frame.kind.is_watched() {
                 super::frame::leave(th, frame);

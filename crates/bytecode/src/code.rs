@@ -115,6 +115,9 @@ pub struct Code {
     pub spans: Box<[Span]>,
     /// For binary operators and subscripts in tracebacks: see `Anchor`; keyed by instruction, sorted.
     pub anchors: Box<[(u32, Anchor)]>,
+    /// Statements without an instruction of their own (`pass`, `try`): just before this instruction a trace function
+    /// is told of them. Sorted; each way to the instruction leads through the statement.
+    pub marks: Box<[(u32, Span)]>,
     /// Exception handlers; of those that cover an instruction the *first* in the table applies
     /// (inner ones stand before outer ones).
     pub handlers: Box<[Handler]>,

@@ -136,7 +136,8 @@ macro_rules! opcodes {
 }
 
 opcodes! {
-    Nop            None None None   "Nothing.";
+    Nop            None None None   "Nothing: a statement that does nothing, where a jump must not miss it.";
+    Trace          None None None   "Part of no code: leads a frame that starts or goes on into the traced loop.";
     Move           Dst  Src  None   "R[a] = R[b]; with KILL_B the value is moved out of R[b].";
     LoadK          Dst  WideConst None "R[a] = K[bx]";
     Clear          Src  None None   "R[a] becomes unbound and what it held dies (end of a temporary, `del x` after CheckBound).";

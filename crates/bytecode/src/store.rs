@@ -129,6 +129,10 @@ impl<'a> Writer<'a> {
             self.word(s.start);
             self.word(s.end);
         }
+        self.len(code.marks.len());
+        for (at, span) in &code.marks {
+            [*at, span.start, span.end].into_iter().for_each(|n| self.word(n));
+        }
         self.len(code.anchors.len());
         for (at, anchor) in &code.anchors {
             [*at, anchor.start, anchor.end].into_iter().for_each(|n| self.word(n));
@@ -266,6 +270,7 @@ impl<'a> Reader<'a> {
             sites: self.fixed(|b| Some(u32::from_le_bytes(b)))?,
             instrs: self.fixed(instr)?,
             spans: self.fixed(|b: [u8; 8]| Some(Span::new(word(&b, 0), word(&b, 1))))?,
+            marks: self.fixed(|b: [u8; 12]| Some((word(&b, 0), Span::new(word(&b, 1), word(&b, 2)))))?,
             anchors: self
                 .fixed(|b: [u8; 12]| Some((word(&b, 0), Anchor { start: word(&b, 1), end: word(&b, 2) })))?,
             handlers: self.fixed(|b: [u8; 14]| {

@@ -24,7 +24,8 @@ impl<'a> Unit<'a, '_> {
             u.store_class("__module__", r)?;
             u.load_const(r, Const::Str(u.qualname.as_str().into()))?;
             u.store_class("__qualname__", r)?;
-            if let Some(d) = docstring(c.body) {
+            if let (Some(d), Some(first)) = (docstring(c.body), c.body.first()) {
+                u.span = first.span;
                 u.load_const(r, Const::Str(d))?;
                 u.store_class("__doc__", r)?;
             }

@@ -31,10 +31,17 @@ impl<'a> Unit<'a, '_> {
                     let r = self.temp()?;
                     self.expr(value, r)?;
                     self.emit(Op::PrintExpr, KILL_A, r, 0, 0);
-                } else if constant_of(value).is_none() {
-                    let r = self.temp()?;
-                    self.expr(value, r)?;
-                    self.emit(Op::Clear, 0, r, 0, 0);
+                } else {
+                    match constant_of(value) {
+                        None => {
+                            let r = self.temp()?;
+                            self.expr(value, r)?;
+                            self.emit(Op::Clear, 0, r, 0, 0);
+                        }
+                        // Most of them are docstrings, of which nothing is left.
+                        Some(Const::Str(_)) => {}
+                        Some(_) => self.mark(s.span),
+                    }
                 }
             }
             StmtKind::Assign { targets, value } => self.assign(targets, value)?,
@@ -51,7 +58,7 @@ impl<'a> Unit<'a, '_> {
                     self.delete(t)?;
                 }
             }
-            StmtKind::Pass => {}
+            StmtKind::Pass => self.mark(s.span),
             StmtKind::If { .. } => self.if_stmt(s)?,
             StmtKind::While { test, body, orelse } => self.while_stmt(test, body, orelse)?,
             StmtKind::For { target, iter, body, orelse, is_async: true, .. } => {
@@ -68,7 +75,10 @@ impl<'a> Unit<'a, '_> {
                 }
                 self.with_stmt(items, body, *is_async)?;
             }
-            StmtKind::Try(t) => self.try_stmt(t)?,
+            StmtKind::Try(t) => {
+                self.mark(s.span);
+                self.try_stmt(t)?
+            }
             StmtKind::Raise { exc, cause } => {
                 match exc {
                     None => self.emit(Op::RaiseBare, 0, 0, 0, 0),
@@ -409,13 +419,17 @@ impl<'a> Unit<'a, '_> {
             self.assigned = assigned;
             return self.return_stmt(Some(orelse), span);
         }
+        // After the end of a `with` or what stands in `finally`, control is not back at the statement.
+        let stays = !self.blocks.iter().any(|b| matches!(b, Block::Finally(_) | Block::With(..)));
         if let Some(c) = constant {
             let k = self.constant(c)?;
             if let Some(v) = value {
                 self.span = v.span;
             }
             self.unwind(0)?;
-            self.span = span;
+            if stays {
+                self.span = span;
+            }
             self.emit(Op::ReturnK, 0, k, 0, 0);
         } else if let Some(v) = value {
             // A local can be returned from where it stands unless a `finally` may change it.
@@ -428,7 +442,9 @@ impl<'a> Unit<'a, '_> {
                 o => o.reg(),
             };
             self.unwind(0)?;
-            self.span = span;
+            if stays {
+                self.span = span;
+            }
             self.emit(Op::Return, 0, r, 0, 0);
         }
         self.dead = true;
@@ -495,6 +511,9 @@ impl<'a> Unit<'a, '_> {
         while let StmtKind::If { test, body, orelse } = &s.kind {
             let next = self.label();
             self.span = s.span;
+            if constant_of(test).is_some() {
+                self.mark(s.span);
+            }
             self.condition(test, next, false)?;
             let before = self.assigned.clone();
             self.body(body)?;
@@ -540,16 +559,22 @@ impl<'a> Unit<'a, '_> {
         } else if truth == Some(false) {
             self.goto(done);
         }
+        if truth == Some(true) {
+            self.mark(test.span);
+        }
         self.place_back(start);
         self.blocks.push(Block::Loop { exit, next, iter: None });
-        self.nest(|u| u.body(body))?;
+        self.nest(|u| u.loop_body(body))?;
         self.blocks.pop();
         self.assigned = before.clone();
         self.place(next);
         match truth {
             // The test stands again at the bottom, jumping back.
             None => self.condition(test, start, true)?,
-            Some(true) => self.goto(start),
+            Some(true) => {
+                self.span = test.span;
+                self.goto(start)
+            }
             Some(false) => {}
         }
         self.place(done);
@@ -580,7 +605,7 @@ impl<'a> Unit<'a, '_> {
         }
         self.blocks.push(Block::Loop { exit, next, iter: Some(it) });
         self.span = span;
-        self.nest(|u| u.body(body))?;
+        self.nest(|u| u.loop_body(body))?;
         self.blocks.pop();
         self.place(next);
         self.dead = false;
@@ -592,6 +617,11 @@ impl<'a> Unit<'a, '_> {
         self.assigned = before;
         self.place(exit);
         Ok(())
+    }
+
+    /// The body of a loop. One that only passes has no mark, so that waiting loops run no further instruction.
+    fn loop_body(&mut self, body: &'a [Stmt<'a>]) -> Done {
+        if let [Stmt { kind: StmtKind::Pass, .. }] = body { Ok(()) } else { self.body(body) }
     }
 
     fn leave_loop(&mut self, is_break: bool, span: Span) -> Done {

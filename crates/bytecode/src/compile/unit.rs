@@ -49,6 +49,7 @@ pub(super) struct Unit<'a, 't> {
     instrs: Vec<Instr>,
     spans: Vec<Span>,
     anchors: Vec<(u32, Anchor)>,
+    marks: Vec<(u32, Span)>,
     consts: Vec<Const>,
     const_index: HashMap<String, u16>,
     names: Vec<Box<str>>,
@@ -165,6 +166,7 @@ impl<'a, 't> Unit<'a, 't> {
             instrs: Vec::new(),
             spans: Vec::new(),
             anchors: Vec::new(),
+            marks: Vec::new(),
             consts: Vec::new(),
             const_index: HashMap::new(),
             names: Vec::new(),
@@ -295,6 +297,25 @@ impl<'a, 't> Unit<'a, 't> {
         }
     }
 
+    /// Remembers a statement that has no instruction: a trace function is told of it before the next one.
+    pub fn mark(&mut self, span: Span) {
+        if !self.dead {
+            self.marks.push((self.here(), span));
+        }
+    }
+
+    /// A jump will lead here that does not come from the statement marked last: that gets an instruction.
+    fn settle_mark(&mut self) {
+        if let Some(&(at, span)) = self.marks.last()
+            && at == self.here()
+            && !self.dead
+        {
+            self.instrs.push(Instr { op: Op::Nop, x: 0, a: 0, b: 0, c: 0 });
+            self.spans.push(span);
+            self.marks.pop();
+        }
+    }
+
     pub fn label(&mut self) -> Label {
         self.labels.push(None);
         self.jumped_to.push(false);
@@ -302,6 +323,9 @@ impl<'a, 't> Unit<'a, 't> {
     }
 
     pub fn place(&mut self, l: Label) {
+        if self.jumped_to[l.0] {
+            self.settle_mark();
+        }
         self.labels[l.0] = Some(self.here());
         // Somebody jumps here, or nobody does and the code is harmless.
         if self.jumped_to[l.0] {
@@ -311,6 +335,7 @@ impl<'a, 't> Unit<'a, 't> {
 
     /// Places a label that later code jumps back to.
     pub fn place_back(&mut self, l: Label) {
+        self.settle_mark();
         self.labels[l.0] = Some(self.here());
     }
 
@@ -648,6 +673,7 @@ impl<'a, 't> Unit<'a, 't> {
             instrs: self.instrs.into(),
             spans: self.spans.into(),
             anchors: self.anchors.into(),
+            marks: self.marks.into(),
             handlers: self.handlers.into(),
             doc,
             attr_hint: 0,
