@@ -202,16 +202,9 @@ impl GeneratorBody {
                 }
                 Some(Err(e)) => {
                     (*th.fp()).pc = self.pc.get();
-                    let mut e = e;
-                    if th.tracing.live()
-                        && let Err(other) = super::trace::enter(th, th.fp())
-                    {
-                        e = other;
-                    }
+                    let e = super::trace::thrown_into(th, e);
                     let thrown = self.throw_into(th, e, depth);
-                    if th.tracing.live() && matches!(thrown, Ok(None)) {
-                        super::trace::go_on_traced(th);
-                    }
+                    super::trace::go_on_traced(th, matches!(thrown, Ok(None)));
                     thrown
                 }
             };

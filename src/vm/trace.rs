@@ -249,11 +249,27 @@ unsafe fn entry_line(code: &Code, begins: bool, fp: &Frame) -> u32 {
     if begins { code.first_line } else { line_of(code, at).unwrap_or(code.first_line) }
 }
 
-/// The frame starts at the trap again, to go on where it is, which is no call.
+/// An exception is thrown into the running frame, which is a generator's: tells of the call. Gives what is raised there.
 ///
 /// # Safety
-/// It is the running one, and a generator's.
-pub unsafe fn go_on_traced(th: &Thread) {
+/// The frame is complete and its place is right.
+pub unsafe fn thrown_into(th: &Thread, raised: Raised) -> Raised {
+    if !th.tracing.live() {
+        return raised;
+    }
+    // SAFETY: as the caller promises.
+    unsafe { enter(th, th.fp()) }.err().unwrap_or(raised)
+}
+
+/// If `handled` says that the generator, whose frame is the running one, goes on after [`thrown_into`], it does so in
+/// the traced loop.
+///
+/// # Safety
+/// As for [`thrown_into`].
+pub unsafe fn go_on_traced(th: &Thread, handled: bool) {
+    if !handled || !th.tracing.live() {
+        return;
+    }
     // SAFETY: as the caller promises.
     unsafe {
         let fp = th.fp();

@@ -91,7 +91,6 @@ def inner_calls(n):
     def double(x):
         return x * 2
     total = sum(map(double, range(n)))
-    s = [double(i) for i in range(n)]
     return total
 
 
@@ -146,9 +145,7 @@ def multi2(
         2: x + 1,
     }
     x = 3; y = 4
-    return (
-        y
-    )
+    return y
 
 
 def nothing():
