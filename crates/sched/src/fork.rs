@@ -7,10 +7,11 @@
 
 use crate::door::State;
 use crate::hooks::fork_hooks;
+use crate::linger::forget_looking;
 use crate::registry::{GIL, assert_held, me, me_arc, set_main, with_table};
 use crate::run::{CLOSED, os_tid};
 use crate::signals::{Held, forget_pending};
-use crate::sync::Ordering;
+use crate::sync::{AtomicU32, Ordering};
 use std::io;
 
 /// Which side of a fork this is.
@@ -57,8 +58,26 @@ pub fn fork() -> io::Result<Fork> {
     }
 }
 
+/// The process's number; 0 until somebody has asked.
+static PROCESS: AtomicU32 = AtomicU32::new(0);
+
+/// The number of this process, without a system call from the second time on: locks between processes ask often.
+#[inline]
+pub fn process_id() -> u32 {
+    match PROCESS.load(Ordering::Relaxed) {
+        0 => {
+            let id = std::process::id();
+            PROCESS.store(id, Ordering::Relaxed);
+            id
+        }
+        id => id,
+    }
+}
+
 fn become_only_thread() {
     let me = me();
+    PROCESS.store(0, Ordering::Relaxed);
+    forget_looking();
     // Signals were for the parent, as in CPython.
     forget_pending();
     CLOSED.store(false, Ordering::Relaxed);

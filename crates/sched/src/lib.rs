@@ -1,6 +1,7 @@
 //! The global interpreter lock and everything that waits: a small library that knows no Python object.
 //!
-//! **The flow**, which is the order of the modules: `sync` (a futex word, a lock never waited for) → `gil` (the
+//! **The flow**, which is the order of the modules: `sync` (a futex word, a lock never waited for), `linger`
+//! (looking before sleeping) → `gil` (the
 //! protocol of the lock) → `door` (sleeping and being woken) → `policy` (when turns end; the clock) → `registry`
 //! (who there is) → `queue` (who waits for what) → `run` (what a running thread calls) → `spawn`, `fork`,
 //! `signals`, `poll`, `hooks`.
@@ -18,6 +19,8 @@
 //! Linux only: parkers are futexes.
 
 mod sync;
+
+mod linger;
 
 mod gil;
 
@@ -38,13 +41,13 @@ mod signals;
 mod spawn;
 
 pub use door::{State, Wake};
-pub use fork::{Fork, fork};
+pub use fork::{Fork, fork, process_id};
 pub use gil::{Policy, Stats};
 pub use hooks::{
     DeadlockHook, Event, EventKind, ForkHooks, set_deadlock_hook, set_event_hook, set_fork_hooks,
 };
 pub use policy::{BREAKER, DEFAULT_SWITCH_INTERVAL, DROP_REQUEST, INTERRUPT, USER_BITS, WallClock, now};
-pub use poll::{poll, wait_for, wait_io, wait_readable};
+pub use poll::{poll, read, wait_for, wait_io, wait_readable};
 pub use queue::WaitQueue;
 pub use registry::{Reason, ThreadId, ThreadInfo, holds_gil, threads};
 pub use run::{

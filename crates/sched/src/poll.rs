@@ -1,11 +1,14 @@
-//! Waiting for file descriptors, without losing a signal that comes just before the system call.
+//! Waiting for file descriptors: without losing a signal that comes just before the system call, and without
+//! falling asleep where the other side answers at once.
 
 use crate::door::Wake;
 use crate::policy::{BREAKER, INTERRUPT, now};
-use crate::run::{is_main, without_gil};
+use crate::registry::me;
+use crate::run::{interrupt_pending, is_main, without_gil};
 use crate::signals::Held;
 use crate::sync::{Nanos, Ordering};
 use std::io;
+use std::mem::MaybeUninit;
 
 /// Runs `wait`, a system call that waits for descriptors, without the GIL, again and again until it finds some
 /// (more than 0: [`Wake::Woken`] and how many), the deadline on the monotonic clock has passed, or a signal has
@@ -78,4 +81,44 @@ pub fn wait_for(fd: i32, events: i16, deadline: Option<Nanos>) -> io::Result<Wak
         return Err(io::Error::from_raw_os_error(libc::EBADF));
     }
     Ok(wake)
+}
+
+/// `read(2)` without the GIL, of as many bytes as there are or a part of them; looks a moment whether some come before
+/// it sleeps, see [`linger`](crate::linger). A signal for the main thread makes it fail with `EINTR`.
+///
+/// # Errors
+/// What the operating system says.
+pub fn read(fd: i32, into: &mut [MaybeUninit<u8>]) -> io::Result<usize> {
+    let linger = &me().linger;
+    without_gil(|| match linger.look(None, || read_now(fd, into)) {
+        Some(result) => result,
+        None => linger.sleep(|| read_waiting(fd, into)),
+    })
+}
+
+fn read_waiting(fd: i32, into: &mut [MaybeUninit<u8>]) -> io::Result<usize> {
+    // SAFETY: there is room for so many bytes.
+    count(unsafe { libc::read(fd, into.as_mut_ptr().cast(), into.len()) })
+}
+
+/// `None` if there is nothing to read yet.
+fn read_now(fd: i32, into: &mut [MaybeUninit<u8>]) -> Option<io::Result<usize>> {
+    if interrupt_pending(me()) {
+        return Some(Err(io::Error::from_raw_os_error(libc::EINTR)));
+    }
+    let part = libc::iovec { iov_base: into.as_mut_ptr().cast(), iov_len: into.len() };
+    // SAFETY: there is room for so many bytes.
+    let result = count(unsafe { libc::preadv2(fd, &part, 1, -1, libc::RWF_NOWAIT) });
+    match result.as_ref().map_err(io::Error::raw_os_error) {
+        Err(Some(libc::EAGAIN)) => None,
+        // Neither old systems nor all descriptors know how.
+        Err(Some(libc::EOPNOTSUPP | libc::ENOSYS | libc::EINVAL | libc::ESPIPE)) => {
+            Some(read_waiting(fd, into))
+        }
+        _ => Some(result),
+    }
+}
+
+fn count(n: isize) -> io::Result<usize> {
+    usize::try_from(n).map_err(|_| io::Error::last_os_error())
 }

@@ -8,6 +8,7 @@
 
 use crate::door::{Sleeper, State};
 use crate::gil::Gil;
+use crate::linger::Linger;
 use crate::policy::WallClock;
 use crate::queue::WaitQueue;
 use crate::sync::{AtomicU64, Nanos, Ordering};
@@ -59,6 +60,8 @@ pub(crate) struct Thread {
     name: Box<str>,
     pub(crate) os_tid: AtomicI32,
     pub(crate) sleeper: Sleeper,
+    /// Of its system calls; the sleeper has its own.
+    pub(crate) linger: Linger,
     pub(crate) joiners: WaitQueue,
     guarded: UnsafeCell<Guarded>,
 }
@@ -77,6 +80,7 @@ impl Thread {
             name: name.into(),
             os_tid: AtomicI32::new(0),
             sleeper: Sleeper::default(),
+            linger: Linger::new(),
             joiners: WaitQueue::new(),
             guarded: UnsafeCell::new(Guarded { reason: Reason { what: "", object: 0 }, deadline: None }),
         })

@@ -104,7 +104,7 @@ pub fn yield_now() {
     hooks::note(me.id, EventKind::Resumed);
 }
 
-fn interrupt_pending(me: &Thread) -> bool {
+pub(crate) fn interrupt_pending(me: &Thread) -> bool {
     BREAKER.load(Ordering::Relaxed) & INTERRUPT != 0 && is_main_thread(me)
 }
 

@@ -8,6 +8,7 @@
 //! with entries that point into threads' stacks; a child would inherit it half-changed. Its mutex is therefore
 //! only ever tried, so that nobody is queued there.
 
+use crate::linger::Linger;
 pub use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 
 /// Nanoseconds: of a duration, or of the monotonic clock.
@@ -46,38 +47,53 @@ impl<T> SpinLock<T> {
     }
 }
 
+/// Looks at a parker's word between two at the clock.
+const LOOKS: u32 = 8;
+
 const EMPTY: u32 = 0;
 const NOTIFIED: u32 = 1;
 const PARKED: u32 = 2;
 
 /// Where one thread sleeps: a word that remembers one wake-up. Only its owner parks; anybody, a signal handler
 /// too, may unpark.
-pub struct Parker(AtomicU32);
+pub struct Parker {
+    word: AtomicU32,
+    linger: Linger,
+}
 
 impl Parker {
     /// Without a wake-up.
     pub const fn new() -> Self {
-        Parker(AtomicU32::new(EMPTY))
+        Parker { word: AtomicU32::new(EMPTY), linger: Linger::new() }
     }
 
     /// Sleeps until [`Parker::unpark`], for at most `timeout` nanoseconds; at once if the wake-up came before.
     /// May return early: callers look again for what they wait for.
     pub fn park(&self, timeout: Option<Nanos>) {
-        if self.0.compare_exchange(EMPTY, PARKED, Ordering::Acquire, Ordering::Acquire).is_ok() {
-            self.futex_wait(timeout);
+        let notified = || (0..LOOKS).find_map(|_| self.is_notified().then_some(()));
+        if !self.is_notified()
+            && self.linger.look(timeout, notified).is_none()
+            && self.word.compare_exchange(EMPTY, PARKED, Ordering::Acquire, Ordering::Acquire).is_ok()
+        {
+            self.linger.sleep(|| self.futex_wait(timeout));
         }
         // An exchange, so that what the waker wrote before it notified is seen.
-        self.0.swap(EMPTY, Ordering::Acquire);
+        self.word.swap(EMPTY, Ordering::Acquire);
+    }
+
+    fn is_notified(&self) -> bool {
+        std::hint::spin_loop();
+        self.word.load(Ordering::Relaxed) == NOTIFIED
     }
 
     /// Wakes the owner, now or at its next park. Async-signal-safe; no system call if nobody sleeps.
     pub fn unpark(&self) {
-        if self.0.swap(NOTIFIED, Ordering::Release) == PARKED {
+        if self.word.swap(NOTIFIED, Ordering::Release) == PARKED {
             // SAFETY: FUTEX_WAKE only uses the address as a key; `self` is alive.
             unsafe {
                 libc::syscall(
                     libc::SYS_futex,
-                    self.0.as_ptr(),
+                    self.word.as_ptr(),
                     libc::FUTEX_WAKE | libc::FUTEX_PRIVATE_FLAG,
                     1 as libc::c_int,
                 );
@@ -96,7 +112,7 @@ impl Parker {
         unsafe {
             libc::syscall(
                 libc::SYS_futex,
-                self.0.as_ptr(),
+                self.word.as_ptr(),
                 libc::FUTEX_WAIT | libc::FUTEX_PRIVATE_FLAG,
                 PARKED,
                 pointer,

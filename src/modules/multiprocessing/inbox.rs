@@ -1,7 +1,7 @@
 //! What comes through a connection that nobody else reads from: as many messages with a system call as there are.
 
 use super::fd;
-use super::pipe::call;
+use super::pipe::read_some;
 use crate::modules::native::{make, this};
 use crate::object::{Boxed, Layout, Raised, Result, Slots, Type, Value};
 use crate::protocol::raise;
@@ -59,12 +59,9 @@ impl InboxBody {
             self.data.replace(data);
             return Err(e);
         }
-        let (place, fd) = (data.spare_capacity_mut().as_mut_ptr() as usize, self.fd);
-        // SAFETY: there is room for so many bytes, which nobody else uses meanwhile.
-        let read = call(|| unsafe { libc::read(fd, place as *mut libc::c_void, room) } as i64);
-        let new = *read.as_ref().unwrap_or(&0) as usize;
+        let read = read_some(self.fd, &mut data.spare_capacity_mut()[..room]);
         // SAFETY: so many bytes have been written there.
-        unsafe { data.set_len(n + new) };
+        unsafe { data.set_len(n + *read.as_ref().unwrap_or(&0)) };
         self.data.replace(data);
         match read {
             Ok(0) => Err(self.end()),

@@ -9,6 +9,7 @@ use crate::types::{bytes, exception, int};
 use crate::vm::safepoint;
 use minipy_sched::Wake;
 use std::io;
+use std::mem::MaybeUninit;
 
 /// Up to this length head and body are written at once.
 const SMALL: usize = 16 << 10;
@@ -23,6 +24,18 @@ pub fn call(f: impl Fn() -> i64 + Sync) -> Result<i64> {
             if n < 0 { Err(io::Error::last_os_error()) } else { Ok(n) }
         });
         match result {
+            Ok(n) => return Ok(n),
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
+            Err(e) => return os_error(&e),
+        }
+    }
+}
+
+/// Reads what there is, waiting for something, again after signals that raise nothing.
+pub fn read_some(fd: i32, into: &mut [MaybeUninit<u8>]) -> Result<usize> {
+    loop {
+        safepoint::interrupted()?;
+        match minipy_sched::read(fd, into) {
             Ok(n) => return Ok(n),
             Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
             Err(e) => return os_error(&e),
@@ -103,22 +116,19 @@ pub fn send_tasks(a: &[Value]) -> Result {
 }
 
 /// Fills `data`; how many bytes came before the end.
-fn read_full(fd: i32, data: &mut [u8]) -> Result<usize> {
+fn read_full(fd: i32, data: &mut [MaybeUninit<u8>]) -> Result<usize> {
     let mut done = 0;
     while done < data.len() {
-        let (place, room) = (data[done..].as_mut_ptr() as usize, data.len() - done);
-        // SAFETY: there is room for so many bytes, which nobody else uses meanwhile.
-        let n = call(|| unsafe { libc::read(fd, place as *mut libc::c_void, room) } as i64)?;
-        if n == 0 {
-            break;
+        match read_some(fd, &mut data[done..])? {
+            0 => break,
+            n => done += n,
         }
-        done += n as usize;
     }
     Ok(done)
 }
 
 /// Reads all of `data`; at the end of the stream `EOFError`, or `OSError` in the middle of a message.
-fn read_exact(fd: i32, data: &mut [u8], begun: bool) -> Result<()> {
+fn read_exact(fd: i32, data: &mut [MaybeUninit<u8>], begun: bool) -> Result<()> {
     match read_full(fd, data)? {
         n if n == data.len() => Ok(()),
         0 if !begun => Err(raise(&exception::EOF_ERROR, "")),
@@ -126,17 +136,18 @@ fn read_exact(fd: i32, data: &mut [u8], begun: bool) -> Result<()> {
     }
 }
 
+fn read_array<const N: usize>(fd: i32, begun: bool) -> Result<[u8; N]> {
+    let mut array = [MaybeUninit::uninit(); N];
+    read_exact(fd, &mut array, begun)?;
+    // SAFETY: all of it has been read.
+    Ok(array.map(|byte| unsafe { byte.assume_init() }))
+}
+
 /// `recv(fd, maxlength=None)`: a message, or `None` if it is longer than that.
 pub fn recv(a: &[Value]) -> Result {
     let from = fd(&a[0])?;
-    let mut short = [0; 4];
-    read_exact(from, &mut short, false)?;
-    let length = match i32::from_be_bytes(short) {
-        -1 => {
-            let mut long = [0; 8];
-            read_exact(from, &mut long, true)?;
-            u64::from_be_bytes(long)
-        }
+    let length = match i32::from_be_bytes(read_array(from, false)?) {
+        -1 => u64::from_be_bytes(read_array(from, true)?),
         n => u64::from(n as u32),
     };
     if let Some(max) = arg(a, 1).as_bound().filter(|m| !m.is_none())
@@ -146,8 +157,9 @@ pub fn recv(a: &[Value]) -> Result {
     }
     let mut data = Vec::new();
     bytes::try_reserve(&mut data, usize::try_from(length).unwrap_or(usize::MAX))?;
-    data.resize(length as usize, 0);
-    read_exact(from, &mut data, true)?;
+    read_exact(from, &mut data.spare_capacity_mut()[..length as usize], true)?;
+    // SAFETY: so many bytes have been read into it.
+    unsafe { data.set_len(length as usize) };
     Ok(bytes::from_vec(data))
 }
 

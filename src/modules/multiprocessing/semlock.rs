@@ -52,7 +52,7 @@ impl SemLockBody {
     }
 
     fn count(&self) -> u32 {
-        if self.process.replace(std::process::id()) != std::process::id() {
+        if self.process.replace(minipy_sched::process_id()) != minipy_sched::process_id() {
             self.count.set(0);
         }
         self.count.get()
@@ -67,7 +67,7 @@ impl SemLockBody {
         if self.kind == Kind::Semaphore {
             return word.fetch_update(SeqCst, SeqCst, |n| n.checked_sub(1)).is_ok();
         }
-        word.compare_exchange(0, std::process::id(), SeqCst, SeqCst).is_ok()
+        word.compare_exchange(0, minipy_sched::process_id(), SeqCst, SeqCst).is_ok()
     }
 
     /// Takes a lock over from a process that has died.
@@ -76,7 +76,7 @@ impl SemLockBody {
         self.kind != Kind::Semaphore
             && holder != 0
             && futex::is_dead(holder)
-            && word.compare_exchange(holder, std::process::id(), SeqCst, SeqCst).is_ok()
+            && word.compare_exchange(holder, minipy_sched::process_id(), SeqCst, SeqCst).is_ok()
     }
 
     fn taken(&self) -> bool {
@@ -194,12 +194,12 @@ fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
         max,
         count: Cell::new(0),
         owner: Cell::new(0),
-        process: Cell::new(std::process::id()),
+        process: Cell::new(minipy_sched::process_id()),
     };
     if protocol::truth(&a[5])? {
         let start = match kind {
             Kind::Semaphore => value,
-            _ if value == 0 => std::process::id(),
+            _ if value == 0 => minipy_sched::process_id(),
             _ => 0,
         };
         body.word()?.store(start, SeqCst);

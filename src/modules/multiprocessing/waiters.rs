@@ -57,7 +57,7 @@ impl WaitersBody {
         if ticket.wrapping_sub(self.called()?.load(SeqCst)) as usize >= PLACES {
             return runtime_error("too many processes wait for a condition");
         }
-        self.place(ticket)?.store(std::process::id(), SeqCst);
+        self.place(ticket)?.store(minipy_sched::process_id(), SeqCst);
         self.next()?.store(ticket.wrapping_add(1), SeqCst);
         Ok(ticket)
     }
@@ -67,7 +67,8 @@ impl WaitersBody {
         let (before, mut at, mut left) = (called.load(SeqCst), called.load(SeqCst), n);
         while at != next && left > 0 {
             let process = self.place(at)?.load(SeqCst);
-            if process != 0 && (n == usize::MAX || process == std::process::id() || !futex::is_dead(process))
+            if process != 0
+                && (n == usize::MAX || process == minipy_sched::process_id() || !futex::is_dead(process))
             {
                 left -= 1;
             }
