@@ -229,6 +229,13 @@ pub fn locals(v: &Value) -> Value {
     dict
 }
 
+/// Before a trace function: a dictionary of locals that was given to the program says what they are now.
+pub(super) fn refresh(v: &Value) {
+    if !body(v).dict.borrow().is_unbound() {
+        drop(locals(v));
+    }
+}
+
 /// After a trace function: what it has put among the locals of a function's running frame becomes their value.
 pub(super) fn write_back(v: &Value) {
     let b = body(v);

@@ -15,6 +15,7 @@ use crate::object::{Native, Raised, Result, Value, intern};
 use crate::protocol::{self, bind_native};
 use crate::types::exception;
 use crate::types::function::{BUILTIN, METHOD_DESCRIPTOR};
+use minipy_bytecode::op::Operand;
 use minipy_bytecode::{Code, Instr, Op};
 use std::cell::{Cell, RefCell};
 
@@ -159,6 +160,7 @@ pub unsafe fn finish_call(fp: *mut Frame) {
 /// Calls the trace function `f`, or the thread's one for `which`, with an event. A trace function that raises
 /// is used no more.
 fn notify(th: &Thread, which: Which, f: &Value, frame: &Value, event: &str, arg: Value) -> Result {
+    frame::refresh(frame);
     th.tracing.busy.set(true);
     let result = protocol::call(f, &[frame.clone(), intern(event), arg]);
     th.tracing.busy.set(false);
@@ -290,9 +292,23 @@ fn line_of(code: &Code, at: u32) -> Option<u32> {
     Some(code.source.lines.line(code.spans.get(at as usize)?.start))
 }
 
-/// Whether executing an instruction after itself means that it has jumped to itself.
-fn jumps(op: Op) -> bool {
-    !matches!(op, Op::LoadAttr | Op::StoreAttr | Op::LoadMethod | Op::YieldFrom | Op::Return | Op::ReturnK)
+/// Whether control has gone back from instruction `last` to `at`, as the statements see it. The instruction that
+/// takes the next item of a loop stands at its end, but for the program at its beginning: control goes back to it,
+/// unless it has come from before the loop, and from it forwards.
+fn goes_back(code: &Code, last: u32, at: u32) -> bool {
+    let takes_item = |i: &Instr| matches!(i.op, Op::ForIter | Op::ForIterPair);
+    let (Some(from), Some(to)) = (code.instrs.get(last as usize), code.instrs.get(at as usize)) else {
+        return false;
+    };
+    if takes_item(to) {
+        let body = (at as i64 + 1).saturating_add(to.sc() as i64);
+        return !(from.op == Op::Jump && last as i64 + 1 == body);
+    }
+    if last == at {
+        // Some instructions start over.
+        return to.op.operands().iter().any(|o| matches!(o, Operand::Jump | Operand::WideJump));
+    }
+    at < last && !takes_item(from)
 }
 
 /// An instruction of a traced frame is about to run: tells of the line, if it is a new one, and of the instruction, if
@@ -314,7 +330,7 @@ pub unsafe fn step(th: &Thread, fp: *mut Frame) -> Result<()> {
         let (code, at) = (&*(*(*fp).code).code, frame::position(&*fp));
         let before = b.last.get();
         let mut line = before.map_or(0, |l| l.1);
-        let back = before.is_some_and(|(last, _)| at < last || (at == last && jumps((*(*fp).pc.sub(1)).op)));
+        let back = before.is_some_and(|(last, _)| goes_back(code, last, at));
         let mut reached = Vec::new();
         let first = code.marks.partition_point(|m| m.0 < at);
         let marks = code.marks[first..].iter().take_while(|m| m.0 == at);

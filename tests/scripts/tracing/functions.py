@@ -222,3 +222,25 @@ try:
     sys.settrace()
 except TypeError as e:
     print(e)
+
+
+# What was asked for earlier does not come back.
+def looks(frame, event, arg):
+    if event == "line" and "n" in frame.f_locals:
+        seen.append(frame.f_locals["n"])
+    return looks
+
+
+def counts():
+    n = 1
+    n += 1
+    n += 1
+    return n
+
+
+seen = []
+sys.setrecursionlimit(1000)
+sys.settrace(looks)
+result = counts()
+sys.settrace(None)
+print(result, seen)
