@@ -7,7 +7,10 @@
 //!
 //! **Fairness.** Waiters stand in a queue, first come first served. A requested drop hands the lock to the first
 //! of them directly, and the leaver goes to the end. A voluntary release while a request stands serves it, so
-//! that threads that only ever release voluntarily starve nobody.
+//! that threads that only ever release voluntarily starve nobody. Who comes from a wait, a system call or its
+//! start goes before those that have had the lock for half a turn longer, while others waited: so a thread that
+//! mostly waits need not sit out a round of those that compute. But nobody saves up more than two turns for
+//! later, and what is used is counted, so that nobody is overtaken for long.
 //!
 //! **Cost.** Only the first waiter sleeps with a timeout; the others sleep until they are first or are handed
 //! the lock. So eight spinning threads cause two wake-ups an interval, not eight timers. Without contention,
@@ -15,8 +18,8 @@
 //!
 //! **Invariants.** (1) `HELD` is set from the moment a thread owns the lock until nobody does; a hand-over leaves
 //! it set. (2) `WAITERS` is set exactly while the queue is not empty, and changes only under the queue's lock,
-//! so that the fast paths, which expect it unset, cannot pass a waiter by. (3) A request stands only while the
-//! first waiter waits: it is set and cleared under the queue's lock, so none is ever stale.
+//! so that the fast paths, which expect it unset, cannot pass a waiter by. (3) A request stands only while
+//! somebody waits: it is set and cleared under the queue's lock, so none is ever stale.
 
 use crate::sync::{AtomicBool, AtomicU32, AtomicU64, Guard, Nanos, Ordering, Parker, SpinLock};
 use std::collections::VecDeque;
@@ -36,6 +39,8 @@ pub trait Policy {
     fn patience(&self) -> Option<Nanos>;
     /// Tells the holder, who polls, that a drop is requested (`true`), or no longer (`false`).
     fn set_request(&self, requested: bool);
+    /// How long a turn is taken to be where it is counted who has had the lock for how long.
+    fn turn(&self) -> Nanos;
 }
 
 /// A thread as the lock sees it.
@@ -47,6 +52,9 @@ pub struct Waiter {
     queued: AtomicBool,
     /// Has been handed the lock and has not noticed yet. Set only under the queue's lock.
     granted: AtomicBool,
+    /// How long it has had the lock while others waited, or what it was credited with when it came. Changes only
+    /// under the queue's lock.
+    used: AtomicU64,
 }
 
 struct Queue {
@@ -55,6 +63,40 @@ struct Queue {
     /// Since when the first waiter has been first, of the holder's present turn. Kept here, not by the waiter,
     /// who may be late to run if its processor is busy: a late start must not make the turn longer.
     since: Nanos,
+    /// Up to when the holder's use has been counted.
+    counted: Nanos,
+    /// What those who came to their turns had used: what a thread that never waits long has.
+    level: Nanos,
+}
+
+impl Queue {
+    const NEW: Queue = Queue { waiters: VecDeque::new(), requested: false, since: 0, counted: 0, level: 0 };
+
+    /// The place of a newcomer.
+    fn place(&self, newcomer: &Waiter, turn: Nanos) -> usize {
+        let used = newcomer.used.load(Ordering::Relaxed).max(self.level.saturating_sub(2 * turn));
+        newcomer.used.store(used, Ordering::Relaxed);
+        let enough = used.saturating_add(turn / 2);
+        let overtaken = |w: &&Arc<Waiter>| w.used.load(Ordering::Relaxed) >= enough;
+        self.waiters.len() - self.waiters.iter().rev().take_while(overtaken).count()
+    }
+
+    fn is_first(&self, waiter: &Arc<Waiter>) -> bool {
+        self.waiters.front().is_some_and(|w| Arc::ptr_eq(w, waiter))
+    }
+
+    /// The holder lets go now: counts what it has used. A turn that had to be ended counts as one, however long it
+    /// was: else chance would tell those apart that only compute.
+    fn count(&mut self, holder: &Waiter, policy: &impl Policy) {
+        let now = policy.now();
+        let used = match policy.patience().filter(|_| self.requested) {
+            Some(patience) => patience,
+            None => now.saturating_sub(self.counted),
+        };
+        let used = holder.used.load(Ordering::Relaxed).saturating_add(used.min(policy.turn()));
+        holder.used.store(used, Ordering::Relaxed);
+        self.counted = now;
+    }
 }
 
 /// What has happened to the lock so far.
@@ -87,7 +129,7 @@ impl<P: Policy> Gil<P> {
     pub const fn new(policy: P) -> Self {
         Gil {
             word: AtomicU32::new(0),
-            queue: SpinLock::new(Queue { waiters: VecDeque::new(), requested: false, since: 0 }),
+            queue: SpinLock::new(Queue::NEW),
             policy,
             forced: AtomicU64::new(0),
             voluntary: AtomicU64::new(0),
@@ -112,9 +154,12 @@ impl<P: Policy> Gil<P> {
             let mut q = self.queue.lock();
             if !me.queued.load(Ordering::Relaxed) && !me.granted.load(Ordering::Relaxed) {
                 if self.take_free() {
+                    // The first waiter's patience goes on: others before us have been in its way.
+                    q.counted = self.policy.now();
                     return;
                 }
-                self.push(&mut q, me);
+                let place = q.place(me, self.policy.turn());
+                self.insert(&mut q, place, me);
             }
         }
         self.contended.fetch_add(1, Ordering::Relaxed);
@@ -123,16 +168,17 @@ impl<P: Policy> Gil<P> {
 
     /// Lets go, voluntarily: for a system call, a wait or good.
     #[inline]
-    pub fn release(&self) {
+    pub fn release(&self, me: &Waiter) {
         count(&self.voluntary);
         if self.word.compare_exchange(HELD, 0, Ordering::Release, Ordering::Relaxed).is_err() {
-            self.release_slow();
+            self.release_slow(me);
         }
     }
 
     #[cold]
-    fn release_slow(&self) {
-        let q = self.queue.lock();
+    fn release_slow(&self, me: &Waiter) {
+        let mut q = self.queue.lock();
+        q.count(me, &self.policy);
         if q.requested {
             return self.hand_over(q);
         }
@@ -152,13 +198,15 @@ impl<P: Policy> Gil<P> {
             return false;
         }
         count(if q.requested { &self.forced } else { &self.voluntary });
-        self.push(&mut q, me);
+        q.count(me, &self.policy);
+        let end = q.waiters.len();
+        self.insert(&mut q, end, me);
         self.hand_over(q);
         self.await_turn(me);
         true
     }
 
-    /// Puts a thread that the holder has woken into the queue in its stead, so that the order of turns is the
+    /// Puts a thread that the holder has woken into the queue in its stead, so that turns come in the
     /// order of wake-ups and a crowd woken at once does not stampede: only the first of the queue is unparked.
     pub fn enqueue(&self, waiter: &Arc<Waiter>) {
         let mut q = self.queue.lock();
@@ -166,10 +214,10 @@ impl<P: Policy> Gil<P> {
         if waiter.queued.load(Ordering::Relaxed) || waiter.granted.load(Ordering::Relaxed) {
             return;
         }
-        let first = q.waiters.is_empty();
-        self.push(&mut q, waiter);
+        let place = q.place(waiter, self.policy.turn());
+        self.insert(&mut q, place, waiter);
         drop(q);
-        if first {
+        if place == 0 {
             // It has to time the holder's turn.
             waiter.parker.unpark();
         }
@@ -187,6 +235,7 @@ impl<P: Policy> Gil<P> {
     fn begin_turn(&self) {
         let mut q = self.queue.lock();
         q.since = self.policy.now();
+        q.counted = q.since;
         let first = q.waiters.front().cloned();
         drop(q);
         if let Some(first) = first {
@@ -210,8 +259,7 @@ impl<P: Policy> Gil<P> {
         let mut q = self.queue.lock();
         let pid = fork();
         if pid == 0 {
-            q.waiters.clear();
-            q.requested = false;
+            *q = Queue::NEW;
             self.policy.set_request(false);
             self.word.store(HELD, Ordering::Relaxed);
             for counter in [&self.forced, &self.voluntary, &self.contended, &self.waited] {
@@ -228,12 +276,13 @@ impl<P: Policy> Gil<P> {
             && self.word.compare_exchange(word, word | HELD, Ordering::Acquire, Ordering::Relaxed).is_ok()
     }
 
-    fn push(&self, q: &mut Guard<'_, Queue>, waiter: &Arc<Waiter>) {
+    fn insert(&self, q: &mut Guard<'_, Queue>, place: usize, waiter: &Arc<Waiter>) {
         if q.waiters.is_empty() {
             q.since = self.policy.now();
+            q.counted = q.since;
         }
         waiter.queued.store(true, Ordering::Relaxed);
-        q.waiters.push_back(waiter.clone());
+        q.waiters.insert(place, waiter.clone());
         // From here on the holder's release takes the slow path. If it had let go before, the waiter finds
         // that out before it sleeps.
         self.word.fetch_or(WAITERS, Ordering::Relaxed);
@@ -243,6 +292,7 @@ impl<P: Policy> Gil<P> {
     fn pop(&self, q: &mut Guard<'_, Queue>) -> Option<Arc<Waiter>> {
         let first = q.waiters.pop_front()?;
         first.queued.store(false, Ordering::Relaxed);
+        q.level = q.level.max(first.used.load(Ordering::Relaxed));
         // The next one's patience starts over, and again when the turn really begins.
         q.since = self.policy.now();
         if q.waiters.is_empty() {
@@ -276,7 +326,7 @@ impl<P: Policy> Gil<P> {
             }
             let mut q = self.queue.lock();
             let mut timeout = None;
-            if q.waiters.front().is_some_and(|w| Arc::ptr_eq(w, me)) {
+            if q.is_first(me) {
                 if self.take_free() {
                     self.pop(&mut q);
                     drop(q);

@@ -64,6 +64,12 @@ impl Policy for WallClock {
         Some(self.interval())
     }
 
+    fn turn(&self) -> Nanos {
+        // Not the interval: a very short one would make differences of no importance decide, a very long one
+        // would let those wait for long that compute.
+        DEFAULT_SWITCH_INTERVAL
+    }
+
     fn set_request(&self, requested: bool) {
         if requested {
             BREAKER.fetch_or(DROP_REQUEST, Ordering::Relaxed);

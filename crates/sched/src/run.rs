@@ -50,9 +50,9 @@ pub(crate) fn take_gil(me: &Thread) {
 }
 
 /// Lets go of the GIL.
-pub(crate) fn drop_gil() {
+pub(crate) fn drop_gil(me: &Thread) {
     set_holds(false);
-    GIL.release();
+    GIL.release(&me.sleeper.waiter);
 }
 
 pub(crate) fn os_tid() -> i32 {
@@ -136,7 +136,7 @@ pub fn without_gil<R: Send>(f: impl FnOnce() -> R + Send) -> R {
     let me = me();
     hooks::note(me.id, EventKind::Blocking);
     me.sleeper.set_state(State::Blocked);
-    drop_gil();
+    drop_gil(me);
     let _back = Back(me);
     f()
 }
@@ -149,7 +149,7 @@ pub fn with_gil<R>(f: impl FnOnce() -> R) -> R {
         fn drop(&mut self) {
             hooks::note(self.0.id, EventKind::Blocking);
             self.0.sleeper.set_state(State::Blocked);
-            drop_gil();
+            drop_gil(self.0);
         }
     }
     if holds_gil() {
@@ -188,7 +188,7 @@ pub fn wait(queue: Option<&WaitQueue>, reason: Reason, deadline: Option<Nanos>) 
     // After `finish` nobody else will ever run.
     let closed = CLOSED.load(Ordering::Relaxed);
     if !closed {
-        drop_gil();
+        drop_gil(me);
     }
     let seen = me.sleeper.sleep(deadline, now, || interrupt_pending(me));
     if !closed {

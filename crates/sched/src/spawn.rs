@@ -91,7 +91,7 @@ impl Drop for Attached {
         // This may have been the thread that the others wait for.
         if !CLOSED.load(Ordering::Relaxed) {
             report_deadlock();
-            drop_gil();
+            drop_gil(thread);
         }
         set_me(std::ptr::null());
     }

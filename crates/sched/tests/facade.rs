@@ -6,7 +6,7 @@ mod common;
 use common::{passes, scenario};
 use minipy_sched::{self as sched, Check, Reason, State, ThreadId, WaitQueue, Wake};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed, Ordering::SeqCst};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed, Ordering::SeqCst};
 use std::time::Duration;
 
 const STACK: usize = 16 << 20;
@@ -89,6 +89,36 @@ fn spinning_threads_take_turns() {
         join_all(threads);
         assert!(turns.iter().all(|t| t.load(Relaxed) > 0), "a thread never ran: {turns:?}");
         assert!(sched::stats().forced > 8);
+    });
+}
+
+/// Who has waited need not sit out a round of those who compute.
+#[test]
+fn who_waited_goes_before_who_computes() {
+    passes("who_waited_goes_before_who_computes", || {
+        sched::set_switch_interval(MS);
+        let queue = Arc::new(WaitQueue::new());
+        let stop = Arc::new(AtomicBool::new(false));
+        let woken_at = Arc::new(AtomicU64::new(0));
+        let threads = (0..4)
+            .map(|_| {
+                let (queue, stop, woken_at) = (queue.clone(), stop.clone(), woken_at.clone());
+                spawn(move || {
+                    while !stop.load(Relaxed) {
+                        poll();
+                        let forced = sched::stats().forced;
+                        if forced >= 80 && !queue.is_empty() && queue.wake_one().is_some() {
+                            woken_at.store(forced, Relaxed);
+                        }
+                    }
+                })
+            })
+            .collect();
+        assert_eq!(sched::wait(Some(&queue), LOCK, None), Wake::Woken);
+        let turns = sched::stats().forced - woken_at.load(Relaxed);
+        assert!(turns <= 1, "had to wait for {turns} turns");
+        stop.store(true, Relaxed);
+        join_all(threads);
     });
 }
 

@@ -82,6 +82,10 @@ impl Policy for Ticks {
         self.patience
     }
 
+    fn turn(&self) -> Nanos {
+        2
+    }
+
     fn set_request(&self, requested: bool) {
         self.requested.store(requested, Ordering::Relaxed);
     }
@@ -127,19 +131,19 @@ fn one_holder_and_no_lost_wakeup() {
             .map(|i| {
                 let world = world.clone();
                 thread::spawn(move || {
-                    let me = Arc::default();
+                    let me: Arc<Waiter> = Arc::default();
                     world.gil.acquire(&me);
                     for step in 0..3 {
                         world.alone();
                         if (step + i) % 2 == 0 {
                             world.check(&me);
                         } else {
-                            world.gil.release();
+                            world.gil.release(&me);
                             world.gil.acquire(&me);
                         }
                     }
                     world.alone();
-                    world.gil.release();
+                    world.gil.release(&me);
                 })
             })
             .collect();
@@ -155,17 +159,17 @@ fn one_holder_and_no_lost_wakeup() {
 fn a_requested_switch_is_forced() {
     explore(20_000, 5_000, || {
         let world = World::new(Some(2));
-        let me = Arc::default();
+        let me: Arc<Waiter> = Arc::default();
         world.gil.acquire(&me);
         let served = Arc::new(AtomicBool::new(false));
         let waiter = {
             let (world, served) = (world.clone(), served.clone());
             thread::spawn(move || {
-                let me = Arc::default();
+                let me: Arc<Waiter> = Arc::default();
                 world.gil.acquire(&me);
                 world.alone();
                 served.store(true, Ordering::Relaxed);
-                world.gil.release();
+                world.gil.release(&me);
             })
         };
         while !served.load(Ordering::Relaxed) {
@@ -176,7 +180,7 @@ fn a_requested_switch_is_forced() {
             thread::yield_now();
         }
         assert_eq!(world.gil.stats().forced, 1);
-        world.gil.release();
+        world.gil.release(&me);
         waiter.join().expect("no assertion failed");
     });
 }
@@ -191,7 +195,7 @@ fn every_first_waiter_asks() {
             .map(|_| {
                 let (world, runs) = (world.clone(), runs.clone());
                 thread::spawn(move || {
-                    let me = Arc::default();
+                    let me: Arc<Waiter> = Arc::default();
                     world.gil.acquire(&me);
                     runs.fetch_add(1, Ordering::Relaxed);
                     while runs.load(Ordering::Relaxed) < 3 {
@@ -199,11 +203,48 @@ fn every_first_waiter_asks() {
                         thread::yield_now();
                     }
                     world.alone();
-                    world.gil.release();
+                    world.gil.release(&me);
                 })
             })
             .collect();
         for t in threads {
+            t.join().expect("no assertion failed");
+        }
+    });
+}
+
+/// One that comes and goes overtakes those that only poll, but they have their turns as well.
+#[test]
+fn nobody_is_overtaken_for_ever() {
+    explore(5_000, 2_000, || {
+        let world = World::new(Some(2));
+        let left = Arc::new(AtomicU32::new(2));
+        let pollers: Vec<_> = (0..2)
+            .map(|_| {
+                let (world, left) = (world.clone(), left.clone());
+                thread::spawn(move || {
+                    let me: Arc<Waiter> = Arc::default();
+                    world.gil.acquire(&me);
+                    let mut turns = 0;
+                    while turns < 3 && left.load(Ordering::Relaxed) == 2 {
+                        if world.gil.policy.requested.load(Ordering::Relaxed) {
+                            turns += u32::from(world.gil.switch(&me));
+                        }
+                        world.alone();
+                    }
+                    left.fetch_sub(1, Ordering::Relaxed);
+                    world.gil.release(&me);
+                })
+            })
+            .collect();
+        let me: Arc<Waiter> = Arc::default();
+        while left.load(Ordering::Relaxed) > 0 {
+            world.gil.acquire(&me);
+            world.alone();
+            world.gil.release(&me);
+            thread::yield_now();
+        }
+        for t in pollers {
             t.join().expect("no assertion failed");
         }
     });
@@ -218,11 +259,11 @@ fn releases_alone_serve_everybody() {
             .map(|_| {
                 let world = world.clone();
                 thread::spawn(move || {
-                    let me = Arc::default();
+                    let me: Arc<Waiter> = Arc::default();
                     for _ in 0..3 {
                         world.gil.acquire(&me);
                         world.alone();
-                        world.gil.release();
+                        world.gil.release(&me);
                     }
                 })
             })
@@ -248,13 +289,13 @@ fn wakeup_against_timeout() {
             .map(|_| {
                 let (world, sleeper) = (world.clone(), sleeper.clone());
                 thread::spawn(move || {
-                    let me = Arc::default();
+                    let me: Arc<Waiter> = Arc::default();
                     world.gil.acquire(&me);
                     world.alone();
                     let woke = sleeper.wake(&world.gil);
                     world.check(&me);
                     world.alone();
-                    world.gil.release();
+                    world.gil.release(&me);
                     u32::from(woke)
                 })
             })
@@ -262,12 +303,12 @@ fn wakeup_against_timeout() {
         world.gil.acquire(&sleeper.waiter);
         sleeper.set_state(State::Waiting);
         let deadline = Some(world.gil.policy.now() + 4);
-        world.gil.release();
+        world.gil.release(&sleeper.waiter);
         let seen = sleeper.sleep(deadline, || world.gil.policy.now(), || false);
         world.gil.acquire(&sleeper.waiter);
         let wake = sleeper.settle(seen);
         world.alone();
-        world.gil.release();
+        world.gil.release(&sleeper.waiter);
         let wakes: u32 = wakers.into_iter().map(|t| t.join().expect("no assertion failed")).sum();
         assert_eq!(wakes, u32::from(wake == Wake::Woken), "{wake:?} but {wakes} wakers succeeded");
         if wake == Wake::Woken { &w } else { &t }.fetch_add(1, Relaxed);
@@ -290,22 +331,22 @@ fn a_crowd_is_woken() {
                     world.gil.acquire(&sleeper.waiter);
                     sleeper.set_state(State::Waiting);
                     ready.fetch_add(1, Ordering::Relaxed);
-                    world.gil.release();
+                    world.gil.release(&sleeper.waiter);
                     let seen = sleeper.sleep(None, || 0, || false);
                     world.gil.acquire(&sleeper.waiter);
                     assert_eq!(sleeper.settle(seen), Wake::Woken);
                     world.alone();
-                    world.gil.release();
+                    world.gil.release(&sleeper.waiter);
                 })
             })
             .collect();
-        let me = Arc::default();
+        let me: Arc<Waiter> = Arc::default();
         loop {
             world.gil.acquire(&me);
             if ready.load(Ordering::Relaxed) == 3 {
                 break;
             }
-            world.gil.release();
+            world.gil.release(&me);
             thread::yield_now();
         }
         for sleeper in &sleepers {
@@ -313,7 +354,7 @@ fn a_crowd_is_woken() {
             assert!(!sleeper.wake(&world.gil), "woken twice");
         }
         world.alone();
-        world.gil.release();
+        world.gil.release(&me);
         for t in threads {
             t.join().expect("no assertion failed");
         }
