@@ -53,6 +53,7 @@ pub mod sys_settings;
 pub mod termios;
 pub mod thread;
 pub mod time;
+pub mod tls;
 pub mod unicodedata;
 pub mod weakref;
 
@@ -132,6 +133,7 @@ static NATIVE: &[NativeModule] = &[
         init: None,
     },
     NativeModule { name: "_socket", doc: "Sockets.", defs: socket::DEFS, init: Some(socket::init_module) },
+    NativeModule { name: "_tls", doc: "TLS.", defs: tls::DEFS, init: Some(tls::init) },
     NativeModule { name: "_spawn", doc: "Starting programs.", defs: spawn::DEFS, init: None },
     NativeModule { name: "_io", doc: "Files and streams.", defs: io::DEFS, init: None },
     NativeModule { name: "_array", doc: "The type of arrays.", defs: array::TYPES, init: None },

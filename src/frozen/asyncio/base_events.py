@@ -42,6 +42,7 @@ class Server(events.AbstractServer):
         self._protocol_factory = protocol_factory
         self._ssl_context = ssl_context
         self._backlog = backlog
+        self._ssl_handshake_timeout = ssl_handshake_timeout
         self._active_count = 0
         self._waiters = []
         self._serving = False

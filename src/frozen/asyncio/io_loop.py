@@ -2,7 +2,7 @@
 
 import os
 
-from . import base_events, base_subprocess, io_transports, tasks
+from . import base_events, base_subprocess, io_transports, sslproto, tasks
 from ._later import Later
 
 socket, subprocess = Later("socket"), Later("subprocess")
@@ -138,7 +138,11 @@ class _IOMethods(_SocketMethods):
                                 sock=None, local_addr=None, server_hostname=None, ssl_handshake_timeout=None,
                                 ssl_shutdown_timeout=None, happy_eyeballs_delay=None, interleave=None):
         """Connect to a host: (transport, protocol)."""
-        _no_tls(ssl)
+        _only_with_tls(ssl, server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout)
+        if ssl and server_hostname is None:
+            if not host:
+                raise ValueError("You must set server_hostname when using ssl without a host")
+            server_hostname = host
         if host is not None or port is not None:
             if sock is not None:
                 raise ValueError("host/port and sock can not be specified at the same time")
@@ -166,13 +170,20 @@ class _IOMethods(_SocketMethods):
             raise ValueError("host and port was not specified and no sock specified")
         elif sock.type != socket.SOCK_STREAM:
             raise ValueError(f"A Stream Socket was expected, got {sock!r}")
-        return await self._transport_for(sock, protocol_factory)
+        return await self._transport_for(sock, protocol_factory, ssl, False, server_hostname, ssl_handshake_timeout)
 
-    async def _transport_for(self, sock, protocol_factory, server=None):
+    async def _transport_for(self, sock, protocol_factory, ssl=None, server_side=False, server_hostname=None,
+                             timeout=None, extra=None, server=None):
         sock.setblocking(False)
         protocol = protocol_factory()
         waiter = self.create_future()
-        transport = io_transports._SelectorSocketTransport(self, sock, protocol, waiter, None, server)
+        make = io_transports._SelectorSocketTransport
+        if ssl:
+            tls = sslproto.SSLProtocol(self, protocol, ssl, waiter, server_side, server_hostname, True, timeout)
+            make(self, sock, tls, None, extra, server)
+            transport = tls._app_transport
+        else:
+            transport = make(self, sock, protocol, waiter, extra, server)
         try:
             await waiter
         except BaseException:
@@ -180,18 +191,44 @@ class _IOMethods(_SocketMethods):
             raise
         return transport, protocol
 
+    async def start_tls(self, transport, protocol, sslcontext, *, server_side=False, server_hostname=None,
+                        ssl_handshake_timeout=None, ssl_shutdown_timeout=None):
+        """Go on with TLS over a transport: another transport for the protocol."""
+        import ssl
+
+        if not isinstance(sslcontext, ssl.SSLContext):
+            raise TypeError(f"sslcontext is expected to be an instance of ssl.SSLContext, got {sslcontext!r}")
+        if not isinstance(transport, io_transports._SelectorSocketTransport):
+            raise TypeError(f"transport {transport!r} is not supported by start_tls()")
+        waiter = self.create_future()
+        tls = sslproto.SSLProtocol(
+            self, protocol, sslcontext, waiter, server_side, server_hostname, False, ssl_handshake_timeout)
+        # What comes before the handshake begins must not get lost.
+        transport.pause_reading()
+        transport.set_protocol(tls)
+        self.call_soon(tls.connection_made, transport)
+        self.call_soon(transport.resume_reading)
+        try:
+            await waiter
+        except BaseException:
+            transport.close()
+            raise
+        return tls._app_transport
+
     async def connect_accepted_socket(self, protocol_factory, sock, *, ssl=None, ssl_handshake_timeout=None,
                                       ssl_shutdown_timeout=None):
         """Use a connection that has come: (transport, protocol)."""
-        _no_tls(ssl)
+        _only_with_tls(ssl, None, ssl_handshake_timeout, ssl_shutdown_timeout)
         if sock.type != socket.SOCK_STREAM:
             raise ValueError(f"A Stream Socket was expected, got {sock!r}")
-        return await self._transport_for(sock, protocol_factory)
+        return await self._transport_for(sock, protocol_factory, ssl, True, None, ssl_handshake_timeout)
 
     async def create_unix_connection(self, protocol_factory, path=None, *, ssl=None, sock=None, server_hostname=None,
                                      ssl_handshake_timeout=None, ssl_shutdown_timeout=None):
         """Connect to a socket of the file system: (transport, protocol)."""
-        _no_tls(ssl)
+        _only_with_tls(ssl, server_hostname, ssl_handshake_timeout, ssl_shutdown_timeout)
+        if ssl and server_hostname is None:
+            raise ValueError("you have to pass server_hostname when using ssl")
         if path is not None:
             if sock is not None:
                 raise ValueError("path and sock can not be specified at the same time")
@@ -204,7 +241,7 @@ class _IOMethods(_SocketMethods):
                 raise
         elif sock is None:
             raise ValueError("no path and sock were specified")
-        return await self._transport_for(sock, protocol_factory)
+        return await self._transport_for(sock, protocol_factory, ssl, False, server_hostname, ssl_handshake_timeout)
 
     async def create_server(self, protocol_factory, host=None, port=None, *, family=0,
                             flags=1, sock=None, backlog=100, ssl=None, reuse_address=None,
@@ -212,7 +249,7 @@ class _IOMethods(_SocketMethods):
         """Wait for connections at a host's addresses: a Server."""
         if isinstance(ssl, bool):
             raise TypeError("ssl argument must be an SSLContext or None")
-        _no_tls(ssl)
+        _only_with_tls(ssl, None, ssl_handshake_timeout, ssl_shutdown_timeout)
         if host is None and port is None:
             if sock is None:
                 raise ValueError("Neither host/port nor sock were specified")
@@ -246,12 +283,14 @@ class _IOMethods(_SocketMethods):
                 for made in sockets:
                     made.close()
                 raise
-        return await self._server(sockets, protocol_factory, backlog, start_serving)
+        return await self._server(sockets, protocol_factory, backlog, start_serving, ssl, ssl_handshake_timeout)
 
     async def create_unix_server(self, protocol_factory, path=None, *, sock=None, backlog=100, ssl=None,
                                  ssl_handshake_timeout=None, ssl_shutdown_timeout=None, start_serving=True):
         """Wait for connections at a place in the file system: a Server."""
-        _no_tls(ssl)
+        if isinstance(ssl, bool):
+            raise TypeError("ssl argument must be an SSLContext or None")
+        _only_with_tls(ssl, None, ssl_handshake_timeout, ssl_shutdown_timeout)
         if path is not None:
             if sock is not None:
                 raise ValueError("path and sock can not be specified at the same time")
@@ -276,21 +315,21 @@ class _IOMethods(_SocketMethods):
                 raise
         elif sock is None:
             raise ValueError("path was not specified, and no sock specified")
-        return await self._server([sock], protocol_factory, backlog, start_serving)
+        return await self._server([sock], protocol_factory, backlog, start_serving, ssl, ssl_handshake_timeout)
 
-    async def _server(self, sockets, protocol_factory, backlog, start_serving):
+    async def _server(self, sockets, protocol_factory, backlog, start_serving, ssl=None, timeout=None):
         for sock in sockets:
             sock.setblocking(False)
-        server = base_events.Server(self, sockets, protocol_factory, None, backlog)
+        server = base_events.Server(self, sockets, protocol_factory, ssl, backlog, timeout)
         if start_serving:
             server._start_serving()
             await tasks.sleep(0)
         return server
 
     def _start_serving(self, protocol_factory, sock, ssl_context, server, backlog):
-        self._add(sock.fileno(), 1, self._accept_ready, (protocol_factory, sock, server, backlog))
+        self._add(sock.fileno(), 1, self._accept_ready, (protocol_factory, sock, ssl_context, server, backlog))
 
-    def _accept_ready(self, protocol_factory, sock, server, backlog):
+    def _accept_ready(self, protocol_factory, sock, ssl_context, server, backlog):
         for _ in range(backlog):
             try:
                 made, address = sock.accept()
@@ -301,17 +340,18 @@ class _IOMethods(_SocketMethods):
                     "message": "socket.accept() out of system resource", "exception": e, "socket": sock})
                 return
             made.setblocking(False)
-            self.create_task(self._accepted(protocol_factory, made, address, server))
+            self.create_task(self._accepted(protocol_factory, made, ssl_context, address, server))
 
-    async def _accepted(self, protocol_factory, sock, address, server):
+    async def _accepted(self, protocol_factory, sock, ssl_context, address, server):
         try:
-            protocol = protocol_factory()
-            waiter = self.create_future()
-            io_transports._SelectorSocketTransport(self, sock, protocol, waiter, {"peername": address}, server)
-            await waiter
+            await self._transport_for(
+                sock, protocol_factory, ssl_context, True, None, server._ssl_handshake_timeout, {"peername": address}, server)
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException as e:
+            if ssl_context is not None:
+                # A handshake that fails is the peer's affair.
+                return
             sock.close()
             self.call_exception_handler({
                 "message": "Error on transport creation for incoming connection", "exception": e})
@@ -463,9 +503,14 @@ class _IOMethods(_SocketMethods):
         return sent
 
 
-def _no_tls(ssl):
+def _only_with_tls(ssl, server_hostname, handshake_timeout, shutdown_timeout):
     if ssl:
-        raise RuntimeError("Python ssl module is not available")
+        return
+    given = {"server_hostname": server_hostname, "ssl_handshake_timeout": handshake_timeout,
+             "ssl_shutdown_timeout": shutdown_timeout}
+    for name, value in given.items():
+        if value is not None:
+            raise ValueError(f"{name} is only meaningful with ssl")
 
 
 def _bytes_only(universal_newlines, bufsize, encoding, errors, text):

@@ -230,8 +230,13 @@ class StreamWriter:
         await self._protocol._drain_helper()
 
     async def start_tls(self, sslcontext, *, server_hostname=None, ssl_handshake_timeout=None):
-        """There is no TLS."""
-        raise RuntimeError("Python ssl module is not available")
+        """Go on with TLS."""
+        server_side = self._protocol._client_connected_cb is not None
+        await self.drain()
+        self._transport = await self._loop.start_tls(
+            self._transport, self._protocol, sslcontext, server_side=server_side, server_hostname=server_hostname,
+            ssl_handshake_timeout=ssl_handshake_timeout)
+        self._protocol._transport = self._transport
 
 
 class StreamReader:

@@ -563,12 +563,32 @@ class HTTPConnection:
 
 
 class HTTPSConnection(HTTPConnection):
-    """A connection that would be encrypted: it cannot be opened, for there is no module ssl."""
+    """A connection with TLS."""
 
     default_port = HTTPS_PORT
 
-    def __init__(self, host, port=None, *args, context=None, key_file=None, cert_file=None, **options):
-        super().__init__(host, port, *args, **options)
+    def __init__(self, host, port=None, key_file=None, cert_file=None, timeout=socket._GLOBAL_DEFAULT_TIMEOUT,
+                 source_address=None, *, context=None, check_hostname=None, blocksize=8192):
+        import ssl
+
+        super().__init__(host, port, timeout, source_address, blocksize)
+        if key_file is not None or cert_file is not None or check_hostname is not None:
+            import warnings
+
+            warnings.warn("key_file, cert_file and check_hostname are deprecated, use a custom context instead.",
+                          DeprecationWarning, 2)
+        self.key_file, self.cert_file = key_file, cert_file
+        if context is None:
+            context = ssl._create_default_https_context()
+            if self._http_vsn == 11:
+                context.set_alpn_protocols(["http/1.1"])
+        if check_hostname is not None:
+            context.check_hostname = check_hostname
+        if key_file or cert_file:
+            context.load_cert_chain(cert_file, key_file)
+        self._context = context
 
     def connect(self):
-        raise OSError("HTTPS is not supported: there is no module ssl")
+        """Connect, and shake hands."""
+        super().connect()
+        self.sock = self._context.wrap_socket(self.sock, server_hostname=self._tunnel_host or self.host)

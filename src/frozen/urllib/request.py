@@ -14,7 +14,8 @@ from _urllib_request import Request, scheme_of
 __all__ = [
     "Request", "OpenerDirector", "BaseHandler", "HTTPDefaultErrorHandler", "HTTPRedirectHandler", "ProxyHandler",
     "HTTPPasswordMgr", "HTTPPasswordMgrWithDefaultRealm", "AbstractBasicAuthHandler", "HTTPBasicAuthHandler",
-    "ProxyBasicAuthHandler", "HTTPHandler", "FileHandler", "DataHandler", "UnknownHandler", "HTTPErrorProcessor",
+    "ProxyBasicAuthHandler", "HTTPHandler", "HTTPSHandler", "HTTPCookieProcessor", "FileHandler", "DataHandler",
+    "UnknownHandler", "HTTPErrorProcessor",
     "urlopen", "install_opener", "build_opener", "pathname2url", "url2pathname", "getproxies", "urlretrieve",
     "urlcleanup",
 ]
@@ -393,6 +394,44 @@ class HTTPHandler(AbstractHTTPHandler):
     http_request = AbstractHTTPHandler.do_request_
 
 
+class HTTPSHandler(AbstractHTTPHandler):
+    """Opens URLs of HTTP with TLS."""
+
+    def __init__(self, debuglevel=0, context=None, check_hostname=None):
+        super().__init__(debuglevel)
+        self._context, self._check_hostname = context, check_hostname
+
+    def https_open(self, req):
+        """Open one."""
+        return self.do_open(
+            http.client.HTTPSConnection, req, context=self._context, check_hostname=self._check_hostname)
+
+    https_request = AbstractHTTPHandler.do_request_
+
+
+class HTTPCookieProcessor(BaseHandler):
+    """Takes the cookies of responses, and sends them with requests."""
+
+    def __init__(self, cookiejar=None):
+        if cookiejar is None:
+            import http.cookiejar
+
+            cookiejar = http.cookiejar.CookieJar()
+        self.cookiejar = cookiejar
+
+    def http_request(self, request):
+        """Add the cookies to a request."""
+        self.cookiejar.add_cookie_header(request)
+        return request
+
+    def http_response(self, request, response):
+        """Take the cookies of a response."""
+        self.cookiejar.extract_cookies(response, request)
+        return response
+
+    https_request, https_response = http_request, http_response
+
+
 class UnknownHandler(BaseHandler):
     """Refuses what no other handler opens."""
 
@@ -454,7 +493,7 @@ def build_opener(*handlers):
     opener = OpenerDirector()
     usual = [
         ProxyHandler, UnknownHandler, HTTPHandler, HTTPDefaultErrorHandler, HTTPRedirectHandler, FileHandler,
-        HTTPErrorProcessor, DataHandler,
+        HTTPErrorProcessor, DataHandler, HTTPSHandler,
     ]
     given = [handler if isinstance(handler, type) else type(handler) for handler in handlers]
     for kind in usual:
@@ -475,7 +514,16 @@ def urlopen(url, data=None, timeout=socket._GLOBAL_DEFAULT_TIMEOUT, *, cafile=No
             context=None):
     """Open a URL, or what a request says; the response is a file."""
     if cafile or capath or cadefault:
-        raise ValueError("SSL support not available")
+        import ssl
+        import warnings
+
+        warnings.warn("cafile, capath and cadefault are deprecated, use a custom context instead.", DeprecationWarning, 2)
+        if context is not None:
+            raise ValueError("You can't pass both context and any of cafile, capath, and cadefault")
+        context = ssl.create_default_context(ssl.Purpose.SERVER_AUTH, cafile=cafile, capath=capath)
+        context.set_alpn_protocols(["http/1.1"])
+    if context is not None:
+        return build_opener(HTTPSHandler(context=context)).open(url, data, timeout)
     if _opener is None:
         install_opener(build_opener())
     return _opener.open(url, data, timeout)
