@@ -3,7 +3,7 @@ import os
 import re
 import time
 
-from _cookie_jar import CookieJar, read_headers
+from _cookie_jar import CookieJar, read_headers, unquoted
 from _cookie_rules import Cookie, time2isoz
 
 NETSCAPE_MAGIC_RGX = re.compile(r"#( Netscape)? HTTP Cookie File")
@@ -128,7 +128,7 @@ class LWPCookieJar(FileCookieJar):
             if not line.startswith("Set-Cookie3:"):
                 continue
             for name, value, attrs in read_headers([line[len("Set-Cookie3:") :].strip()], 0):
-                given = attrs["original"]
+                given, value = attrs["original"], unquoted(value or "")
                 expires = given.get("expires")
                 cookie = Cookie(
                     given.get("version", 0), name, value, given.get("port"), "port_spec" in given, given.get("domain", ""),
