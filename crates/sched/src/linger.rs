@@ -16,8 +16,12 @@ use crate::sync::{AtomicBool, AtomicU32, Nanos, Ordering};
 const LONGEST: Nanos = 40_000;
 /// A sleep shorter than this might be spared: the other side may have had to wake up in it, and looks soon, too.
 const SHORT: Nanos = 150_000;
+/// What takes less than this was no sleep.
+const AWAKE: Nanos = 2_000;
 /// Sleeps at once, at most, between two times of looking.
 const MOST_SKIPPED: u32 = 255;
+/// Who finds so many times in a row what it looks for with the first look need not look: it would not sleep.
+const ENOUGH: u32 = 8;
 
 /// How many threads of this process look.
 static LOOKING: AtomicU32 = AtomicU32::new(0);
@@ -27,16 +31,23 @@ pub struct Linger {
     short: AtomicBool,
     skip: AtomicU32,
     penalty: AtomicU32,
+    /// How many times in a row the first look has found something.
+    at_once: AtomicU32,
 }
 
 impl Linger {
     /// Of a thread that has not slept yet.
     pub const fn new() -> Self {
-        Linger { short: AtomicBool::new(false), skip: AtomicU32::new(0), penalty: AtomicU32::new(0) }
+        Linger {
+            short: AtomicBool::new(false),
+            skip: AtomicU32::new(0),
+            penalty: AtomicU32::new(0),
+            at_once: AtomicU32::new(0),
+        }
     }
 
     /// Looks again and again for a short while, if that is likely to spare a sleep, and at most for `timeout`.
-    pub fn look<R>(&self, timeout: Option<Nanos>, look: impl FnMut() -> Option<R>) -> Option<R> {
+    pub fn look<R>(&self, timeout: Option<Nanos>, mut look: impl FnMut() -> Option<R>) -> Option<R> {
         if !self.short.load(Ordering::Relaxed) {
             return None;
         }
@@ -49,39 +60,50 @@ impl Linger {
             LOOKING.fetch_sub(1, Ordering::Relaxed);
             return None;
         }
-        let (found, looks) = look_until(now().saturating_add(timeout.unwrap_or(LONGEST).min(LONGEST)), look);
+        let at_once = look();
+        let there = at_once.is_some();
+        let found = at_once.or_else(|| look_for(timeout.unwrap_or(LONGEST).min(LONGEST), look));
         LOOKING.fetch_sub(1, Ordering::Relaxed);
+        self.learn(there, found.is_some());
+        found
+    }
+
+    fn learn(&self, there: bool, found: bool) {
+        if there {
+            let times = self.at_once.load(Ordering::Relaxed) + 1;
+            self.short.store(times < ENOUGH, Ordering::Relaxed);
+            self.at_once.store(times % ENOUGH, Ordering::Relaxed);
+            return;
+        }
+        self.at_once.store(0, Ordering::Relaxed);
         let penalty = self.penalty.load(Ordering::Relaxed);
-        if found.is_some() {
-            // What is there at once would have spared the sleep without us.
-            self.penalty.store(penalty.saturating_sub((looks > 1) as u32), Ordering::Relaxed);
+        if found {
+            self.penalty.store(penalty.saturating_sub(1), Ordering::Relaxed);
         } else {
             let penalty = (2 * penalty + 1).min(MOST_SKIPPED);
             self.penalty.store(penalty, Ordering::Relaxed);
             self.skip.store(penalty, Ordering::Relaxed);
         }
-        found
     }
 
     /// Runs `sleep`, and learns how long it takes.
     pub fn sleep<R>(&self, sleep: impl FnOnce() -> R) -> R {
         let begin = now();
         let result = sleep();
-        self.short.store(now().saturating_sub(begin) < SHORT, Ordering::Relaxed);
+        let short = (AWAKE..SHORT).contains(&now().saturating_sub(begin));
+        self.short.store(short, Ordering::Relaxed);
         result
     }
 }
 
-/// What was found, and the how manieth look found it.
-fn look_until<R>(end: Nanos, mut look: impl FnMut() -> Option<R>) -> (Option<R>, usize) {
-    let mut looks = 1;
+fn look_for<R>(time: Nanos, mut look: impl FnMut() -> Option<R>) -> Option<R> {
+    let end = now().saturating_add(time);
     loop {
+        std::hint::spin_loop();
         let found = look();
         if found.is_some() || now() >= end {
-            return (found, looks);
+            return found;
         }
-        looks += 1;
-        std::hint::spin_loop();
     }
 }
 
@@ -162,5 +184,18 @@ mod tests {
             }
             assert!(found > 1700, "found {found} times only: a success must bring the next look");
         }
+    }
+
+    #[test]
+    fn does_not_look_for_what_is_there() {
+        let linger = Linger::new();
+        linger.short.store(true, Ordering::Relaxed);
+        let mut found = 0;
+        for _ in 0..100 {
+            found += linger.look(None, || Some(())).is_some() as u32;
+        }
+        assert_eq!(found, if processors() > 0 { ENOUGH } else { 0 });
+        linger.sleep(|| ());
+        assert_eq!(times_of_looking(&linger, 1), 0, "that was no sleep");
     }
 }

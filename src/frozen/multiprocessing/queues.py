@@ -18,7 +18,7 @@ __all__ = ["Queue", "SimpleQueue", "JoinableQueue"]
 # the reader from falling asleep after each.
 _MANY, _QUICK = 32, 0.00005
 # How many the thread takes at a time.
-_BATCH = 256
+_BATCH = 8192
 
 
 class Queue:

@@ -11,11 +11,13 @@ use minipy_sched::Wake;
 use std::io;
 use std::mem::MaybeUninit;
 
+/// How much a pipe holds, unless it was told otherwise.
+const PIPE: usize = 64 << 10;
 /// Up to this length head and body are written at once.
 const SMALL: usize = 16 << 10;
 
 /// Runs a system call without the GIL, again after signals that raise nothing; -1 is an error.
-pub fn call(f: impl Fn() -> i64 + Sync) -> Result<i64> {
+pub fn call(mut f: impl FnMut() -> i64 + Send) -> Result<i64> {
     loop {
         // What has come while part of a message was written or read.
         safepoint::interrupted()?;
@@ -77,23 +79,56 @@ pub fn send(a: &[Value]) -> Result {
     Ok(Value::NONE)
 }
 
-/// `send_some(fd, messages)`: writes the first of a list of messages with one call, no more than a page has room for
-/// or a single one, so that a reader never sees a part of several; how many they were.
+/// `send_some(fd, messages)`: writes the first of a list of messages, about as many as a pipe has room for; how many
+/// they were. Several are written at once, but no more than a page has room for, so that a reader never sees a part of
+/// several.
 pub fn send_some(a: &[Value]) -> Result {
     let to = fd(&a[0])?;
-    let (mut out, mut count) = (Vec::new(), 0);
+    let (mut pages, mut size) = (vec![(Vec::new(), 0)], 0);
     for message in protocol::collect(&a[1])? {
         let data = bytes::need(&message)?;
         let head = head(data.len());
-        if count > 0 && out.len() + head.len() + data.len() > libc::PIPE_BUF {
+        let n = head.len() + data.len();
+        if size > 0 && size + n > PIPE {
             break;
         }
-        out.extend_from_slice(&head);
-        out.extend_from_slice(&data);
-        count += 1;
+        size += n;
+        if pages.last().is_some_and(|(page, _)| !page.is_empty() && page.len() + n > libc::PIPE_BUF) {
+            pages.push((Vec::new(), 0));
+        }
+        if let Some((page, count)) = pages.last_mut() {
+            page.extend_from_slice(&head);
+            page.extend_from_slice(&data);
+            *count += 1;
+        }
     }
-    write_all(to, &out)?;
-    Ok(int::from_usize(count))
+    write_pages(to, &pages).map(int::from_usize)
+}
+
+/// Writes pages one by one, each with a number of messages; how many messages have been written. An error counts only
+/// if it is met by the first page.
+fn write_pages(fd: i32, pages: &[(Vec<u8>, usize)]) -> Result<usize> {
+    let (mut at, mut part, mut sent) = (0, 0, 0);
+    let written = call(|| {
+        // With one release of the GIL: to get it back from a thread that computes takes a turn.
+        while let Some((page, count)) = pages.get(at) {
+            let rest = &page[part..];
+            // SAFETY: the bytes are there.
+            let n = unsafe { libc::write(fd, rest.as_ptr().cast(), rest.len()) };
+            if n < 0 {
+                return -1;
+            }
+            part += n as usize;
+            if part == page.len() {
+                (at, part, sent) = (at + 1, 0, sent + count);
+            }
+        }
+        0
+    });
+    match written {
+        Err(e) if sent == 0 => Err(e),
+        _ => Ok(sent),
+    }
 }
 
 /// `send_tasks(fd, tasks)`: writes messages, each of which is two numbers of four bytes and data, with one call.
@@ -115,25 +150,27 @@ pub fn send_tasks(a: &[Value]) -> Result {
     Ok(Value::NONE)
 }
 
-/// Fills `data`; how many bytes came before the end.
-fn read_full(fd: i32, data: &mut [MaybeUninit<u8>]) -> Result<usize> {
+/// Reads all of `data`; at the end of the stream `EOFError`, or `OSError` in the middle of a message.
+fn read_exact(fd: i32, data: &mut [MaybeUninit<u8>], begun: bool) -> Result<()> {
     let mut done = 0;
     while done < data.len() {
-        match read_some(fd, &mut data[done..])? {
-            0 => break,
+        let rest = &mut data[done..];
+        // The rest of a message comes with its beginning, or is on its way.
+        let n = if begun || done > 0 { read_rest(fd, rest) } else { read_some(fd, rest) };
+        match n? {
+            0 if begun || done > 0 => {
+                return Err(raise(&exception::OS_ERROR, "got end of file during message"));
+            }
+            0 => return Err(raise(&exception::EOF_ERROR, "")),
             n => done += n,
         }
     }
-    Ok(done)
+    Ok(())
 }
 
-/// Reads all of `data`; at the end of the stream `EOFError`, or `OSError` in the middle of a message.
-fn read_exact(fd: i32, data: &mut [MaybeUninit<u8>], begun: bool) -> Result<()> {
-    match read_full(fd, data)? {
-        n if n == data.len() => Ok(()),
-        0 if !begun => Err(raise(&exception::EOF_ERROR, "")),
-        _ => Err(raise(&exception::OS_ERROR, "got end of file during message")),
-    }
+fn read_rest(fd: i32, into: &mut [MaybeUninit<u8>]) -> Result<usize> {
+    // SAFETY: there is room for so many bytes.
+    call(|| unsafe { libc::read(fd, into.as_mut_ptr().cast(), into.len()) } as i64).map(|n| n as usize)
 }
 
 fn read_array<const N: usize>(fd: i32, begun: bool) -> Result<[u8; N]> {
