@@ -81,7 +81,7 @@ fn named_types() -> Vec<&'static Type> {
         &property::PROPERTY,
         &descriptor::CLASSMETHOD,
         &descriptor::STATICMETHOD,
-        &object::SUPER,
+        &super_::SUPER,
     ];
     types.extend(table::types());
     types.extend(exception::types());

@@ -1,13 +1,16 @@
 //! `dict`: insertion-ordered hash table.
 //!
 //! Entries stand in insertion order; from nine entries on an index table (open addressing, linear probing)
-//! maps hashes to them. A deleted entry stays as a tombstone until the table is rebuilt. No reference into
+//! maps hashes to them. A deleted entry stays as a tombstone until the table has as many entries as it may have, and
+//! is rebuilt. How many these are is as in CPython, because a program that exchanges keys while it walks through a
+//! dictionary meets some of them twice or never, and depends on it which. No reference into
 //! the table is kept while Python code may run (`__eq__`, `__del__`): lookups that compare by `==` check
 //! afterwards that the table is still the one they looked into.
 
 use super::alloc::Boxed;
 use super::string::Str;
 use super::trace::{Trace, Tracer};
+use super::types::Type;
 use super::value::{Result, Value};
 use crate::protocol;
 use crate::types::{dict::DICT, str::STR};
@@ -49,6 +52,8 @@ struct Table {
     /// Empty, or a power of two of entry numbers plus one; 0 is free. A number may point to a tombstone.
     index: Box<[u32]>,
     live: usize,
+    /// So many entries, tombstones included, may be written before the table is rebuilt.
+    limit: usize,
     /// Before this entry there are only tombstones, so that a queue's first entry is found at once.
     first: usize,
 }
@@ -69,6 +74,17 @@ fn next_version() -> u64 {
 /// A fresh number for a type's version.
 pub fn fresh_version() -> u64 {
     next_version()
+}
+
+/// How many entries CPython's table has room for that is made for `size` slots.
+fn usable(size: usize) -> usize {
+    let last = (size | 8) - 1 | 7;
+    (last + 1).next_power_of_two() * 2 / 3
+}
+
+/// The same for a table that shall hold `n` entries at once.
+fn usable_for(n: usize) -> usize {
+    usable((n * 3).div_ceil(2))
 }
 
 fn slot_of(hash: i64, mask: usize) -> usize {
@@ -100,29 +116,31 @@ impl Table {
     }
 
     fn push(&mut self, hash: i64, key: Value, value: Value) {
-        if self.entries.len() == self.entries.capacity() || self.entries.len() >= u32::MAX as usize - 1 {
-            if self.live < self.entries.len() * 3 / 4 {
-                self.entries.retain(|e| !e.key.is_unbound());
-                self.first = 0;
-                self.index = Box::default();
-            } else if !self.entries.is_empty() {
-                self.entries.reserve_exact(self.entries.len().max(4));
-            }
+        if self.entries.len() >= self.limit {
+            self.limit = usable(self.live * 3);
+            self.rebuild();
+        }
+        let n = self.entries.len();
+        if n == self.entries.capacity() {
+            // Most dictionaries are small.
+            self.entries.reserve_exact(if n == 0 { 4 } else { self.limit.saturating_sub(n).max(1) });
         }
         self.entries.push(Entry { hash, key, value });
         self.live += 1;
         let n = self.entries.len();
-        if n > LINEAR && n * 4 > self.index.len() * 3 {
-            self.rebuild();
-        } else if !self.index.is_empty() {
+        if !self.index.is_empty() {
             self.link(n - 1);
+        } else if n > LINEAR {
+            self.reindex();
         }
     }
 
-    /// A copy without tombstones.
+    /// A copy without tombstones, and with no more room than the entries need.
     fn compact(&self) -> Table {
         let mut copy = self.clone();
-        if copy.live < copy.entries.len() {
+        let limit = usable_for(copy.live);
+        if copy.live < copy.entries.len() || copy.limit > limit * 2 {
+            copy.limit = limit;
             copy.rebuild();
         }
         copy
@@ -161,12 +179,18 @@ impl Table {
         self.index[hole] = 0;
     }
 
+    /// Takes the tombstones away.
     fn rebuild(&mut self) {
         self.entries.retain(|e| !e.key.is_unbound());
         self.first = 0;
+        self.reindex();
+    }
+
+    fn reindex(&mut self) {
         let n = self.entries.len();
-        self.index = if n > LINEAR { vec![0; (n * 2).next_power_of_two()].into() } else { Box::default() };
-        if n > LINEAR {
+        let size = if n > LINEAR { (self.limit + self.limit / 2 + 1).next_power_of_two() } else { 0 };
+        self.index = vec![0; size].into();
+        if size > 0 {
             for i in 0..n {
                 self.link(i);
             }
@@ -177,23 +201,20 @@ impl Table {
         self.live -= 1;
         let e = &mut self.entries[i];
         let pair = (e.key.take(), e.value.take());
-        if self.live == 0 {
-            self.entries.clear();
-            self.first = 0;
-            self.index = Box::default();
-            return pair;
-        }
         if i == self.first {
             self.first += self.entries[i..].iter().take_while(|e| e.key.is_unbound()).count();
         }
-        // A dictionary that is used as a stack shall not look for its last entry among those that are gone.
-        while let Some(last) = self.entries.len().checked_sub(1)
-            && self.entries[last].key.is_unbound()
-        {
-            self.unlink(last);
-            self.entries.pop();
-        }
         pair
+    }
+
+    /// Forgets the entries from number `i` on, which are tombstones.
+    fn truncate(&mut self, i: usize) {
+        while self.entries.len() > i {
+            self.unlink(self.entries.len() - 1);
+            self.entries.pop();
+            self.limit -= 1;
+        }
+        self.first = self.first.min(i);
     }
 }
 
@@ -204,10 +225,17 @@ fn quick_eq(a: &Value, b: &Value) -> Option<bool> {
         return Some(true);
     }
     match (a.as_str(), b.as_str()) {
-        (Some(x), Some(y)) if a.ty().slots().compare.is_some() => Some(x == y),
+        (Some(x), Some(y)) if compares_as_str(a) && compares_as_str(b) => Some(x == y),
         _ if a.is_inline_int() && b.is_inline_int() => Some(false),
         _ => None,
     }
+}
+
+/// Whether a string has no `==` of its own.
+#[inline]
+fn compares_as_str(v: &Value) -> bool {
+    let slot = |ty: &Type| ty.slots().compare.map(|f| f as usize);
+    v.is_exact(&STR) || slot(v.ty()) == slot(&STR)
 }
 
 impl Dict {
@@ -219,7 +247,11 @@ impl Dict {
 
     /// A new dictionary with room for `n` entries.
     pub fn with_capacity(n: usize) -> Value {
-        let table = Table { entries: Vec::with_capacity(n), ..Table::default() };
+        let table = Table {
+            entries: Vec::with_capacity(n),
+            limit: if n > 5 { usable_for(n) } else { 5 },
+            ..Table::default()
+        };
         Value::new(&DICT, DictBody { table: UnsafeCell::new(table), version: Cell::new(0) })
     }
 
@@ -467,7 +499,10 @@ impl Dict {
     pub fn pop_last(&self) -> Option<(Value, Value)> {
         let i = self.table().entries.iter().rposition(|e| !e.key.is_unbound())?;
         self.keys_changed();
-        Some(self.table_mut().remove(i))
+        let table = self.table_mut();
+        let pair = table.remove(i);
+        table.truncate(i);
+        Some(pair)
     }
 
     /// Removes and returns the first entry.
@@ -509,7 +544,12 @@ impl Dict {
         entries.iter().enumerate().find(|(_, e)| !e.key.is_unbound()).map(|(n, e)| (i + n, &e.key, &e.value))
     }
 
-    /// The last entry before entry number `i`: for reverse iterators, which start with `usize::MAX`.
+    /// The number of the next entry to be written: where reverse iterators start.
+    pub fn end(&self) -> usize {
+        self.table().entries.len()
+    }
+
+    /// The last entry before entry number `i`.
     pub fn prev_entry(&self, i: usize) -> Option<(usize, &Value, &Value)> {
         let entries = &self.table().entries;
         let entries = &entries[..i.min(entries.len())];
@@ -550,7 +590,8 @@ impl Dict {
 
     /// A shallow copy, as a value.
     pub fn copy(&self) -> Value {
-        let table = self.table().compact();
+        let table = self.table();
+        let table = if table.live < table.entries.len() * 2 / 3 { table.compact() } else { table.clone() };
         Value::new(&DICT, DictBody { table: UnsafeCell::new(table), version: Cell::new(0) })
     }
 }

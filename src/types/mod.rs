@@ -36,6 +36,7 @@ pub mod slice;
 pub mod str;
 pub mod structseq;
 pub mod suggest;
+pub mod super_;
 pub mod traceback;
 pub mod tuple;
 pub mod type_;

@@ -1,6 +1,5 @@
-//! `object`, and `super`.
+//! `object`.
 
-use super::function::CellObject;
 use super::module::MODULE;
 use super::type_::{attr_name, instance_dict, set_instance_dict};
 use crate::object::{Attrs, Boxed, Compare, Dict, Head, Layout, Result, Slots, Type, Value, intern, names};
@@ -190,96 +189,6 @@ pub fn dict_def() -> &'static crate::object::Def {
         get "__dict__()" "dictionary for instance variables" => instance_dict, set_instance_dict;
     };
     &DEF[0]
-}
-
-/// The fields of a `super` object.
-pub struct SuperBody {
-    start: Value,
-    object: Value,
-    class: Value,
-}
-
-crate::body!(SuperBody: Super { start, object, class });
-
-/// `super`
-pub static SUPER: Type =
-    Type::builtin::<Boxed<SuperBody>>("super", Layout::Super, "Attributes of the classes after one in the order of classes.", crate::defs! {
-        member "__thisclass__()" "the class after which attributes are looked for" => |v| Ok(sup(v).start.clone());
-        member "__self__()" "what methods are bound to" => |v| Ok(sup(v).object.clone().bound().unwrap_or(Value::NONE));
-        member "__self_class__()" "the class whose order is followed" => |v| Ok(sup(v).class.clone().bound().unwrap_or(Value::NONE));
-    }).with_slots(Slots {
-        new: Some(super_new),
-        init: Some(|_, _, _| Ok(())),
-        get_attr: Some(super_get_attr),
-        // One that is not bound yet is bound to the instance whose attribute it is.
-        descr_get: Some(|v, instance, _| match instance.is_unbound() || !sup(v).object.is_unbound() {
-            true => Ok(v.clone()),
-            false => super_new(&SUPER.value(), &[sup(v).start.clone(), instance.clone()], None),
-        }),
-        repr: Some(|v| {
-            let s = sup(v);
-            Ok(Value::str(&format!(
-                "<super: <class '{}'>, <{} object>>",
-                s.start.cast::<Type>().map_or("", |t| t.name()),
-                s.class.cast::<Type>().map_or("NULL", |t| t.name())
-            )))
-        }),
-        ..Slots::EMPTY
-    });
-
-fn sup(v: &Value) -> &SuperBody {
-    v.cast::<Boxed<SuperBody>>().expect("slots are only called on their own type")
-}
-
-fn super_new(_: &Value, args: &[Value], _: Option<&Value>) -> Result {
-    let (start, object) = match args {
-        [] => {
-            let Some((cell, first)) = crate::vm::super_arguments() else {
-                return protocol::runtime_error("super(): no arguments");
-            };
-            match cell.cast::<CellObject>().and_then(|c| c.get().bound()) {
-                Some(class) => (class, first),
-                None => return protocol::runtime_error("super(): empty __class__ cell"),
-            }
-        }
-        [start] => (start.clone(), Value::UNBOUND),
-        [start, object] => (start.clone(), if object.is_none() { Value::UNBOUND } else { object.clone() }),
-        _ => return type_error(format!("super() expected at most 2 arguments, got {}", args.len())),
-    };
-    let Some(t) = start.cast::<Type>() else {
-        return type_error(format!("super() argument 1 must be a type, not {}", start.ty().name()));
-    };
-    if object.is_unbound() {
-        return Ok(Value::new(&SUPER, SuperBody { start, object, class: Value::UNBOUND }));
-    }
-    let class = match object.cast::<Type>() {
-        Some(o) if o.is_subtype(t) => object.clone(),
-        _ if object.ty().is_subtype(t) => object.ty().value(),
-        _ if let Some(claimed) = protocol::claimed_class(&object, t)? => claimed,
-        _ => return type_error("super(type, obj): obj must be an instance or subtype of type"),
-    };
-    Ok(Value::new(&SUPER, SuperBody { start, object, class }))
-}
-
-fn super_get_attr(v: &Value, name: &Value) -> Result {
-    let s = sup(v);
-    let text = name.as_str().unwrap_or_default();
-    if text != "__class__"
-        && let Some(class) = s.class.cast::<Type>()
-    {
-        let after = class.mro().skip_while(|t| !t.value().is(&s.start)).skip(1);
-        let found = after.filter_map(|t| t.dict().get_interned(name).cloned()).next();
-        if let Some(x) = found {
-            return match x.ty().slots().descr_get {
-                Some(get) => {
-                    let instance = if s.object.is(&s.class) { &Value::UNBOUND } else { &s.object };
-                    get(&x, instance, &s.class)
-                }
-                None => Ok(x),
-            };
-        }
-    }
-    generic_get_attr(v, name)
 }
 
 /// `a == b` by identity, for types that say nothing else.

@@ -29,6 +29,7 @@ pub use stack::Memory;
 pub use thread::Thread;
 
 use crate::object::{Dict, Result, Value, intern};
+use crate::protocol;
 use crate::types::function::{CellObject, Function};
 use crate::types::module;
 use crate::types::ready::ready;
@@ -174,18 +175,24 @@ pub fn current_locals() -> Option<Value> {
 }
 
 /// For `super()`: the cell `__class__` and the first argument of the running function.
-pub fn super_arguments() -> Option<(Value, Value)> {
+pub fn super_arguments() -> Result<(Value, Value)> {
     // SAFETY: registers of the topmost frame are read, nothing is kept.
-    unsafe {
-        let f = &*Thread::current().frame()?;
-        let code = &(*f.code).code;
-        let at = code.freevars.iter().position(|n| &**n == "__class__")?;
-        let cell = f.cell(at).clone();
-        let mut first = (*f.regs).clone();
-        if code.cellvars.contains(&0) {
-            first = first.cast::<CellObject>()?.get();
-        }
-        Some((cell, first.bound()?))
+    let found = unsafe {
+        Thread::current().frame().map(|f| {
+            let code = &(*(*f).code).code;
+            let mut first = if code.argcount > 0 { Some((*(*f).regs).clone()) } else { None };
+            if code.cellvars.contains(&0) {
+                first = first.and_then(|v| v.cast::<CellObject>().map(|c| c.get()));
+            }
+            let cell = code.freevars.iter().position(|n| &**n == "__class__").map(|at| (*f).cell(at).clone());
+            (first.map(Value::bound), cell)
+        })
+    };
+    match found.unwrap_or_default() {
+        (None, _) => protocol::runtime_error("super(): no arguments"),
+        (Some(None), _) => protocol::runtime_error("super(): arg[0] deleted"),
+        (_, None) => protocol::runtime_error("super(): __class__ cell not found"),
+        (Some(Some(first)), Some(cell)) => Ok((cell, first)),
     }
 }
 

@@ -218,9 +218,9 @@ fn path(v: &Value) -> Result<(Value, CString)> {
             }
         }
     };
-    let text = match name.as_str() {
-        Some(s) => s.as_bytes().to_vec(),
-        None => bytes::as_bytes(&name).unwrap_or_default().to_vec(),
+    let text = match bytes::as_bytes(&name) {
+        Some(bytes) => bytes.to_vec(),
+        None => crate::modules::posix::path::encode(&name)?,
     };
     match CString::new(text) {
         Ok(text) => Ok((name, text)),

@@ -3,7 +3,7 @@
 use crate::object::{BinOp, Boxed, Compare, Dict, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::{self, runtime_error};
 use crate::types::iterators::{ITERATOR, LastPair};
-use crate::types::{int, iterator_state, sequence, set};
+use crate::types::{int, iterator_state, mappingproxy, sequence, set};
 use std::cell::Cell;
 
 /// Which part of the entries a view shows.
@@ -29,8 +29,8 @@ pub struct DictIter {
     dict: Cell<Value>,
     part: Part,
     backwards: bool,
-    /// How many entries the dictionary had at the start.
-    len: usize,
+    /// How many entries the dictionary had at the start; impossibly many after it was seen to have others.
+    len: Cell<usize>,
     /// How many of them are left.
     left: Cell<usize>,
     /// The next entry number to look at (backwards: the last one seen).
@@ -44,7 +44,7 @@ crate::body!(DictIter: DictIterator { dict, last });
 macro_rules! view_defs {
     () => {
         crate::defs! {
-            get "mapping()" "The dictionary that it is a view of." => |v| Ok(this(v)?.dict.clone());
+            get "mapping()" "The dictionary that it is a view of." => |v| Ok(mappingproxy::new(this(v)?.dict.clone()));
             fn "isdisjoint(other, /)" "Whether there is no common item." => view_isdisjoint;
             fn "__reversed__()" "Return a reverse iterator over the view." => |a| Ok(iterator(&this(&a[0])?.dict, this(&a[0])?.part, true));
         }
@@ -83,7 +83,7 @@ pub static DICT_VALUES: Type = Type::builtin::<Boxed<DictView>>(
     Layout::DictView,
     "",
     crate::defs! {
-        get "mapping()" "The dictionary that it is a view of." => |v| Ok(this(v)?.dict.clone());
+        get "mapping()" "The dictionary that it is a view of." => |v| Ok(mappingproxy::new(this(v)?.dict.clone()));
         fn "__reversed__()" "The values in reverse order." => |a| Ok(iterator(&this(&a[0])?.dict, Part::Values, true));
     },
 )
@@ -145,12 +145,12 @@ pub fn iterator(dict: &Value, part: Part, backwards: bool) -> Value {
         (Part::Items, true) => &DICT_REVERSE_ITEM_ITERATOR,
     };
     let len = dict_of(dict).map_or(0, |d| d.len());
-    let at = if backwards { usize::MAX } else { 0 };
+    let at = dict_of(dict).filter(|_| backwards).map_or(0, |d| d.end());
     let iter = DictIter {
         dict: Cell::new(dict.clone()),
         part,
         backwards,
-        len,
+        len: Cell::new(len),
         left: Cell::new(len),
         at: Cell::new(at),
         last: LastPair::default(),
@@ -176,7 +176,7 @@ impl DictIter {
     pub fn at_hand(&self) -> Option<(Value, Value)> {
         let holder = self.dict.replace(Value::UNBOUND);
         let entry = dict_of(&holder)
-            .filter(|dict| dict.len() == self.len && !self.backwards && self.left.get() > 0)
+            .filter(|dict| dict.len() == self.len.get() && !self.backwards && self.left.get() > 0)
             .and_then(|dict| dict.next_entry(self.at.get()));
         let pair = entry.map(|(at, key, value)| {
             self.left.set(self.left.get() - 1);
@@ -192,16 +192,17 @@ fn iter_next(v: &Value) -> Result<Option<Value>> {
     let Some(it) = v.cast::<Boxed<DictIter>>() else { return Ok(None) };
     let holder = it.dict.replace(Value::UNBOUND);
     let Some(dict) = dict_of(&holder) else { return Ok(None) };
-    if dict.len() != it.len {
+    if dict.len() != it.len.get() {
+        it.len.set(usize::MAX);
         it.dict.set(holder);
         return runtime_error("dictionary changed size during iteration");
     }
     let found = if it.backwards { dict.prev_entry(it.at.get()) } else { dict.next_entry(it.at.get()) };
     let Some((at, key, value)) = found else { return Ok(None) };
-    let Some(left) = it.left.get().checked_sub(1) else {
+    if it.left.get() == 0 && !it.backwards {
         return runtime_error("dictionary keys changed during iteration");
-    };
-    it.left.set(left);
+    }
+    it.left.set(it.left.get().saturating_sub(1));
     it.at.set(if it.backwards { at } else { at + 1 });
     let item = match it.part {
         Part::Keys => key.clone(),
@@ -221,7 +222,7 @@ fn reduce(a: &[Value]) -> Result {
         dict: Cell::new(holder),
         part: it.part,
         backwards: it.backwards,
-        len: it.len,
+        len: it.len.clone(),
         left: it.left.clone(),
         at: it.at.clone(),
         last: LastPair::default(),
@@ -233,7 +234,7 @@ fn reduce(a: &[Value]) -> Result {
 fn length_hint(a: &[Value]) -> Result {
     let Some(it) = a[0].cast::<Boxed<DictIter>>() else { return Ok(Value::small(0)) };
     let holder = it.dict.replace(Value::UNBOUND);
-    let unchanged = dict_of(&holder).is_some_and(|d| d.len() == it.len);
+    let unchanged = dict_of(&holder).is_some_and(|d| d.len() == it.len.get());
     it.dict.set(holder);
     Ok(int::from_i64(if unchanged { it.left.get() as i64 } else { 0 }))
 }

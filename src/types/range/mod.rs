@@ -63,7 +63,10 @@ pub static RANGE: Type = Type::builtin::<Range>(
         fn "index(value, /)" "Where the number is; ValueError if it is not in the range." => range_index;
         fn "count(value, /)" "How often the number is in the range: once or not at all." => range_count;
         fn "__reversed__()" "The numbers in reverse order." => |a| Ok(match &this(&a[0])?.body {
-            RangeBody::Words(r) => iterator(r.reversed()),
+            RangeBody::Words(r) => match r.reversed() {
+                Some(r) => iterator(r),
+                None => wide::iterator(r.widened().reversed()),
+            },
             RangeBody::Wide(r) => wide::iterator(r.reversed()),
         });
     },
@@ -165,13 +168,13 @@ impl Words {
             .then(|| (distance / self.step.unsigned_abs()) as i64)
     }
 
-    /// The same numbers backwards.
-    fn reversed(&self) -> Words {
-        let step = self.step.wrapping_neg();
-        match self.count() {
+    /// The same numbers backwards; `None` if words are too short for it.
+    fn reversed(&self) -> Option<Words> {
+        let step = self.step.checked_neg()?;
+        Some(match self.count() {
             0 => Words { start: self.start, stop: self.start, step },
-            n => Words { start: self.item(n - 1), stop: self.start.saturating_add(step.signum()), step },
-        }
+            n => Words { start: self.item(n - 1), stop: self.start.checked_add(step.signum())?, step },
+        })
     }
 
     /// What equality looks at: the numbers, not how they were given.
