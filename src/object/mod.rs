@@ -9,6 +9,7 @@ pub mod gc;
 pub mod head;
 pub mod heap;
 pub mod lasting;
+mod marks;
 pub mod names;
 pub mod native;
 pub mod pool;

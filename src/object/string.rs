@@ -1,4 +1,4 @@
-//! `str` objects: UTF-8 with the number of characters, so that indexing is O(1) for ASCII.
+//! `str` objects: UTF-8 with the number of characters, so that indexing is O(1) for ASCII; `marks` sees to the others.
 //!
 //! The bytes stand in the object itself. How much memory an object has follows from its length alone
 //! ([`allocated`]), in steps that grow with it, so appending in place is amortised O(1).
@@ -324,6 +324,7 @@ impl Fields for Str {
     unsafe fn drop_fields(head: *const Head) -> usize {
         // SAFETY: as the caller promises; nothing in a string needs dropping.
         let s = unsafe { &*head.cast::<Str>() };
+        s.forget_marks();
         allocated(s.first as usize, s.len())
     }
 }

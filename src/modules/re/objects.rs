@@ -4,7 +4,7 @@ use super::matcher::{Ending, Matcher, Text, UNSET};
 use super::program::{self, Program};
 use super::replace::{self, Template};
 use super::syntax::{Parsed, flags};
-use crate::object::{Boxed, Compare, Dict, Layout, Result, Slots, Type, Value, arg, intern};
+use crate::object::{Boxed, Compare, Dict, Layout, Result, Slots, Str, Type, Value, arg, intern};
 use crate::protocol::{self, index_error, raise, type_error};
 use crate::types::{bytes, exception, int, mappingproxy, str::STR};
 use std::cell::RefCell;
@@ -98,26 +98,20 @@ impl Subject {
 
     /// Whether characters are bytes.
     fn is_narrow(&self) -> bool {
-        self.value.cast::<crate::object::Str>().is_none_or(|s| s.is_ascii())
+        self.value.cast::<Str>().is_none_or(|s| s.is_ascii())
     }
 
     fn length(&self) -> usize {
-        self.value.cast::<crate::object::Str>().map_or_else(|| self.text().data.len(), |s| s.chars())
+        self.value.cast::<Str>().map_or_else(|| self.text().data.len(), |s| s.chars())
     }
 
     fn byte_of(&self, char: usize) -> usize {
-        match self.value.as_str() {
-            Some(s) if !self.is_narrow() => s.char_indices().nth(char).map_or(s.len(), |c| c.0),
-            _ => char,
-        }
+        self.value.cast::<Str>().map_or(char, |s| s.byte_of(char))
     }
 
     /// How many characters some bytes are.
     fn count(&self, from: usize, to: usize) -> usize {
-        match self.value.as_str() {
-            Some(s) if !self.is_narrow() => s[from..to].chars().count(),
-            _ => to - from,
-        }
+        self.value.cast::<Str>().map_or(to - from, |s| s.chars_in(from, to))
     }
 
     /// A part of the text.

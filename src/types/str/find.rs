@@ -5,38 +5,6 @@ use crate::object::{Result, Str, StrWriter, Value, arg};
 use crate::protocol::{memory_error, overflow_error, type_error, value_error};
 use crate::types::{int, search};
 
-/// Character index to byte offset; `chars` is at most the length.
-pub fn offset(s: &Str, chars: usize) -> usize {
-    if s.is_ascii() || chars == 0 {
-        return chars;
-    }
-    let text = s.as_str();
-    if chars >= s.chars() {
-        return text.len();
-    }
-    // Skips whole blocks by counting the bytes that start a character.
-    let bytes = text.as_bytes();
-    let (mut at, mut left) = (0, chars);
-    while at + 32 <= bytes.len() {
-        let starts = bytes[at..at + 32].iter().filter(|&&b| b as i8 >= -0x40).count();
-        if starts > left {
-            break;
-        }
-        left -= starts;
-        at += 32;
-    }
-    while at < bytes.len() {
-        if bytes[at] as i8 >= -0x40 {
-            if left == 0 {
-                break;
-            }
-            left -= 1;
-        }
-        at += 1;
-    }
-    at
-}
-
 /// The part of the string that the arguments from number `first` on select: the index of its first character
 /// and its bytes' range. `None` if the start lies behind the end.
 fn window(a: &[Value], first: usize) -> Result<Option<(usize, std::ops::Range<usize>)>> {
@@ -45,7 +13,7 @@ fn window(a: &[Value], first: usize) -> Result<Option<(usize, std::ops::Range<us
         return Ok(Some((0, 0..s.len())));
     }
     let (start, end) = search::bounds(arg(a, first), arg(a, first + 1), s.chars())?;
-    Ok(if start > end { None } else { Some((start, offset(s, start)..offset(s, end))) })
+    Ok(if start > end { None } else { Some((start, s.byte_of(start)..s.byte_of(end))) })
 }
 
 fn locate(a: &[Value], how: fn(&[u8], &[u8]) -> Option<usize>) -> Result<Option<usize>> {
@@ -55,9 +23,9 @@ fn locate(a: &[Value], how: fn(&[u8], &[u8]) -> Option<usize>) -> Result<Option<
         return type_error(format!("must be str, not {}", a[1].ty().name()));
     };
     let Some((first, range)) = window else { return Ok(None) };
-    let part = &s.as_str()[range];
-    let at = how(part.as_bytes(), what.as_bytes());
-    Ok(at.map(|i| first + if s.is_ascii() { i } else { part[..i].chars().count() }))
+    let begin = range.start;
+    let at = how(&s.as_str().as_bytes()[range], what.as_bytes());
+    Ok(at.map(|i| first + s.chars_in(begin, begin + i)))
 }
 
 fn position(at: Option<usize>) -> Result {

@@ -7,7 +7,6 @@ mod layout;
 mod split;
 mod translate;
 
-pub use find::offset;
 pub use layout::centre;
 
 use super::{codec, int, iterator_state, iterators, percent, search, sequence, slice, unicode};
@@ -159,7 +158,7 @@ fn get_item(v: &Value, key: &Value) -> Result {
     if at < 0 || at >= len as i64 {
         return index_error("string index out of range");
     }
-    let from = offset(s, at as usize);
+    let from = s.byte_of(at as usize);
     match s.as_str()[from..].chars().next() {
         Some(c) => Ok(Value::str_char(c)),
         None => index_error("string index out of range"),
@@ -173,7 +172,7 @@ fn get_slice(v: &Value, i: slice::Indices) -> Value {
         return Value::str("");
     }
     if i.step == 1 {
-        let (from, to) = (offset(s, start), offset(s, start + i.count));
+        let (from, to) = (s.byte_of(start), s.byte_of(start + i.count));
         return part(v, &s.as_str()[from..to]);
     }
     if s.is_ascii() {
@@ -221,7 +220,7 @@ static ITERATOR_DEFS: &[Def] = crate::defs! {
     fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| {
         let Some(i) = a[0].cast::<Boxed<StrIter>>() else { return Ok(Value::NONE) };
         let s = body(&i.text);
-        i.at.set(offset(s, iterator_state::index(&a[1], s.chars())?));
+        i.at.set(s.byte_of(iterator_state::index(&a[1], s.chars())?));
         Ok(Value::NONE)
     };
 };
