@@ -5,6 +5,7 @@
 mod arith;
 mod bytes;
 mod divide;
+mod gcd;
 mod methods;
 mod parse;
 mod text;
@@ -348,7 +349,7 @@ pub(super) fn itoa(i: i64, buffer: &mut [u8; 20]) -> &str {
 pub fn gcd(a: Int, b: Int) -> Value {
     match (a, b) {
         (Int::Small(a), Int::Small(b)) => from_u64(a.unsigned_abs().gcd(&b.unsigned_abs())),
-        (a, b) => from_big(a.to_big().gcd(&b.to_big())),
+        (a, b) => from_big(gcd::gcd(a.to_big().magnitude(), b.to_big().magnitude()).into()),
     }
 }
 
