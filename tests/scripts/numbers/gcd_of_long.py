@@ -13,3 +13,6 @@ for i in range(400):
         assert x==g,(a,b,c)
     ok+=1
 print(ok)
+import math
+for k in (60,64,100,128,130,190,200,256,300):
+    print(k, math.gcd(3**5<<k, 148), math.gcd(5<<k, 3<<100), math.gcd(7<<k,7))
