@@ -85,7 +85,8 @@ def compile_file(fullname, ddir=None, force=False, rx=None, quiet=0, legacy=Fals
             good = False
             if quiet < 2:
                 print("*** Error compiling {!r}...".format(fullname) if quiet else "*** ", end="\n" if quiet else "")
-                print(error.msg.encode(sys.stdout.encoding, "backslashreplace").decode(sys.stdout.encoding))
+                encoding = sys.stdout.encoding or sys.getdefaultencoding()
+                print(error.msg.encode(encoding, "backslashreplace").decode(encoding))
         except (SyntaxError, UnicodeError, OSError) as error:
             good = False
             if quiet < 2:
