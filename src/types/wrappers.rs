@@ -17,25 +17,29 @@ struct Spec {
     doc: &'static str,
     /// The least and the largest number of arguments; [`RAW`] takes all there are, also by keyword.
     arity: (usize, usize),
-    provided: fn(&Slots) -> bool,
     /// Slots, `self`, further arguments, the names of the last of them.
     run: fn(&Slots, &Value, &[Value], Option<&Value>) -> Result,
 }
 
 const RAW: (usize, usize) = (0, usize::MAX);
 
-/// The slot, which [`Spec::provided`] has seen.
+/// The slot, which [`provided`] has seen.
 fn slot<T>(f: Option<T>) -> Result<T> {
     f.map_or_else(|| type_error("the type has lost the slot"), Ok)
 }
 
 macro_rules! specs {
     ($($name:literal $arity:expr, $doc:literal, $slot:ident => $run:expr;)*) => {
-        &[$(Spec { name: $name, doc: $doc, arity: $arity, provided: |s| s.$slot.is_some(), run: $run }),*]
+        static SPECS: &[Spec] = &[$(Spec { name: $name, doc: $doc, arity: $arity, run: $run }),*];
+
+        /// Which of [`SPECS`] the slots provide.
+        fn provided_specs(s: &Slots) -> impl Iterator<Item = bool> {
+            [$(s.$slot.is_some()),*].into_iter()
+        }
     };
 }
 
-static SPECS: &[Spec] = specs! {
+specs! {
     "__repr__" (0, 0), "repr(self)", repr => |s, v, _, _| slot(s.repr)?(v);
     "__str__" (0, 0), "str(self)", str => |s, v, _, _| slot(s.str)?(v);
     "__hash__" (0, 0), "hash(self)", hash => |s, v, _, _| Ok(int::from_i64(slot(s.hash)?(v)?));
@@ -78,7 +82,7 @@ static SPECS: &[Spec] = specs! {
     "__index__" (0, 0), "The value as an integer, if it is a whole one.", index => |s, v, _, _| slot(s.index)?(v);
     "__int__" (0, 0), "The value as an integer.", int => |s, v, _, _| slot(s.int)?(v);
     "__float__" (0, 0), "The value as a float.", float => |s, v, _, _| slot(s.float)?(v);
-};
+}
 
 fn done(result: Result<()>) -> Result {
     result.map(|()| Value::NONE)
@@ -87,36 +91,47 @@ fn done(result: Result<()>) -> Result {
 /// The methods of the binary operators: forward, reflected, in place.
 macro_rules! operators {
     ($($op:ident)*) => {
-        &[$(
+        static OPERATORS: &[Spec] = &[$(
             Spec {
                 name: BinOp::$op.names().1,
                 doc: "self {} value",
                 arity: (1, 1),
-                provided: |s| s.binary[BinOp::$op as usize].is_some(),
                 run: |s, v, a, _| slot(s.binary[BinOp::$op as usize])?(v, &a[0]),
             },
             Spec {
                 name: BinOp::$op.names().2,
                 doc: "value {} self",
                 arity: (1, 1),
-                // Sequences are concatenated in one direction only.
-                provided: |s| {
-                    s.binary[BinOp::$op as usize].is_some() && (BinOp::$op as u8 != BinOp::Add as u8 || s.get_item.is_none())
-                },
                 run: |s, v, a, _| slot(s.binary[BinOp::$op as usize])?(&a[0], v),
             },
             Spec {
                 name: BinOp::$op.names().3,
                 doc: "self {}= value",
                 arity: (1, 1),
-                provided: |s| s.inplace[BinOp::$op as usize].is_some(),
                 run: |s, v, a, _| slot(s.inplace[BinOp::$op as usize])?(v, &a[0]),
             },
-        )*]
+        )*];
+
+        /// Which of [`OPERATORS`] the slots provide.
+        fn provided_operators(s: &Slots) -> impl Iterator<Item = bool> {
+            [$({
+                let op = BinOp::$op as usize;
+                let forward = s.binary[op].is_some();
+                // Sequences are concatenated in one direction only.
+                let reflected = forward && (op != BinOp::Add as usize || s.get_item.is_none());
+                [forward, reflected, s.inplace[op].is_some()]
+            }),*].into_iter().flatten()
+        }
     };
 }
 
-static OPERATORS: &[Spec] = operators!(Add Sub Mul Div FloorDiv Mod Pow MatMul LShift RShift And Or Xor);
+operators!(Add Sub Mul Div FloorDiv Mod Pow MatMul LShift RShift And Or Xor);
+
+/// The special methods that the slots provide.
+fn provided(slots: &Slots) -> impl Iterator<Item = &'static Spec> {
+    let which = provided_specs(slots).chain(provided_operators(slots));
+    SPECS.iter().chain(OPERATORS).zip(which).filter_map(|(spec, provided)| provided.then_some(spec))
+}
 
 /// What a wrapper calls.
 #[derive(Clone, Copy)]
@@ -364,7 +379,7 @@ fn call_new(a: &[Value]) -> Result {
 
 /// Adds what a built-in type's own slots stand for, where its table does not say it already.
 pub fn add(ty: &'static Type, slots: &Slots, dict: &Dict) {
-    for spec in SPECS.iter().chain(OPERATORS).filter(|spec| (spec.provided)(slots)) {
+    for spec in provided(slots) {
         let name = intern(spec.name);
         if dict.get_interned(&name).is_none() {
             let wrapper = WrapperBody { target: Target::Slot(spec), owner: ty, receiver: Value::UNBOUND };
