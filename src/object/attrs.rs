@@ -1,9 +1,10 @@
 //! The attributes of instances: hidden classes ("shapes") with inline slots, or a dictionary.
 //!
-//! An object whose type has attributes ends with an [`Attrs`]: a shape, a dictionary, and slots. The shape
+//! An object whose type has attributes ends with an [`Attrs`]: a shape or a dictionary, and slots. The shape
 //! says which attribute stands in which slot; all instances that assign the same attributes in the same
 //! order share it, so an inline cache needs to compare one pointer. An instance moves to a dictionary when
-//! its slots are full, an attribute is deleted, or its `__dict__` is asked for; then its shape is null.
+//! its slots are full, an attribute is deleted, or its `__dict__` is asked for; that then stands in the
+//! place of the shape.
 
 use super::dict::Dict;
 use super::head::Head;
@@ -11,6 +12,7 @@ use super::trace::{Trace, Tracer};
 use super::types::Type;
 use super::value::Value;
 use std::cell::{Cell, RefCell};
+use std::mem::ManuallyDrop;
 
 /// Which attribute stands in which slot. The slots of `__slots__` come first and have *unbound* as names.
 pub struct Shape {
@@ -59,10 +61,13 @@ impl Shape {
 /// The end of an object that has attributes. `Head::capacity` slots follow.
 #[repr(C)]
 pub struct Attrs {
-    shape: Cell<*const Shape>,
-    dict: Cell<Value>,
+    /// The address of a shape, or that of a dictionary plus one; it owns a reference to the dictionary.
+    names: Cell<usize>,
     slots: [Cell<Value>; 0],
 }
+
+/// In [`Attrs::names`]: it is a dictionary.
+const DICT: usize = 1;
 
 impl Attrs {
     /// Bytes needed with `capacity` inline slots.
@@ -84,8 +89,7 @@ impl Attrs {
         unsafe {
             (*head).set_capacity(capacity);
             let attrs: *mut Attrs = head.byte_add(offset as usize).cast();
-            (&raw mut (*attrs).shape).write(Cell::new(ty.root_shape()));
-            (&raw mut (*attrs).dict).write(Cell::new(Value::UNBOUND));
+            (&raw mut (*attrs).names).write(Cell::new(ty.root_shape().expose_provenance()));
             let slots: *mut Value = (&raw mut (*attrs).slots).cast();
             for i in 0..capacity as usize {
                 slots.add(i).write(Value::UNBOUND);
@@ -99,7 +103,7 @@ impl Attrs {
         // SAFETY: as the caller promises.
         unsafe {
             let attrs: *mut Attrs = head.byte_add(ty.attrs_offset.get() as usize).cast_mut().cast();
-            std::ptr::drop_in_place(&raw mut (*attrs).dict);
+            drop((*attrs).take_dict());
             let slots: *mut Value = (&raw mut (*attrs).slots).cast();
             for i in 0..(*head).capacity() as usize {
                 std::ptr::drop_in_place(slots.add(i));
@@ -113,7 +117,9 @@ impl Attrs {
         // SAFETY: as the caller promises.
         unsafe {
             let attrs: &Attrs = &*(&raw const *head).byte_add(ty.attrs_offset.get() as usize).cast();
-            attrs.dict.trace(tracer);
+            if let Some(dict) = attrs.dict_head() {
+                tracer.head(dict);
+            }
             for i in 0..head.capacity() as usize {
                 attrs.slot(i).trace(tracer);
             }
@@ -133,15 +139,35 @@ impl Attrs {
     }
 
     /// The current shape; null when a dictionary is used.
-    #[inline(always)]
+    #[inline]
     pub fn shape(&self) -> *const Shape {
-        self.shape.get()
+        let names = self.names.get();
+        if names & DICT == 0 { std::ptr::with_exposed_provenance(names) } else { std::ptr::null() }
+    }
+
+    /// Whether `shape`, which is not null, is the current one.
+    #[inline(always)]
+    pub fn has_shape(&self, shape: *const Shape) -> bool {
+        self.names.get() == shape.addr()
     }
 
     #[inline(always)]
     fn shape_ref(&self) -> Option<&Shape> {
         // SAFETY: shapes live as long as their type, which the instance keeps alive.
-        unsafe { self.shape.get().as_ref() }
+        unsafe { self.shape().as_ref() }
+    }
+
+    fn dict_head(&self) -> Option<&Head> {
+        let names = self.names.get();
+        // SAFETY: the word owns a reference to the dictionary. It is only replaced, under the GIL, by a dictionary for
+        // a shape or by `set_dict`, whose caller keeps the old one alive.
+        (names & DICT != 0).then(|| unsafe { &*std::ptr::with_exposed_provenance::<Head>(names - DICT) })
+    }
+
+    /// Takes the dictionary away, before another one is put or the object goes.
+    fn take_dict(&self) -> Option<Value> {
+        // SAFETY: the reference that the word owned, which no longer does.
+        self.dict_head().map(|dict| unsafe { Value::from_head(dict) })
     }
 
     /// What stands in place `i` of `__slots__` (or unbound) of an object whose class has so many.
@@ -188,16 +214,15 @@ impl Attrs {
     /// `next` is the successor of the current shape that adds slot `i`, which is within the capacity.
     #[inline(always)]
     pub unsafe fn add_slot(&self, next: *const Shape, i: usize, value: Value) {
-        self.shape.set(next);
+        self.names.set(next.expose_provenance());
         // SAFETY: as the caller promises.
         unsafe { self.set_slot(i, value) };
     }
 
     /// The dictionary, if one is used.
     pub fn dict(&self) -> Option<&Dict> {
-        // SAFETY: the cell is only replaced, under the GIL, from unbound to a dictionary or by `set_dict`,
-        // whose caller keeps the old one alive.
-        unsafe { (*self.dict.as_ptr()).cast::<Dict>() }
+        // SAFETY: what the word owns is a dictionary.
+        self.dict_head().map(|dict| unsafe { &*std::ptr::from_ref(dict).cast() })
     }
 
     /// Looks up `name`, an interned string.
@@ -221,7 +246,7 @@ impl Attrs {
             if i < object.capacity() as usize
                 && let Some(next) = shape.with(name)
             {
-                self.shape.set(next);
+                self.names.set(next.expose_provenance());
                 // SAFETY: the slot is within the capacity and belongs to the new shape.
                 return unsafe { self.set_slot(i, value) };
             }
@@ -254,8 +279,7 @@ impl Attrs {
                     d.set_interned(name, value);
                 }
             }
-            self.shape.set(std::ptr::null());
-            self.dict.set(dict);
+            self.own_dict(dict);
         }
         self.dict().expect("an instance without a shape has a dictionary")
     }
@@ -263,7 +287,16 @@ impl Attrs {
     /// Replaces the dictionary (assignment to `__dict__`).
     pub fn set_dict(&self, dict: Value) -> Value {
         self.materialize();
-        self.dict.replace(dict)
+        let old = self.take_dict().expect("an instance without a shape has a dictionary");
+        self.own_dict(dict);
+        old
+    }
+
+    /// Puts a dictionary in the place of a shape, or of one that was taken.
+    fn own_dict(&self, dict: Value) {
+        let dict = ManuallyDrop::new(dict);
+        let head = dict.head().expect("a dictionary is on the heap");
+        self.names.set(std::ptr::from_ref(head).expose_provenance() + DICT);
     }
 
     /// Name and value of every attribute, in order of assignment.

@@ -102,8 +102,9 @@ impl Tracer {
         }
     }
 
+    /// Reports an object that is owned without a value.
     #[inline(always)]
-    fn head(&mut self, head: &Head) {
+    pub(super) fn head(&mut self, head: &Head) {
         match self.mode {
             Mode::Subtract if head.has_mark(self.mask) => {
                 head.decref();

@@ -128,7 +128,7 @@ impl Site {
             && match before.kind.get() {
                 SiteKind::Empty => false,
                 SiteKind::PlainMethod => true,
-                _ => Attrs::of(object).is_some_and(|a| std::ptr::eq(a.shape(), before.shape.get())),
+                _ => Attrs::of(object).is_some_and(|a| a.has_shape(before.shape.get())),
             };
         if holds {
             before.swap(&self.now);

@@ -831,7 +831,7 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
                             if let Some(head) = object.head()
                                 && head.ty().version.get() == s.version.get()
                                 && let Some(attrs) = Attrs::of(object)
-                                && std::ptr::eq(attrs.shape(), s.shape.get())
+                                && attrs.has_shape(s.shape.get())
                                 && s.kind.get() != SiteKind::Empty
                             {
                                 let v = if s.kind.get() == SiteKind::Own {
@@ -861,7 +861,7 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
                             if let Some(head) = object.head()
                                 && head.ty().version.get() == s.version.get()
                                 && let Some(attrs) = Attrs::of(object)
-                                && std::ptr::eq(attrs.shape(), s.shape.get())
+                                && attrs.has_shape(s.shape.get())
                                 && (s.kind.get() == SiteKind::Own || slot < head.capacity() as usize)
                             {
                                 if s.kind.get() == SiteKind::Own {
@@ -890,8 +890,9 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
                             let hit = match object.head() {
                                 Some(head) if head.ty().version.get() == s.version.get() => {
                                     match s.kind.get() {
-                                        SiteKind::Method => Attrs::of(object)
-                                            .is_some_and(|a| std::ptr::eq(a.shape(), s.shape.get())),
+                                        SiteKind::Method => {
+                                            Attrs::of(object).is_some_and(|a| a.has_shape(s.shape.get()))
+                                        }
                                         SiteKind::PlainMethod => true,
                                         _ => false,
                                     }
