@@ -399,9 +399,17 @@ fn unreachable_of_all(young: &[*const Head]) -> (Vec<*const Head>, usize) {
     (lost, reached)
 }
 
-/// Sorts unreachable objects by their distance from one of them.
+/// The finalizer that is still to run before an object dies.
+fn finalizer(object: &Head) -> Option<fn(&Value)> {
+    object.ty().slots().finalize.filter(|_| !object.has_mark(FINALIZED))
+}
+
+/// Sorts unreachable objects by their distance from one of them, if a program can see in which order they go
 fn nearest_first(doomed: Vec<*const Head>, first: u64) -> Vec<*const Head> {
     let Some(&first) = doomed.iter().find(|&&o| first != 0 && o as u64 == first) else { return doomed };
+    if !doomed.iter().any(|&o| weak::is_watched(head(o)) || finalizer(head(o)).is_some()) {
+        return doomed;
+    }
     doomed.iter().for_each(|&o| head(o).set_mark(DOOMED));
     let mut order: Vec<*const Head> = vec![first];
     head(first).set_mark(REACHED);
@@ -475,11 +483,20 @@ fn destroy(doomed: Vec<*const Head>) -> usize {
             ty.leave_bases();
         }
     }
-    // SAFETY: the fields are not seen again. The references that the objects hold among themselves are dropped
-    // without releasing any, since each is held by us now; then that reference is the last.
-    let sizes: Vec<usize> = dead.iter().map(|&o| unsafe { (head(o).ty().drop_fields)(o) }).collect();
-    for (&o, size) in dead.iter().zip(sizes) {
+    // A small object's size is kept in place of its capacity, which went with its fields: a list of a million sizes
+    // would be the most that a program needs.
+    let mut large = Vec::new();
+    for &o in &dead {
+        // SAFETY: the fields are not seen again. The references that the objects hold among themselves are dropped
+        // without releasing any, since each is held by us now; then that reference is the last.
+        let size = unsafe { (head(o).ty().drop_fields)(o) };
+        if head(o).has_mark(LARGE) { large.push(size) } else { head(o).set_capacity(size as u32) }
+    }
+    let mut large = large.into_iter();
+    for &o in &dead {
         debug_assert_eq!(head(o).refcount(), 1, "{} is freed while in use", head(o).ty().name());
+        let small = head(o).capacity() as usize;
+        let size = if head(o).has_mark(LARGE) { large.next().unwrap_or(small) } else { small };
         // SAFETY: dead, without fields, and its type is still there.
         unsafe { heap::free_raw(o, size) };
     }
@@ -489,8 +506,7 @@ fn destroy(doomed: Vec<*const Head>) -> usize {
 /// Runs the finalizers of doomed objects; false if there was none to run. They may end the lives of some: those
 /// are removed from the list.
 fn run_finalizers(doomed: &mut Vec<*const Head>) -> bool {
-    let finalizer = |o: *const Head| head(o).ty().slots().finalize.filter(|_| !head(o).has_mark(FINALIZED));
-    if !doomed.iter().any(|&o| finalizer(o).is_some()) {
+    if !doomed.iter().any(|&o| finalizer(head(o)).is_some()) {
         return false;
     }
     // The cell of a small object can be looked at after its death: it has lost the mark. A large one is kept.
@@ -499,7 +515,7 @@ fn run_finalizers(doomed: &mut Vec<*const Head>) -> bool {
     doomed.iter().filter(|&&o| is_large(o)).for_each(|&o| head(o).incref());
     for &o in doomed.iter() {
         if head(o).has_mark(DOOMED)
-            && let Some(finalize) = finalizer(o)
+            && let Some(finalize) = finalizer(head(o))
             && run_finalizer(head(o), finalize)
         {
             // SAFETY: that was the last reference.

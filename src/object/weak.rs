@@ -158,6 +158,12 @@ pub(super) fn clear(target: &Head) -> Vec<(Value, Value)> {
     calls
 }
 
+/// Whether something is to be called when an object dies.
+pub(super) fn is_watched(target: &Head) -> bool {
+    target.has_mark(WEAK)
+        && table().get(&key(target)).is_some_and(|list| list.iter().any(|&r| body_of(r).has_callback()))
+}
+
 /// Calls callbacks.
 pub(super) fn call(calls: Vec<(Value, Value)>) {
     for (reference, callback) in calls {
