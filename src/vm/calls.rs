@@ -310,6 +310,9 @@ unsafe fn bind(f: &FunctionBody, window: *mut Value, argc: usize, names: Option<
             }
             return Ok(());
         }
+        if names.is_none() && add_defaults(f, window, argc) {
+            return Ok(());
+        }
         let keywords = names.and_then(Value::as_tuple).unwrap_or_default();
         let size = code.nregs.max(argc);
         let result = bind_slow(f, window, argc - keywords.len(), keywords, window.add(size));
@@ -318,6 +321,29 @@ unsafe fn bind(f: &FunctionBody, window: *mut Value, argc: usize, names: Option<
         }
         result
     }
+}
+
+/// Completes positional arguments with the defaults of the parameters that are left. False, and nothing is done, if
+/// the call needs more than that.
+///
+/// # Safety
+/// As for [`bind`].
+unsafe fn add_defaults(f: &FunctionBody, window: *mut Value, argc: usize) -> bool {
+    let (body, code) = (f.code(), &*f.code().code);
+    let total = code.argcount as usize;
+    if argc > total || code.kwonlyargcount > 0 || code.flags & (flags::VARARGS | flags::VARKEYWORDS) != 0 {
+        return false;
+    }
+    // SAFETY: the cell is only replaced by Python code, which does not run here.
+    let defaults = unsafe { &*f.defaults.as_ptr() }.as_tuple().unwrap_or_default();
+    let Some(first) = (argc + defaults.len()).checked_sub(total) else { return false };
+    let Some(rest) = defaults.get(first..) else { return false };
+    let rest = rest.iter().cloned().chain(std::iter::repeat(Value::UNBOUND));
+    for (r, value) in (argc..body.nlocals).zip(rest) {
+        // SAFETY: as the caller promises, there is room for all locals.
+        unsafe { window.add(r).write(value) };
+    }
+    true
 }
 
 /// See [`bind`]; the arguments by keyword stand behind the `positional` ones and pass through `aside`.
