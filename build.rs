@@ -14,6 +14,7 @@ fn main() {
     println!("cargo:rustc-link-arg-bins=-no-pie");
     println!("cargo:rerun-if-changed=src/frozen");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo names the package's folder"));
+    order_functions(&root.join("link-order.ld"));
     let mut modules = Vec::new();
     collect(&root.join("src/frozen"), "", &mut modules);
     modules.sort();
@@ -31,6 +32,18 @@ fn main() {
     }
     table.push_str("];\n");
     fs::write(out.join("frozen.rs"), table).expect("the output folder is writable");
+}
+
+/// Lays the functions of a start side by side (see scripts/link-order). The linkers of GNU and LLVM, one of which is
+/// the default, know this; one that is asked for by the builder may not.
+fn order_functions(script: &Path) {
+    println!("cargo:rerun-if-changed={}", script.display());
+    let is = |name: &str, value: &str| env::var(name).is_ok_and(|found| found == value);
+    let another_linker = env::var("CARGO_ENCODED_RUSTFLAGS").is_ok_and(|flags| flags.contains("link"))
+        || env::var_os("RUSTC_LINKER").is_some();
+    if is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") && !another_linker {
+        println!("cargo:rustc-link-arg-bins=-Wl,-T,{}", script.display());
+    }
 }
 
 /// The stored code of a module.
