@@ -12,10 +12,10 @@
 use crate::policy::now;
 use crate::sync::{AtomicBool, AtomicU32, Nanos, Ordering};
 
-/// For so long is looked: somewhat longer than a thread takes to wake up.
-const LONGEST: Nanos = 40_000;
+/// For so long is looked: longer than a thread takes to wake up.
+const LONGEST: Nanos = 70_000;
 /// A sleep shorter than this might be spared: the other side may have had to wake up in it, and looks soon, too.
-const SHORT: Nanos = 150_000;
+const SHORT: Nanos = 200_000;
 /// What takes less than this was no sleep.
 const AWAKE: Nanos = 2_000;
 /// Sleeps at once, at most, between two times of looking.

@@ -51,21 +51,26 @@ impl RegionBody {
 
     /// The place of `n` bytes at `offset`.
     fn place(&self, offset: &Value, n: usize) -> Result<*mut u8> {
+        self.at(usize::try_from(protocol::index_i64(offset)?).unwrap_or(usize::MAX), n)
+    }
+
+    #[inline]
+    fn at(&self, offset: usize, n: usize) -> Result<*mut u8> {
         let start = self.start.get();
         if start.is_null() {
             return value_error("operation on a closed region");
         }
-        let offset = protocol::index_i64(offset)?;
-        match usize::try_from(offset).ok().filter(|&o| o.checked_add(n).is_some_and(|end| end <= self.len)) {
-            // SAFETY: within the mapping.
-            Some(offset) => Ok(unsafe { start.add(offset) }),
-            None => index_error("offset out of range"),
+        if offset.checked_add(n).is_none_or(|end| end > self.len) {
+            return index_error("offset out of range");
         }
+        // SAFETY: within the mapping.
+        Ok(unsafe { start.add(offset) })
     }
 
     /// A word of 32 bits for the kernel and other processes, at a multiple of 4.
+    #[inline]
     pub fn word(&self, offset: usize) -> Result<&AtomicU32> {
-        let place = self.place(&int::from_usize(offset), 4)?;
+        let place = self.at(offset, 4)?;
         if !offset.is_multiple_of(4) {
             return value_error("offset is not aligned");
         }

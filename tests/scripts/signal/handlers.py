@@ -99,12 +99,13 @@ print(names)
 
 # Held back.
 print(signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR2]))
-os.kill(os.getpid(), signal.SIGUSR2)
+# Not to the process: the thread may not have ended yet as the system sees it, and would take it.
+signal.raise_signal(signal.SIGUSR2)
 print(signal.sigpending(), names)
 print(signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGUSR2]), len(names) > 0)
 signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGUSR1])
 signal.signal(signal.SIGUSR1, note)
-os.kill(os.getpid(), signal.SIGUSR1)
+signal.raise_signal(signal.SIGUSR1)
 print(repr(signal.sigwait([signal.SIGUSR1])))
 
 # Numbers of signals as bytes.
