@@ -12,6 +12,10 @@
 //! mostly waits need not sit out a round of those that compute. But nobody saves up more than two turns for
 //! later, and what is used is counted, so that nobody is overtaken for long.
 //!
+//! **Waking late.** Whom the holder wakes cannot run before it lets go: woken at once, on the holder's processor, a
+//! thread would only find the lock taken and sleep again. So one that is asleep is left asleep for a moment: until
+//! the holder lets go, which mostly comes soon, or, for it may not, until one of its checks [nudges](Gil::nudge).
+//!
 //! **Cost.** Only the first waiter sleeps with a timeout; the others sleep until they are first or are handed
 //! the lock. So eight spinning threads cause two wake-ups an interval, not eight timers. Without contention,
 //! release and acquire are one compare-and-exchange each.
@@ -19,7 +23,8 @@
 //! **Invariants.** (1) `HELD` is set from the moment a thread owns the lock until nobody does; a hand-over leaves
 //! it set. (2) `WAITERS` is set exactly while the queue is not empty, and changes only under the queue's lock,
 //! so that the fast paths, which expect it unset, cannot pass a waiter by. (3) A request stands only while
-//! somebody waits: it is set and cleared under the queue's lock, so none is ever stale.
+//! somebody waits: it is set and cleared under the queue's lock, so none is ever stale. (4) If the first waiter is
+//! left asleep, the lock is held and the policy has been told, so that the holder comes to nudge.
 
 use crate::sync::{AtomicBool, AtomicU32, AtomicU64, Guard, Nanos, Ordering, Parker, SpinLock};
 use std::collections::VecDeque;
@@ -39,6 +44,10 @@ pub trait Policy {
     fn patience(&self) -> Option<Nanos>;
     /// Tells the holder, who polls, that a drop is requested (`true`), or no longer (`false`).
     fn set_request(&self, requested: bool);
+    /// Tells the holder to nudge at its checks (`true`), or no longer to (`false`).
+    fn set_asleep(&self, asleep: bool);
+    /// How long a holder that does not let go leaves the first waiter asleep.
+    fn moment(&self) -> Nanos;
     /// How long a turn is taken to be where it is counted who has had the lock for how long.
     fn turn(&self) -> Nanos;
 }
@@ -60,6 +69,10 @@ pub struct Waiter {
 struct Queue {
     waiters: VecDeque<Arc<Waiter>>,
     requested: bool,
+    /// The first waiter is left asleep.
+    asleep: bool,
+    /// Since when.
+    woken: Nanos,
     /// Since when the first waiter has been first, of the holder's present turn. Kept here, not by the waiter,
     /// who may be late to run if its processor is busy: a late start must not make the turn longer.
     since: Nanos,
@@ -70,7 +83,15 @@ struct Queue {
 }
 
 impl Queue {
-    const NEW: Queue = Queue { waiters: VecDeque::new(), requested: false, since: 0, counted: 0, level: 0 };
+    const NEW: Queue = Queue {
+        waiters: VecDeque::new(),
+        requested: false,
+        asleep: false,
+        woken: 0,
+        since: 0,
+        counted: 0,
+        level: 0,
+    };
 
     /// The place of a newcomer.
     fn place(&self, newcomer: &Waiter, turn: Nanos) -> usize {
@@ -182,6 +203,7 @@ impl<P: Policy> Gil<P> {
         if q.requested {
             return self.hand_over(q);
         }
+        self.set_asleep(&mut q, false);
         // The first waiter takes the lock when it is awake; until then anybody may, also this thread again.
         let first = q.waiters.front().cloned();
         self.word.fetch_and(!HELD, Ordering::Release);
@@ -216,10 +238,37 @@ impl<P: Policy> Gil<P> {
         }
         let place = q.place(waiter, self.policy.turn());
         self.insert(&mut q, place, waiter);
-        drop(q);
         if place == 0 {
             // It has to time the holder's turn.
-            waiter.parker.unpark();
+            let asleep = waiter.parker.is_parked();
+            self.set_asleep(&mut q, asleep);
+            drop(q);
+            if !asleep {
+                waiter.parker.unpark();
+            }
+        }
+    }
+
+    /// The holder has been told of a sleeper and does not let go yet: wakes it if it has been asleep for a moment.
+    pub fn nudge(&self) {
+        let mut q = self.queue.lock();
+        if !q.asleep || self.policy.now().saturating_sub(q.woken) < self.policy.moment() {
+            return;
+        }
+        self.set_asleep(&mut q, false);
+        let first = q.waiters.front().cloned();
+        drop(q);
+        if let Some(first) = first {
+            first.parker.unpark();
+        }
+    }
+
+    fn set_asleep(&self, q: &mut Guard<'_, Queue>, asleep: bool) {
+        if asleep && !q.asleep {
+            q.woken = self.policy.now();
+        }
+        if std::mem::replace(&mut q.asleep, asleep) != asleep {
+            self.policy.set_asleep(asleep);
         }
     }
 
@@ -261,6 +310,7 @@ impl<P: Policy> Gil<P> {
         if pid == 0 {
             *q = Queue::NEW;
             self.policy.set_request(false);
+            self.policy.set_asleep(false);
             self.word.store(HELD, Ordering::Relaxed);
             for counter in [&self.forced, &self.voluntary, &self.contended, &self.waited] {
                 counter.store(0, Ordering::Relaxed);
@@ -301,6 +351,8 @@ impl<P: Policy> Gil<P> {
         if std::mem::take(&mut q.requested) {
             self.policy.set_request(false);
         }
+        // Whoever is first now is woken when the turn begins.
+        self.set_asleep(q, false);
         Some(first)
     }
 

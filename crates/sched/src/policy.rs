@@ -1,7 +1,7 @@
 //! When turns end, as the running threads see it: the breaker that they poll, the clock, and the default policy.
 //!
 //! Other schedules (seeded, replayed) and a virtual clock are to be further implementations of [`Policy`].
-//! Invariant: only a policy sets or clears the breaker's drop request, and only when the lock tells it to.
+//! Invariant: only a policy sets or clears the breaker's drop request and nudge, and only when the lock tells it to.
 
 use crate::gil::Policy;
 use crate::sync::{AtomicU32, AtomicU64, Nanos, Ordering};
@@ -13,11 +13,16 @@ pub static BREAKER: AtomicU32 = AtomicU32::new(0);
 pub const DROP_REQUEST: u32 = 1;
 /// Bit of [`BREAKER`]: Ctrl-C is pending. Only the main thread takes it.
 pub const INTERRUPT: u32 = 2;
+/// Bit of [`BREAKER`]: the holder of the GIL has woken a thread that still sleeps.
+pub(crate) const NUDGE: u32 = 4;
 /// Bits of [`BREAKER`] that are the interpreter's own; the scheduler leaves them alone.
 pub const USER_BITS: u32 = !0xff;
 
 /// CPython's default switch interval: 5 ms.
 pub const DEFAULT_SWITCH_INTERVAL: Nanos = 5_000_000;
+
+/// Longer than a thread takes that wakes another and then waits itself, shorter than one takes to wake up.
+const MOMENT: Nanos = 20_000;
 
 /// The monotonic clock, in nanoseconds since some moment before the process began.
 pub fn now() -> Nanos {
@@ -55,6 +60,14 @@ impl Default for WallClock {
     }
 }
 
+fn set_breaker(bit: u32, on: bool) {
+    if on {
+        BREAKER.fetch_or(bit, Ordering::Relaxed);
+    } else {
+        BREAKER.fetch_and(!bit, Ordering::Relaxed);
+    }
+}
+
 impl Policy for WallClock {
     fn now(&self) -> Nanos {
         now()
@@ -70,11 +83,15 @@ impl Policy for WallClock {
         DEFAULT_SWITCH_INTERVAL
     }
 
+    fn moment(&self) -> Nanos {
+        MOMENT
+    }
+
     fn set_request(&self, requested: bool) {
-        if requested {
-            BREAKER.fetch_or(DROP_REQUEST, Ordering::Relaxed);
-        } else {
-            BREAKER.fetch_and(!DROP_REQUEST, Ordering::Relaxed);
-        }
+        set_breaker(DROP_REQUEST, requested);
+    }
+
+    fn set_asleep(&self, asleep: bool) {
+        set_breaker(NUDGE, asleep);
     }
 }

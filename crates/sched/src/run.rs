@@ -7,7 +7,7 @@
 use crate::door::{State, Wake};
 use crate::gil::Stats;
 use crate::hooks::{self, EventKind};
-use crate::policy::{BREAKER, DROP_REQUEST, INTERRUPT, now};
+use crate::policy::{BREAKER, DROP_REQUEST, INTERRUPT, NUDGE, now};
 use crate::queue::WaitQueue;
 use crate::registry::{
     GIL, Reason, Thread, ThreadId, assert_held, broken, holds_gil, is_main_thread, main_thread, me, me_arc,
@@ -82,6 +82,8 @@ pub fn main_id() -> ThreadId {
 pub fn check() -> Check {
     if BREAKER.load(Ordering::Relaxed) & DROP_REQUEST != 0 {
         yield_now();
+    } else if BREAKER.load(Ordering::Relaxed) & NUDGE != 0 {
+        GIL.nudge();
     }
     if interrupt_pending(me()) { Check::Interrupt } else { Check::Continue }
 }
@@ -92,7 +94,7 @@ pub fn yield_now() {
     let me = me();
     if CLOSED.load(Ordering::Relaxed) {
         // The request of somebody who will not get it.
-        BREAKER.fetch_and(!DROP_REQUEST, Ordering::Relaxed);
+        BREAKER.fetch_and(!(DROP_REQUEST | NUDGE), Ordering::Relaxed);
         return;
     }
     hooks::note(me.id, EventKind::Dropping);

@@ -101,6 +101,11 @@ impl Parker {
         }
     }
 
+    /// Whether the owner sleeps, so that to wake it takes a system call.
+    pub fn is_parked(&self) -> bool {
+        self.word.load(Ordering::Relaxed) == PARKED
+    }
+
     fn futex_wait(&self, timeout: Option<Nanos>) {
         let timeout = timeout.map(|ns| libc::timespec {
             tv_sec: libc::time_t::try_from(ns / 1_000_000_000).unwrap_or(libc::time_t::MAX),

@@ -28,6 +28,7 @@ mod sync {
     #[derive(Default)]
     pub struct Parker {
         notified: Mutex<bool>,
+        parked: AtomicBool,
         changed: Condvar,
     }
 
@@ -40,14 +41,23 @@ mod sync {
                 return;
             }
             let mut notified = self.notified.lock().expect("no panic");
+            self.parked.store(!*notified, Ordering::SeqCst);
             while !*notified {
                 notified = self.changed.wait(notified).expect("no panic");
             }
             *notified = false;
+            self.parked.store(false, Ordering::SeqCst);
+        }
+
+        pub fn is_parked(&self) -> bool {
+            self.parked.load(Ordering::SeqCst)
         }
 
         pub fn unpark(&self) {
-            *self.notified.lock().expect("no panic") = true;
+            let mut notified = self.notified.lock().expect("no panic");
+            *notified = true;
+            self.parked.store(false, Ordering::SeqCst);
+            drop(notified);
             self.changed.notify_one();
         }
     }
@@ -71,6 +81,7 @@ struct Ticks {
     time: AtomicU64,
     patience: Option<Nanos>,
     requested: AtomicBool,
+    asleep: AtomicBool,
 }
 
 impl Policy for Ticks {
@@ -86,8 +97,16 @@ impl Policy for Ticks {
         2
     }
 
+    fn moment(&self) -> Nanos {
+        2
+    }
+
     fn set_request(&self, requested: bool) {
         self.requested.store(requested, Ordering::Relaxed);
+    }
+
+    fn set_asleep(&self, asleep: bool) {
+        self.asleep.store(asleep, Ordering::Relaxed);
     }
 }
 
@@ -98,7 +117,12 @@ struct World {
 
 impl World {
     fn new(patience: Option<Nanos>) -> Arc<World> {
-        let ticks = Ticks { time: AtomicU64::new(0), patience, requested: AtomicBool::new(false) };
+        let ticks = Ticks {
+            time: AtomicU64::new(0),
+            patience,
+            requested: AtomicBool::new(false),
+            asleep: AtomicBool::new(false),
+        };
         Arc::new(World { gil: Gil::new(ticks), inside: AtomicU32::new(0) })
     }
 
@@ -112,6 +136,8 @@ impl World {
     fn check(&self, me: &Arc<Waiter>) {
         if self.gil.policy.requested.load(Ordering::Relaxed) {
             self.gil.switch(me);
+        } else if self.gil.policy.asleep.load(Ordering::Relaxed) {
+            self.gil.nudge();
         }
     }
 }
@@ -314,6 +340,44 @@ fn wakeup_against_timeout() {
         if wake == Wake::Woken { &w } else { &t }.fetch_add(1, Relaxed);
     });
     assert!(woken.load(Relaxed) > 0 && timed_out.load(Relaxed) > 0, "both ends must have been explored");
+}
+
+/// A holder that wakes a sleeper and only polls then lets it in.
+#[test]
+fn a_sleeper_is_nudged() {
+    explore(10_000, 5_000, || {
+        let world = World::new(Some(2));
+        let sleeper = Arc::new(Sleeper::default());
+        let (ready, back) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+        let thread = {
+            let (world, sleeper, ready, back) = (world.clone(), sleeper.clone(), ready.clone(), back.clone());
+            thread::spawn(move || {
+                world.gil.acquire(&sleeper.waiter);
+                sleeper.set_state(State::Waiting);
+                ready.store(true, Ordering::Relaxed);
+                world.gil.release(&sleeper.waiter);
+                let seen = sleeper.sleep(None, || 0, || false);
+                world.gil.acquire(&sleeper.waiter);
+                assert_eq!(sleeper.settle(seen), Wake::Woken);
+                world.alone();
+                back.store(true, Ordering::Relaxed);
+                world.gil.release(&sleeper.waiter);
+            })
+        };
+        let me: Arc<Waiter> = Arc::default();
+        while !ready.load(Ordering::Relaxed) {
+            thread::yield_now();
+        }
+        world.gil.acquire(&me);
+        assert!(sleeper.wake(&world.gil));
+        while !back.load(Ordering::Relaxed) {
+            world.check(&me);
+            thread::yield_now();
+        }
+        assert!(!world.gil.policy.asleep.load(Ordering::Relaxed), "told of a sleeper that is none");
+        world.gil.release(&me);
+        thread.join().expect("no assertion failed");
+    });
 }
 
 /// Sleepers without a deadline, woken together: all come back, one at a time.
