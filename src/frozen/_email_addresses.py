@@ -72,8 +72,10 @@ def formataddr(pair, charset="utf-8"):
     if not name:
         return address
     if not name.isascii():
-        from email.header import Header
+        if isinstance(charset, str):
+            from email.charset import Charset
 
-        return f"{Header(name, charset).encode()} <{address}>"
+            charset = Charset(charset)
+        return f"{charset.header_encode(name)} <{address}>"
     quotes = '"' if _special.search(name) else ""
     return f"{quotes}{quote(name)}{quotes} <{address}>"

@@ -53,7 +53,11 @@ class EmailParts:
             return
         parts = list(self.get_payload())
         if sub == "related":
-            yield from parts[1:]
+            # The root is the first part, unless it is named.
+            start = self.get_param("start")
+            named = [part for part in parts if start and part["content-id"] == start]
+            root = named[0] if named else parts[0] if parts else None
+            yield from (part for part in parts if part is not root)
             return
         seen = set()
         for part in parts:
@@ -69,13 +73,13 @@ class EmailParts:
     def get_content(self, *args, content_manager=None, **kw):
         """The body as what it is: text for text."""
         if content_manager is None:
-            from email.contentmanager import raw_data_manager as content_manager
+            content_manager = self.policy.content_manager
         return content_manager.get_content(self, *args, **kw)
 
     def set_content(self, *args, content_manager=None, **kw):
         """Set the body: a text, bytes with their type, or a message."""
         if content_manager is None:
-            from email.contentmanager import raw_data_manager as content_manager
+            content_manager = self.policy.content_manager
         content_manager.set_content(self, *args, **kw)
 
     def clear(self):

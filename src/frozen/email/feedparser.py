@@ -59,7 +59,13 @@ class FeedParser:
             msg.set_payload("".join(body))
         elif msg.get_content_maintype() == "multipart":
             self._parts(msg, body)
-        elif msg.get_content_type() == "message/rfc822":
+        elif msg.get_content_type() == "message/delivery-status":
+            # Blocks of headers.
+            while body:
+                end = next((i for i, line in enumerate(body) if not _without_end(line)), len(body))
+                msg.attach(self._message(body[:end]))
+                body = body[end + 1 :]
+        elif msg.get_content_maintype() == "message":
             msg.attach(self._message(body))
         else:
             msg.set_payload("".join(body))
@@ -118,13 +124,14 @@ class FeedParser:
             if found is None:
                 (current if epilogue is None else epilogue).append(line)
                 continue
-            groups.append(current)
+            if current or not groups:
+                groups.append(current)
+            # Otherwise boundaries follow each other, and count as one.
             current = []
             if found["end"]:
                 epilogue = [""] if line.endswith(("\n", "\r")) else []
         if not groups:
             self.policy.handle_defect(msg, errors.StartBoundaryNotFoundDefect())
-            self.policy.handle_defect(msg, errors.MultipartInvariantViolationDefect())
             msg.set_payload("".join(lines))
             return
         if epilogue is None:

@@ -1,12 +1,14 @@
 """Messages as text or bytes."""
 
+import copy
 import random
 import re
 
-from email.charset import Charset
+from email.policy import has_surrogates
 
 __all__ = ["Generator", "DecodedGenerator", "BytesGenerator"]
 
+_ends = re.compile(r"\r\n|\r|\n")
 _from_line = re.compile(r"^From ", re.MULTILINE)
 
 
@@ -15,7 +17,9 @@ class Generator:
 
     def __init__(self, outfp, mangle_from_=None, maxheaderlen=None, *, policy=None):
         self._fp = outfp
-        self._mangle = True if mangle_from_ is None and policy is None else bool(mangle_from_)
+        if mangle_from_ is None:
+            mangle_from_ = True if policy is None else policy.mangle_from_
+        self._mangle = bool(mangle_from_)
         self.maxheaderlen = maxheaderlen
         self.policy = policy
 
@@ -43,63 +47,68 @@ class Generator:
         self._changed = {}
         headers = ""
         for name, value in msg.raw_items():
-            headers += policy.fold(name, changed.pop(name.lower(), value))
+            headers += self._fold(policy, name, changed.pop(name.lower(), value))
         for name, value in changed.items():
-            headers += policy.fold(name.title(), value)
+            headers += self._fold(policy, name.title(), value)
         return headers + policy.linesep + body
 
+    def _fold(self, policy, name, value):
+        return policy.fold(name, value)
+
     def _lines(self, text, policy):
-        return text if policy.linesep == "\n" else text.replace("\r\n", "\n").replace("\n", policy.linesep)
+        return _ends.sub(policy.linesep, text)
 
     def _body(self, msg, policy):
         payload = msg._payload
         if payload is None:
-            return ""
+            return self._multipart(msg, [], policy) if msg.get_content_maintype() == "multipart" else ""
         if isinstance(payload, list):
+            if msg.get_content_type() == "message/delivery-status":
+                texts = [self._whole(part, policy) for part in payload]
+                return policy.linesep.join(text.removesuffix(policy.linesep) for text in texts)
             if msg.get_content_maintype() == "message":
                 return "".join(self._whole(part, policy) for part in payload[:1])
             return self._multipart(msg, payload, policy)
-        if isinstance(payload, bytes):
-            payload = payload.decode("ascii", "surrogateescape")
+        if msg.get_content_maintype() == "multipart" and not isinstance(payload, str):
+            return self._multipart(msg, [payload], policy)
         if not isinstance(payload, str):
             raise TypeError(f"string payload expected: {type(payload)}")
-        if any("\udc80" <= c <= "\udcff" for c in payload):
-            payload = self._unknown_bytes(msg, payload)
-        if self._mangle:
-            payload = _from_line.sub(">From ", payload)
-        return self._lines(payload, policy)
+        if has_surrogates(payload):
+            payload = self._unknown_bytes(msg, payload, policy)
+        return self._lines(self._mangled(payload), policy)
 
-    def _unknown_bytes(self, msg, payload):
+    def _mangled(self, text):
+        return _from_line.sub(">From ", text) if self._mangle else text
+
+    def _unknown_bytes(self, msg, payload, policy):
         """Bytes that are no ASCII, which text cannot have: in a transfer encoding."""
-        from email.message import Message
-
-        name = msg.get_param("charset")
-        data = payload.encode("ascii", "surrogateescape")
-        if name is None:
-            return data.decode("ascii", "replace")
-        charset = Charset(name)
-        encoding = charset.get_body_encoding()
-        if callable(encoding):
-            return data.decode("ascii", "replace")
-        kind = Message()
-        kind["Content-Type"] = str(msg.get("content-type", "text/plain"))
-        kind.set_param("charset", charset.get_output_charset())
-        self._changed = {"content-type": kind["content-type"], "content-transfer-encoding": encoding}
-        return charset.body_encode(data.decode(charset.output_codec, "surrogateescape"))
+        charset = msg.get_param("charset")
+        if charset is None:
+            return msg.get_payload()
+        encoded = copy.deepcopy(msg)
+        del encoded["content-transfer-encoding"]
+        encoded.set_payload(payload, charset)
+        self._changed = {
+            name: encoded[name] for name in ("content-transfer-encoding", "content-type")
+        }
+        return encoded.get_payload()
 
     def _multipart(self, msg, parts, policy):
         nl = policy.linesep
+        if msg.get_content_type() == "multipart/signed":
+            # What is signed must stay as it is.
+            policy = policy.clone(max_line_length=0)
         texts = [self._whole(part, policy) for part in parts]
         boundary = msg.get_boundary()
         if not boundary:
             boundary = self._make_boundary(nl.join(texts))
             msg.set_boundary(boundary)
-        result = "" if msg.preamble is None else self._lines(msg.preamble, policy) + nl
-        for text in texts or [nl]:
+        result = "" if msg.preamble is None else self._mangled(self._lines(msg.preamble, policy)) + nl
+        for text in texts or [""]:
             result += f"--{boundary}{nl}{text}{nl}"
         result += f"--{boundary}--{nl}"
         if msg.epilogue is not None:
-            result += self._lines(msg.epilogue, policy)
+            result += self._mangled(self._lines(msg.epilogue, policy))
         return result
 
     @classmethod
@@ -117,8 +126,11 @@ class BytesGenerator(Generator):
     def _emit(self, text):
         self._fp.write(text.encode("utf-8" if getattr(self.policy, "utf8", False) else "ascii", "surrogateescape"))
 
-    def _unknown_bytes(self, msg, payload):
-        return payload
+    def _fold(self, policy, name, value):
+        return policy.fold_binary(name, value).decode("utf-8" if getattr(policy, "utf8", False) else "ascii", "surrogateescape")
+
+    def _unknown_bytes(self, msg, payload, policy):
+        return super()._unknown_bytes(msg, payload, policy) if policy.cte_type == "7bit" else payload
 
 
 class DecodedGenerator(Generator):

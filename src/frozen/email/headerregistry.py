@@ -15,7 +15,9 @@ class Address:
         if addr_spec is not None:
             if username or domain:
                 raise TypeError("addrspec specified when username and/or domain also specified")
-            username, _, domain = addr_spec.rpartition("@")
+            username, at, domain = addr_spec.rpartition("@")
+            if not at:
+                username, domain = addr_spec, ""
         self._parts = display_name, username, domain
 
     @property
@@ -124,6 +126,10 @@ class BaseHeader(str):
 class UnstructuredHeader(BaseHeader):
     """Any text."""
 
+    def fold(self, *, policy):
+        """Its lines."""
+        return fold_text(self.name, str(self), policy, encodes_long=True)
+
 
 class UniqueUnstructuredHeader(UnstructuredHeader):
     max_count = 1
@@ -204,13 +210,34 @@ class ParameterizedMIMEHeader(BaseHeader):
 
     max_count = 1
 
-    def _set(self, value):
+    @staticmethod
+    def _pairs(value):
         from email.message import Message, _parse_params
         from email.utils import collapse_rfc2231_value, decode_params
 
-        pairs = decode_params(_parse_params(value))
-        self.value = pairs[0][0].lower() if pairs else ""
-        self.params = {name: collapse_rfc2231_value(Message._plain(text)) for name, text in pairs[1:]}
+        (first, _), *params = decode_params(_parse_params(value)) or [("", "")]
+        return first, [(name, collapse_rfc2231_value(Message._plain(text)), isinstance(text, tuple)) for name, text in params]
+
+    @classmethod
+    def _read(cls, value):
+        first, params = cls._pairs(value)
+        if not any(encoded for *_, encoded in params):
+            return decoded(value)
+        return "; ".join([first, *(f'{name}="{_email_addresses.quote(text)}"' for name, text, _ in params)])
+
+    def _set(self, value):
+        first, params = self._pairs(value)
+        self.value = first.lower()
+        self.params = {name: text for name, text, _ in params}
+
+    def fold(self, *, policy):
+        """Its lines. Parameters that are not ASCII are encoded."""
+        from email.message import _format_param
+
+        if self.isascii() or policy.utf8:
+            return super().fold(policy=policy)
+        first, params = self._pairs(str(self))
+        return fold_text(self.name, "; ".join([first, *(_format_param(name, text) for name, text, _ in params)]), policy)
 
 
 class ContentTypeHeader(ParameterizedMIMEHeader):

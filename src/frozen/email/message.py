@@ -1,14 +1,19 @@
 """Messages: headers, and a body or parts."""
 
+import base64
 import binascii
 import io
 import quopri
+import re
 
 from _email_parts import EmailParts
 from email import utils
 from email.charset import Charset
-from email.errors import HeaderParseError, MultipartConversionError
-from email.policy import compat32
+from email.errors import (
+    HeaderParseError, InvalidBase64CharactersDefect, InvalidBase64LengthDefect, InvalidBase64PaddingDefect,
+    MultipartConversionError,
+)
+from email.policy import compat32, has_surrogates
 
 __all__ = ["Message", "EmailMessage"]
 
@@ -50,6 +55,43 @@ def _format_param(name, value=None, quote=True):
     if quote or any(c in ' ()<>@,;:\\"/[]?=' for c in value):
         return f'{name}="{utils.quote(value)}"'
     return f"{name}={value}"
+
+
+def _decode_base64(data):
+    """The bytes of encoded ones, as far as that can be made out, and what is wrong with them."""
+    missing = -len(data) % 4
+    try:
+        return base64.b64decode(data + b"=" * missing, validate=True), [InvalidBase64PaddingDefect()] if missing else []
+    except binascii.Error:
+        pass
+    for end, defects in (b"", [InvalidBase64CharactersDefect]), (b"==", [InvalidBase64CharactersDefect, InvalidBase64PaddingDefect]):
+        try:
+            return base64.b64decode(data + end), [defect() for defect in defects]
+        except binascii.Error:
+            pass
+    return data, [InvalidBase64LengthDefect()]
+
+
+def _decode_uu(data):
+    """The bytes of uuencoded ones; these themselves if they are none."""
+    lines = data.splitlines()
+    begin = next((i for i, line in enumerate(lines) if re.match(rb"begin [0-7]+ \S", line)), None)
+    if begin is None:
+        return data
+    result = []
+    for line in lines[begin + 1 :]:
+        if line.strip() == b"end":
+            return b"".join(result)
+        try:
+            result.append(binascii.a2b_uu(line))
+        except binascii.Error:
+            # Some encoders fill the line up with more than they say.
+            size = (((line[0] - 32) & 63) * 4 + 5) // 3
+            try:
+                result.append(binascii.a2b_uu(line[:size]))
+            except binascii.Error:
+                return data
+    return data
 
 
 class Message:
@@ -120,41 +162,40 @@ class Message:
         if i is not None and not isinstance(self._payload, list):
             raise TypeError(f"Expected list, got {type(self._payload)}")
         payload = self._payload
-        encoding = str(self.get("content-transfer-encoding", "")).lower()
-        if not decode:
-            if isinstance(payload, str) and any("\udc80" <= c <= "\udcff" for c in payload):
-                data = payload.encode("ascii", "surrogateescape")
+        if not isinstance(payload, str):
+            return payload
+        if has_surrogates(payload):
+            data = payload.encode("ascii", "surrogateescape")
+            if not decode:
                 try:
                     return data.decode(self.get_param("charset", "ascii"), "replace")
                 except LookupError:
                     return data.decode("ascii", "replace")
+        elif not decode:
             return payload
-        if not isinstance(payload, str):
-            return payload
-        try:
-            data = payload.encode("ascii", "surrogateescape")
-        except UnicodeEncodeError:
-            data = payload.encode("raw-unicode-escape")
+        else:
+            try:
+                data = payload.encode("ascii")
+            except UnicodeError:
+                data = payload.encode("raw-unicode-escape")
+        encoding = str(self.get("content-transfer-encoding", "")).lower()
         if encoding == "quoted-printable":
             return quopri.decodestring(data)
         if encoding == "base64":
-            try:
-                return binascii.a2b_base64(b"".join(data.split()))
-            except binascii.Error:
-                return data
+            value, defects = _decode_base64(b"".join(data.splitlines()))
+            for defect in defects:
+                self.policy.handle_defect(self, defect)
+            return value
         if encoding in ("x-uuencode", "uuencode", "uue", "x-uue"):
-            lines = data.splitlines()[1:]
-            return b"".join(binascii.a2b_uu(line) for line in lines if line not in (b"end", b"`"))
+            return _decode_uu(data)
         return data
 
     def set_payload(self, payload, charset=None):
         """Set the body."""
-        if hasattr(payload, "encode"):
-            if isinstance(charset, Charset):
-                payload = payload.encode(charset.output_charset, "surrogateescape")
-            elif charset:
-                payload = payload.encode(Charset(charset).output_codec, "surrogateescape")
-        self._payload = payload.decode("ascii", "surrogateescape") if isinstance(payload, bytes) and charset else payload
+        if hasattr(payload, "encode") and charset is not None:
+            known = charset if isinstance(charset, Charset) else Charset(charset)
+            payload = payload.encode(known.output_charset, "surrogateescape")
+        self._payload = payload.decode("ascii", "surrogateescape") if hasattr(payload, "decode") else payload
         if charset is not None:
             self.set_charset(charset)
 
@@ -173,14 +214,21 @@ class Message:
             self.add_header("Content-Type", "text/plain", charset=charset.get_output_charset())
         else:
             self.set_param("charset", charset.get_output_charset())
+        if charset != charset.get_output_charset():
+            self._payload = charset.body_encode(self._payload)
         if "Content-Transfer-Encoding" not in self:
             encoding = charset.get_body_encoding()
             if callable(encoding):
                 encoding(self)
-            else:
-                data = self._payload.encode("ascii", "surrogateescape") if isinstance(self._payload, str) else b""
-                self._payload = charset.body_encode(data.decode(charset.output_codec, "surrogateescape"))
-                self.add_header("Content-Transfer-Encoding", encoding)
+                return
+            payload = self._payload
+            if payload:
+                try:
+                    payload = payload.encode("ascii", "surrogateescape")
+                except UnicodeError:
+                    payload = payload.encode(charset.output_charset)
+            self._payload = charset.body_encode(payload)
+            self.add_header("Content-Transfer-Encoding", encoding)
 
     def get_charset(self):
         return self._charset
@@ -294,33 +342,34 @@ class Message:
 
     def set_param(self, param, value, header="Content-Type", requote=True, charset=None, language="", replace=False):
         """Set a parameter of a header."""
-        if charset:
-            value = (charset, language, value)
+        if not isinstance(value, tuple) and charset:
+            value = charset, language, value
         if header not in self and header.lower() == "content-type":
             text = "text/plain"
         else:
-            text = str(self.get(header, ""))
-        pairs = utils.decode_params(_parse_params(text)) if text else []
-        written = [_format_param(name, self._plain(old), requote) if i else name for i, (name, old) in enumerate(pairs)]
-        names = [name.lower() for name, _ in pairs]
-        new = _format_param(param, value, requote)
-        if param.lower() in names[1:]:
-            written[names.index(param.lower(), 1)] = new
+            text = self.get(header)
+        if not self.get_param(param, header=header):
+            new = _format_param(param, value, requote)
+            text = f"{text}; {new}" if text else new
         else:
-            written.append(new)
-        text = "; ".join(written)
-        if header in self:
-            self.replace_header(header, text)
-        else:
-            self[header] = text
+            pairs = self.get_params(header=header, unquote=requote)
+            text = "; ".join(_format_param(name, value if name.lower() == param.lower() else old, requote) for name, old in pairs)
+        if text != self.get(header):
+            if replace:
+                self.replace_header(header, text)
+            else:
+                del self[header]
+                self[header] = text
 
     def del_param(self, param, header="content-type", requote=True):
         """Remove a parameter of a header."""
         if header not in self:
             return
-        pairs = [pair for pair in self.get_params(header=header) if pair[0].lower() != param.lower()]
-        written = [_format_param(name, value, requote) if i else name for i, (name, value) in enumerate(pairs)]
-        self.replace_header(header, "; ".join(written))
+        pairs = [pair for pair in self.get_params(header=header, unquote=requote) if pair[0].lower() != param.lower()]
+        text = "; ".join(_format_param(name, value, requote) for name, value in pairs)
+        if text != self.get(header):
+            del self[header]
+            self[header] = text
 
     def set_type(self, type, header="Content-Type", requote=True):
         """Set the type, and keep its parameters."""
@@ -351,12 +400,29 @@ class Message:
         """Set what stands between the parts."""
         if "content-type" not in self:
             raise HeaderParseError("No Content-Type header found")
-        self.set_param("boundary", boundary)
+        # The parameter keeps its place, and the header too.
+        pairs = self.get_params(unquote=False)
+        quoted = f'"{boundary}"'
+        if not any(name.lower() == "boundary" for name, _ in pairs):
+            pairs.append(("boundary", quoted))
+        written = []
+        for name, value in pairs:
+            if name.lower() == "boundary":
+                value = quoted
+            written.append(_format_param(name, value, False) if isinstance(value, tuple) else f"{name}={value}" if value else name)
+        self.replace_header("content-type", "; ".join(written))
 
     def get_content_charset(self, failobj=None):
         """The encoding of the body, in lower case."""
         value = self.get_param("charset", _MISSING)
-        return failobj if value is _MISSING else utils.collapse_rfc2231_value(value).lower()
+        if value is _MISSING:
+            return failobj
+        if isinstance(value, tuple):
+            try:
+                value = str(value[2].encode("raw-unicode-escape"), value[0] or "us-ascii")
+            except (LookupError, UnicodeError):
+                value = value[2]
+        return value.lower() if value.isascii() else failobj
 
     def get_charsets(self, failobj=None):
         return [part.get_content_charset(failobj) for part in self.walk()]
