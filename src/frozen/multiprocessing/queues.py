@@ -103,7 +103,10 @@ class Queue:
         if self._closed:
             raise ValueError(f"Queue {self!r} is closed")
         if block and timeout is None:
-            data = _multiprocessing.take(self._rlock._semlock, self._reader.fileno(), self._sem._semlock)
+            handle = self._reader._handle
+            if handle is None:
+                self._reader._check_closed()
+            data = _multiprocessing.take(self._rlock._semlock, handle, self._sem._semlock)
         else:
             if block:
                 deadline = time.monotonic() + timeout
