@@ -1,6 +1,7 @@
 """The part of `os` that is about processes."""
 
 import posix
+from _os_results import _Result
 from posix import (
     EX_OK, P_NOWAIT, P_NOWAITO, P_WAIT, WCONTINUED, WUNTRACED, dup2, execv, execve, fork, get_blocking, get_inheritable,
     getloadavg, getpgid, getpgrp, getsid, kill, killpg, nice, pipe2, set_blocking, set_inheritable, setpgid, setsid,
@@ -10,7 +11,8 @@ from posix import (
 __all__ = [n for n in globals() if not n.startswith("_") and n != "posix"] + [
     "WCOREDUMP", "WEXITSTATUS", "WIFCONTINUED", "WIFEXITED", "WIFSIGNALED", "WIFSTOPPED", "WSTOPSIG", "WTERMSIG",
     "abort", "execl", "execle", "execlp", "execlpe", "execvp", "execvpe", "get_exec_path", "popen", "spawnl", "spawnle",
-    "spawnlp", "spawnlpe", "spawnv", "spawnve", "spawnvp", "spawnvpe", "times", "times_result", "waitstatus_to_exitcode",
+    "spawnlp", "spawnlpe", "spawnv", "spawnve", "spawnvp", "spawnvpe", "times", "times_result", "wait3", "wait4", "waitid",
+    "waitid_result", "waitstatus_to_exitcode",
 ]
 
 
@@ -182,6 +184,29 @@ def spawnlp(mode, file, *args):
 def spawnlpe(mode, file, *args):
     """Run a program of the path whose arguments and environment follow."""
     return spawnvpe(mode, file, args[:-1], args[-1])
+
+
+def wait4(pid, options):
+    """Wait for a child: its number, its status, and what it has used."""
+    from resource import struct_rusage
+
+    pid, status, usage = posix._wait4(pid, options)
+    return pid, status, struct_rusage(usage)
+
+
+def wait3(options):
+    """Wait for any child: its number, its status, and what it has used."""
+    return wait4(-1, options)
+
+
+class waitid_result(_Result, visible="si_pid si_uid si_signo si_status si_code".split()):
+    """What became of a child."""
+
+
+def waitid(idtype, id, options):
+    """Wait for a child: what became of it; None if that is not known yet."""
+    found = posix._waitid(idtype, id, options)
+    return None if found is None else waitid_result(found)
 
 
 class times_result(tuple):

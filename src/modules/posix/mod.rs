@@ -4,8 +4,10 @@
 
 mod file;
 mod folder;
+mod identity;
 pub mod path;
 mod system;
+mod transfer;
 
 use crate::object::{Def, Dict, Result, Value, intern};
 use crate::protocol::{self, overflow_error};
@@ -70,7 +72,7 @@ macro_rules! constants {
     ($($name:ident)*) => {
         /// The functions of the other files, and the constants of system calls.
         pub fn init(d: &Dict) {
-            for defs in [FILES, FOLDERS, SYSTEM, super::posix_process::DEFS] {
+            for defs in [FILES, FOLDERS, SYSTEM, identity::DEFS, transfer::DEFS, super::posix_process::DEFS] {
                 crate::builtins::add_defs(d, defs, "posix");
             }
             super::posix_process::init(d);
@@ -78,10 +80,32 @@ macro_rules! constants {
             for (name, n) in constants {
                 d.set_interned(&intern(name), int::from_i64(n));
             }
+            for (name, n) in EXIT_STATUSES {
+                d.set_interned(&intern(name), Value::small(*n));
+            }
             system::init(d);
         }
     };
 }
+
+/// What programs may end with, by the file `sysexits.h`.
+static EXIT_STATUSES: &[(&str, i32)] = &[
+    ("EX_USAGE", 64),
+    ("EX_DATAERR", 65),
+    ("EX_NOINPUT", 66),
+    ("EX_NOUSER", 67),
+    ("EX_NOHOST", 68),
+    ("EX_UNAVAILABLE", 69),
+    ("EX_SOFTWARE", 70),
+    ("EX_OSERR", 71),
+    ("EX_OSFILE", 72),
+    ("EX_CANTCREAT", 73),
+    ("EX_IOERR", 74),
+    ("EX_TEMPFAIL", 75),
+    ("EX_PROTOCOL", 76),
+    ("EX_NOPERM", 77),
+    ("EX_CONFIG", 78),
+];
 
 static FILES: &[Def] = file::DEFS;
 static FOLDERS: &[Def] = folder::DEFS;
@@ -91,7 +115,12 @@ constants!(O_RDONLY O_WRONLY O_RDWR O_CREAT O_EXCL O_TRUNC O_APPEND O_NONBLOCK O
     O_RSYNC O_NOCTTY O_DIRECTORY O_NOFOLLOW O_NOATIME O_ASYNC O_DIRECT O_LARGEFILE O_PATH O_TMPFILE O_ACCMODE WNOHANG
     SEEK_SET SEEK_CUR SEEK_END SEEK_DATA SEEK_HOLE F_OK R_OK W_OK X_OK F_LOCK F_TLOCK F_ULOCK F_TEST GRND_NONBLOCK
     GRND_RANDOM POSIX_FADV_NORMAL POSIX_FADV_SEQUENTIAL POSIX_FADV_RANDOM POSIX_FADV_NOREUSE POSIX_FADV_WILLNEED
-    POSIX_FADV_DONTNEED PRIO_PROCESS PRIO_PGRP PRIO_USER ST_RDONLY ST_NOSUID ST_NODEV ST_NOEXEC);
+    POSIX_FADV_DONTNEED PRIO_PROCESS PRIO_PGRP PRIO_USER ST_RDONLY ST_NOSUID ST_NODEV ST_NOEXEC
+    ST_SYNCHRONOUS ST_MANDLOCK ST_WRITE ST_APPEND ST_NOATIME ST_NODIRATIME ST_RELATIME WCONTINUED WUNTRACED WEXITED
+    WSTOPPED WNOWAIT P_ALL P_PID P_PGID P_PIDFD CLD_EXITED CLD_KILLED CLD_DUMPED CLD_TRAPPED CLD_STOPPED CLD_CONTINUED
+    RTLD_LAZY RTLD_NOW RTLD_GLOBAL RTLD_LOCAL RTLD_NODELETE RTLD_NOLOAD RTLD_DEEPBIND SCHED_OTHER SCHED_FIFO SCHED_RR
+    SCHED_BATCH SCHED_IDLE SCHED_RESET_ON_FORK EFD_CLOEXEC EFD_NONBLOCK EFD_SEMAPHORE MFD_CLOEXEC MFD_ALLOW_SEALING
+    MFD_HUGETLB);
 
 /// The table; more functions are added by [`init`].
 pub static DEFS: &[Def] = crate::defs! {

@@ -2,6 +2,7 @@
 import io
 import os
 import pdb
+import signal
 import sys
 
 base = os.path.dirname(os.path.abspath(__file__))
@@ -82,7 +83,7 @@ def stops():
     return x + y
 
 
-sys.stdin = io.StringIO("n\np x\nc\n")
+stdin, sys.stdin = sys.stdin, io.StringIO("n\np x\nc\n")
 pdb.Pdb.prompt = "(Pdb) "
 before = sys.stdout
 sys.stdout = out = io.StringIO()
@@ -90,7 +91,9 @@ try:
     value = stops()
 finally:
     sys.settrace(None)
-    sys.stdout = before
+    sys.stdout, sys.stdin = before, stdin
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    pdb.Pdb._previous_sigint_handler = None
 print(out.getvalue().replace(base + os.sep, ""), value)
 
 try:

@@ -1,0 +1,1 @@
+"""XML-RPC: calls of functions over HTTP."""
