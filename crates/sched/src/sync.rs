@@ -9,6 +9,7 @@
 //! only ever tried, so that nobody is queued there.
 
 use crate::linger::Linger;
+use crate::policy::now;
 pub use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 
 /// Nanoseconds: of a duration, or of the monotonic clock.
@@ -70,12 +71,14 @@ impl Parker {
     /// Sleeps until [`Parker::unpark`], for at most `timeout` nanoseconds; at once if the wake-up came before.
     /// May return early: callers look again for what they wait for.
     pub fn park(&self, timeout: Option<Nanos>) {
+        let deadline = timeout.map(|left| now().saturating_add(left));
         let notified = || (0..LOOKS).find_map(|_| self.is_notified().then_some(()));
         if !self.is_notified()
             && self.linger.look(timeout, notified).is_none()
             && self.word.compare_exchange(EMPTY, PARKED, Ordering::Acquire, Ordering::Acquire).is_ok()
         {
-            self.linger.sleep(|| self.futex_wait(timeout));
+            let left = deadline.map(|deadline| deadline.saturating_sub(now()));
+            self.linger.sleep(|| self.futex_wait(left));
         }
         // An exchange, so that what the waker wrote before it notified is seen.
         self.word.swap(EMPTY, Ordering::Acquire);
