@@ -162,8 +162,6 @@ pub fn init(d: &Dict) {
     sys_settings::init(d);
     set("platform", Value::str("linux"));
     set("byteorder", Value::str("little"));
-    let names = include_str!("stdlib_names.txt").split_whitespace().map(Value::str);
-    set("stdlib_module_names", crate::types::set::frozenset_of(names.collect()));
     set("maxsize", int::from_i64(i64::MAX));
     set("maxunicode", Value::small(0x10FFFF));
     let executable = std::env::current_exe().unwrap_or_default();

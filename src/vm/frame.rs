@@ -40,8 +40,6 @@ pub struct FrameBody {
     pub(super) opcodes: Cell<bool>,
     /// The instruction and the line that the trace function was told of last, or that the frame was at when it got one.
     pub(super) last: Cell<Option<(u32, u32)>>,
-    /// It has a trace function from its beginning on.
-    pub(super) begins: Cell<bool>,
     /// The line that `f_lineno` says while a trace function runs; otherwise 0.
     pub(super) shown: Cell<u32>,
 }
@@ -63,7 +61,6 @@ impl FrameBody {
             lines: Cell::new(true),
             opcodes: Cell::new(false),
             last: Cell::new(None),
-            begins: Cell::new(false),
             shown: Cell::new(0),
         }
     }
@@ -176,6 +173,15 @@ impl FrameBody {
         }
     }
 
+    /// Whether an instruction of it has run.
+    fn has_begun(&self) -> bool {
+        match self.live.get() {
+            fp if fp.is_null() => self.at.get() != NOT_BEGUN,
+            // SAFETY: as above.
+            fp => unsafe { (*fp).pc != (*(*fp).code).start },
+        }
+    }
+
     /// The value of register `i`.
     fn register(&self, i: usize) -> Value {
         match self.live.get() {
@@ -268,7 +274,7 @@ pub(super) fn write_back(v: &Value) {
 fn set_trace(v: &Value, f: Option<Value>) -> Result<()> {
     let b = body(v);
     let f = f.filter(|f| !f.is_none()).unwrap_or(Value::UNBOUND);
-    if b.last.get().is_none() && !b.begins.get() && b.at() != NOT_BEGUN {
+    if b.last.get().is_none() && b.has_begun() {
         b.last.set(Some((b.at(), line_of(&b.code().code, b.at()) as u32)));
     }
     drop(b.trace.replace(f));

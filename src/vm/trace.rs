@@ -228,8 +228,6 @@ pub unsafe fn enter(th: &Thread, fp: *mut Frame) -> Result<()> {
         let b = frame::body(&frame);
         if (*fp).pc != start {
             b.last.set(Some((frame::position(&*fp), line)));
-        } else {
-            b.begins.set(true);
         }
         if th.tracing.has(Which::Trace) {
             b.shown.set(line);
@@ -285,7 +283,8 @@ pub unsafe fn go_on_traced(th: &Thread, handled: bool) {
 fn line_of(code: &Code, at: u32) -> Option<u32> {
     let i = code.instrs.get(at as usize)?;
     let last = at as usize + 1 == code.instrs.len();
-    if matches!(i.op, Op::PushExc | Op::PopExc | Op::Reraise | Op::MakeCell) || (last && i.op == Op::ReturnK)
+    if matches!(i.op, Op::Jump | Op::PushExc | Op::PopExc | Op::Reraise | Op::MakeCell)
+        || (last && i.op == Op::ReturnK)
     {
         return None;
     }

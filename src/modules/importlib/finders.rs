@@ -8,8 +8,9 @@ use crate::object::{Boxed, Dict, Layout, Result, Type, Value, arg, intern};
 use crate::protocol::{self, call_method};
 use crate::types::exception;
 use crate::types::object::InstanceBody;
-use crate::vm::import::sys_attribute;
+use crate::vm::import::{import_absolute, sys_attribute};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What a name stands for.
 pub enum Found {
@@ -128,6 +129,14 @@ fn find_in_path(name: &str, path: Option<&Value>) -> Result<Option<Found>> {
         }
         if package.is_dir() {
             portions.push(package.display().to_string());
+        } else if !base.is_dir()
+            && base.ancestors().any(Path::is_file)
+            && let Some(finder) = in_archive(entry)?
+        {
+            let spec = call_method(&finder, "find_spec", &[Value::str(name)])?;
+            if !spec.is_none() {
+                return Ok(Some(Found::Specified(spec)));
+            }
         }
     }
     // The modules of a frozen package are frozen, too: its path is empty.
@@ -136,6 +145,21 @@ fn find_in_path(name: &str, path: Option<&Value>) -> Result<Option<Found>> {
         return Ok(Some(Found::Frozen(m)));
     }
     Ok((!portions.is_empty()).then_some(Found::Namespace(portions)))
+}
+
+/// Whether the finder of archives is being imported. Changed with the GIL.
+static LOADING: AtomicBool = AtomicBool::new(false);
+
+/// The finder for an entry of the path that is an archive, or a folder in one.
+fn in_archive(entry: &Value) -> Result<Option<Value>> {
+    // What finds modules in archives is itself found elsewhere.
+    if LOADING.swap(true, Ordering::Relaxed) {
+        return Ok(None);
+    }
+    let importer =
+        import_absolute("zipimport").and_then(|module| protocol::get_attr(&module, &intern("zipimporter")));
+    LOADING.store(false, Ordering::Relaxed);
+    hooked(entry, &[importer?])
 }
 
 /// The finder that one of the program's hooks has for an entry of the path.

@@ -1,6 +1,5 @@
-"""os: ids, priorities, waiting, several buffers, files without names; sys.stdlib_module_names."""
+"""os: ids, priorities, waiting, several buffers, files without names."""
 import os
-import sys
 import tempfile
 
 print(os.getresuid() == (os.getuid(), os.geteuid(), os.geteuid()) or len(os.getresuid()), len(os.getresgid()))
@@ -56,4 +55,3 @@ os.eventfd_write(fd, 4)
 print(os.eventfd_read(fd))
 os.close(fd)
 print(os.EX_OK, os.EX_USAGE, os.EX_CONFIG, os.P_PID, os.WEXITED, os.RTLD_NOW, os.SCHED_FIFO)
-print("os" in sys.stdlib_module_names, "nothing" in sys.stdlib_module_names, len(sys.stdlib_module_names), type(sys.stdlib_module_names).__name__)

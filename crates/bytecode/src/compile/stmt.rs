@@ -421,6 +421,9 @@ impl<'a> Unit<'a, '_> {
         }
         // After the end of a `with` or what stands in `finally`, control is not back at the statement.
         let stays = !self.blocks.iter().any(|b| matches!(b, Block::Finally(_) | Block::With(..)));
+        if !stays && constant.is_some() {
+            self.mark(span);
+        }
         if let Some(c) = constant {
             let k = self.constant(c)?;
             if let Some(v) = value {
@@ -465,8 +468,9 @@ impl<'a> Unit<'a, '_> {
                     let body = *body;
                     self.outside(level, |u| u.body(body))?;
                 }
-                Block::With(r, is_async) => {
+                Block::With(r, is_async, span) => {
                     let (r, is_async) = (*r, *is_async);
+                    self.span = *span;
                     self.outside(level, |u| u.with_exit(r, is_async))?;
                 }
                 Block::Handler(r, name) => {
@@ -572,7 +576,7 @@ impl<'a> Unit<'a, '_> {
             // The test stands again at the bottom, jumping back.
             None => self.condition(test, start, true)?,
             Some(true) => {
-                self.span = test.span;
+                self.mark(test.span);
                 self.goto(start)
             }
             Some(false) => {}
@@ -633,6 +637,7 @@ impl<'a> Unit<'a, '_> {
             let message = if is_break { "'break' outside loop" } else { "'continue' not properly in loop" };
             return Err(CompileError::syntax(message, span));
         };
+        self.mark(span);
         self.unwind(at + 1)?;
         let target: Label = match self.blocks[at] {
             Block::Loop { exit, iter, .. } if is_break => {

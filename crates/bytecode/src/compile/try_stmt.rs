@@ -282,7 +282,7 @@ impl<'a> Unit<'a, '_> {
         if is_async {
             self.await_register(entered, entered)?;
         }
-        self.blocks.push(Block::With(r, is_async));
+        self.blocks.push(Block::With(r, is_async, item.context_expr.span));
         self.guard_begin();
         match item.optional_vars {
             Some(t) => self.store_target(t, entered)?,

@@ -24,8 +24,8 @@ pub(super) enum Block<'a> {
     Loop { exit: Label, next: Label, iter: Option<Reg> },
     /// `try ... finally`: the statements to run.
     Finally(&'a [Stmt<'a>]),
-    /// `with`: the register of `__exit__`, and whether it is `async with`.
-    With(Reg, bool),
+    /// `with`: the register of `__exit__`, whether it is `async with`, and where it stands.
+    With(Reg, bool, Span),
     /// A handler: the register of the exception, and the name to unbind.
     Handler(Reg, Option<&'a str>),
     /// The clauses of `except*`, which control may not leave early.
