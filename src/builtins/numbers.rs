@@ -77,7 +77,12 @@ pub(super) fn pow(a: &[Value]) -> Result {
     }
     let (Some(b), Some(e), Some(m)) = (int::to_big(base), int::to_big(exponent), int::to_big(modulus)) else {
         let number = |v: &Value| v.ty().slots().binary[BinOp::Pow as usize].is_some();
-        return if [base, exponent, modulus].into_iter().all(number) {
+        let numbers = [base, exponent, modulus];
+        // The first that is no integer refuses.
+        let refusing = numbers.into_iter().find(|v| int::view(v).is_none());
+        return if refusing.is_some_and(|v| v.ty().is_subtype(&complex::COMPLEX)) {
+            value_error("complex modulo")
+        } else if numbers.into_iter().all(number) {
             type_error("pow() 3rd argument not allowed unless all arguments are integers")
         } else {
             type_error(format!(

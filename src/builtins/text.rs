@@ -1,12 +1,13 @@
 //! Text in and out: `print`, `input`, `repr`, `chr`, ...
 
 use crate::modules::io;
-use crate::object::{Layout, Result, Value, arg};
+use crate::object::{Result, Value, arg};
 use crate::protocol::{self, type_error, value_error};
 use crate::types::unicode::{char_of, code_of};
+use crate::types::{bytes, str};
 
 pub(super) fn repr(a: &[Value]) -> Result {
-    protocol::repr(arg(a, 0))
+    protocol::as_call(|| protocol::repr(arg(a, 0)))
 }
 
 pub(super) fn ascii(a: &[Value]) -> Result {
@@ -17,7 +18,7 @@ pub(super) fn format(a: &[Value]) -> Result {
     let Some(spec) = arg(a, 1).as_bound() else { return protocol::format(arg(a, 0), "") };
     match spec.as_str() {
         Some(spec) => protocol::format(arg(a, 0), spec),
-        None => type_error(format!("format() argument 2 must be str, not {}", spec.ty().name())),
+        None => type_error(format!("format() argument 2 must be str, not {}", str::given(spec))),
     }
 }
 
@@ -31,8 +32,7 @@ pub(super) fn chr(a: &[Value]) -> Result {
 
 pub(super) fn ord(a: &[Value]) -> Result {
     let v = arg(a, 0);
-    let is_bytes = matches!(v.ty().layout, Layout::Bytes);
-    if v.as_str().is_none() && !is_bytes {
+    if v.as_str().is_none() && bytes::as_bytes(v).is_none() && !v.ty().is_subtype(&bytes::BYTEARRAY) {
         return type_error(format!("ord() expected string of length 1, but {} found", v.ty().name()));
     }
     let n = protocol::len(v)?;
@@ -62,12 +62,12 @@ pub(super) fn print(a: &[Value]) -> Result {
         Some(file) => file.clone(),
         None => io::program_stdout()?,
     };
-    match io::printer(&file) {
-        Some(printer) => print_native(printer, items, &sep, &end, flush)?,
+    protocol::as_call(|| match io::printer(&file) {
+        Some(printer) => print_native(printer, items, &sep, &end, flush),
         // A program may set sys.stdout to None.
-        None if file.is_none() => {}
-        None => print_to(&file, items, &sep, &end, flush)?,
-    }
+        None if file.is_none() => Ok(()),
+        None => print_to(&file, items, &sep, &end, flush),
+    })?;
     Ok(Value::NONE)
 }
 

@@ -44,7 +44,7 @@ impl Compare {
 
 /// `a op b`
 pub fn compare(a: &Value, b: &Value, op: Compare) -> Result {
-    if a.is_pointer() && b.is_pointer() {
+    if a.is_pointer() || b.is_pointer() {
         // Containers compare what they contain.
         return guard_native_recursion(" in comparison", || compare_by_slots(a, b, op));
     }

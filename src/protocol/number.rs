@@ -1,7 +1,8 @@
 //! Binary and unary operators.
 
 use super::{overflow_error, type_error};
-use crate::object::{BinOp, Raised, Result, Value};
+use crate::object::{BinOp, Raised, Result, Value, intern_static};
+use crate::types::native_function::BUILTIN;
 use crate::types::{exception, int};
 
 fn unsupported(op: &str, a: &Value, b: &Value) -> Result {
@@ -66,10 +67,21 @@ pub fn inplace(op: BinOp, a: &Value, b: &Value) -> Result {
 /// The error of `a op b` (`a op= b`) when no method serves both.
 pub(super) fn unsupported_operands(op: BinOp, in_place: bool, a: &Value, b: &Value) -> Result {
     match op {
+        BinOp::RShift if !in_place && is_print(a) => type_error(format!(
+            "unsupported operand type(s) for >>: '{}' and '{}'. Did you mean \"print(<message>, file=<output_stream>)\"?",
+            a.ty().name(),
+            b.ty().name()
+        )),
         _ if !in_place => sequence_or_error(op, op.names().0, a, b),
         BinOp::Pow => sequence_or_error(op, "**=", a, b),
         _ => sequence_or_error(op, &format!("{}=", op.names().0), a, b),
     }
+}
+
+/// Whether it is the built-in function that was a statement in Python 2.
+fn is_print(v: &Value) -> bool {
+    v.is_exact(&BUILTIN)
+        && super::get_attr(v, &intern_static("__name__")).is_ok_and(|name| name.as_str() == Some("print"))
 }
 
 /// The messages of sequences, whose `+` and `*` are tried last in CPython.

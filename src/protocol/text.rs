@@ -34,6 +34,11 @@ pub fn str(v: &Value) -> Result {
     type_error(format!("__str__ returned non-string (type {})", r.ty().name()))
 }
 
+/// What a program calls, and what may call itself by `__str__` and its like: it counts for the recursion limit.
+pub fn as_call<T>(f: impl FnOnce() -> Result<T>) -> Result<T> {
+    crate::vm::guard_native_recursion(" while calling a Python object", f)
+}
+
 /// `repr(v)` as Rust text.
 pub fn repr_string(v: &Value) -> Result<String> {
     Ok(repr(v)?.as_str().unwrap_or_default().to_owned())

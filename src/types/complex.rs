@@ -295,11 +295,11 @@ fn make(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     if second.is_none() && first.is_exact(&COMPLEX) && std::ptr::eq(t, &COMPLEX) {
         return Ok(first.clone());
     }
+    if second.is_some_and(|v| v.as_str().is_some()) {
+        return type_error("complex() second arg can't be a string");
+    }
     let (mut re, mut im) = number(first, "first")?;
     if let Some(v) = second {
-        if v.as_str().is_some() {
-            return type_error("complex() second arg can't be a string");
-        }
         let (x, y) = number(v, "second")?;
         (re, im) =
             (if parts(v).is_some() { re - y } else { re }, if parts(first).is_some() { im + x } else { x });

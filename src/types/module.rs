@@ -113,6 +113,11 @@ pub static MODULE: Type = Type::builtin::<Module>(
         if own.is_some() {
             return protocol::generic_get_attr(v, name);
         }
+        if name.as_str() == Some("__annotations__") {
+            let annotations = Dict::new();
+            module(v).namespace().set_interned(name, annotations.clone());
+            return Ok(annotations);
+        }
         if let Some(hook) = module(v).namespace().get_interned(&intern("__getattr__")).cloned() {
             return protocol::call(&hook, std::slice::from_ref(name));
         }

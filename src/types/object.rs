@@ -17,7 +17,7 @@ pub static OBJECT: Type = Type::builtin::<Boxed<InstanceBody>>("object", Layout:
     fn "__setattr__(name, value, /)" "" => |a| check_setter(&a[0], "__setattr__").and_then(|()| generic_set_attr(&a[0], &attr_name(&a[1])?, Some(a[2].clone()))).map(|()| Value::NONE);
     fn "__delattr__(name, /)" "" => |a| check_setter(&a[0], "__delattr__").and_then(|()| generic_set_attr(&a[0], &attr_name(&a[1])?, None)).map(|()| Value::NONE);
     fn "__format__(format_spec, /)" "" => |a| match a[1].as_str() {
-        Some("") => protocol::str(&a[0]),
+        Some("") => protocol::as_call(|| protocol::str(&a[0])),
         _ => type_error(format!("unsupported format string passed to {}.__format__", a[0].ty().name())),
     };
     fn "__dir__()" "" => |a| dir(&a[0]);
@@ -169,7 +169,11 @@ pub fn dir(v: &Value) -> Result {
         add(attrs.items().into_iter().map(|(k, _)| k).collect());
     }
     if let Some(module) = v.cast::<super::module::Module>() {
-        return Ok(Value::list(module.dict.cast::<Dict>().map(Dict::keys).unwrap_or_default()));
+        let Some(namespace) = module.dict.cast::<Dict>() else { return Ok(Value::list(Vec::new())) };
+        return match namespace.get_interned(&intern("__dir__")).cloned() {
+            Some(hook) => protocol::call(&hook, &[]),
+            None => Ok(Value::list(namespace.keys())),
+        };
     }
     if let Some(method) = v.cast::<super::function::BoundMethod>()
         && let Some(attrs) = Attrs::of(&method.function)

@@ -2,6 +2,7 @@
 
 use crate::object::{Compare, ListBody, Result, Value};
 use crate::protocol::{self, index_clipped, memory_error};
+use crate::types::exception;
 use crate::types::str::STR;
 use std::cell::RefCell;
 
@@ -217,7 +218,11 @@ pub fn count_of(x: &Value, item: impl Fn(usize) -> Option<Value>) -> Result<usiz
 /// and so that `list(range(10**18))` fails before it has eaten the memory.
 pub fn known_len(v: &Value) -> Result<usize> {
     match v.ty().slots().len {
-        Some(len) if !v.ty().is_heap() => len(v),
+        Some(len) if !v.ty().is_heap() => match len(v) {
+            // A proxy can only ask.
+            Err(e) if e.0.ty().is_subtype(&exception::TYPE_ERROR) => Ok(0),
+            n => n,
+        },
         _ => Ok(0),
     }
 }

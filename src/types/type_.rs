@@ -18,7 +18,7 @@ pub static TYPE: Type = Type::builtin::<Type>("type", Layout::Type, "type(object
     get "__annotations__()" "" => annotations, |v, x| set_type_attr(v, &intern("__annotations__"), x);
     get "__basicsize__()" "" => |v| Ok(Value::small(ty_of(v).size as i32));
     get "__flags__()" "" => |v| Ok(Value::small(flags_of(ty_of(v))));
-    get "__abstractmethods__()" "" => |v| own(v, "__abstractmethods__").map_or_else(|| Err(no_type_attribute(v, &intern("__abstractmethods__"))), Ok), |v, x| set_type_attr(v, &intern("__abstractmethods__"), x);
+    get "__abstractmethods__()" "" => |v| own(v, "__abstractmethods__").filter(|_| !v.is(&TYPE.value())).map_or_else(|| protocol::attribute_error("__abstractmethods__"), Ok), |v, x| set_type_attr(v, &intern("__abstractmethods__"), x);
     get "__module__()" "" => |v| Ok(module_of(ty_of(v))), |v, x| set_type_attr(v, &intern("__module__"), x);
     get "__mro__()" "" => |v| Ok(ty_of(v).mro_tuple());
     get "__bases__()" "" => |v| Ok(ty_of(v).bases()), bases::set_bases;
@@ -391,6 +391,11 @@ pub fn build_class(args: &[Value], names: Option<&Value>) -> Result {
         }
         None => Dict::new(),
     };
+    if namespace.ty().slots().get_item.is_none() {
+        let meta = meta.cast::<Type>().map_or("<metaclass>", |t| t.name());
+        let ty = namespace.ty().name();
+        return type_error(format!("{meta}.__prepare__() must return a mapping, not {ty}"));
+    }
     let hint = crate::vm::run_class_body(function, &namespace)?;
     if !bases.is(&original) {
         protocol::set_item(&namespace, &intern("__orig_bases__"), original)?;

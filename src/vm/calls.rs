@@ -251,10 +251,10 @@ fn call_native(
     unsafe {
         let window = (*th.fp()).top;
         if !th.native_room() {
-            return Err(safepoint::too_deep(" while calling a Python object"));
+            return Err(safepoint::too_deep(""));
         }
         let Some(start) = th.entry(window, room(f, args.len(), names), f.code().start) else {
-            return Err(safepoint::too_deep(" while calling a Python object"));
+            return Err(safepoint::too_deep(""));
         };
         for (i, v) in args.iter().enumerate() {
             window.add(i).write(v.clone());

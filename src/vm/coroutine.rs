@@ -4,6 +4,7 @@ use super::generator::{self, Generator, Step};
 use crate::object::{Boxed, Layout, Result, Slots, Type, Value, intern};
 use crate::protocol::{self, raise_args, type_error};
 use crate::types::exception::{self, STOP_ASYNC_ITERATION, STOP_ITERATION};
+use minipy_bytecode::Op;
 
 /// `coroutine`: what calling an `async def` gives.
 pub static COROUTINE: Type = Type::builtin::<Generator>("coroutine", Layout::Generator, "", crate::defs! {
@@ -64,19 +65,41 @@ pub static WRAPPER: Type = Type::builtin::<Wrapper>(
 
 /// The iterator of `await v`.
 pub fn awaitable(v: &Value) -> Result {
+    match awaitable_if_any(v)? {
+        Some(it) => Ok(it),
+        None => type_error(format!("object {} can't be used in 'await' expression", v.ty().name())),
+    }
+}
+
+/// As [`awaitable`], for what came from the instruction before.
+pub fn awaitable_after(v: &Value, before: Op) -> Result {
+    let method = match before {
+        Op::WithEnter => "__aenter__",
+        Op::WithExit | Op::WithExcept => "__aexit__",
+        _ => return awaitable(v),
+    };
+    match awaitable_if_any(v)? {
+        Some(it) => Ok(it),
+        None => type_error(format!(
+            "'async with' received an object from {method} that does not implement __await__: {}",
+            v.ty().name()
+        )),
+    }
+}
+
+/// The iterator of `await v`, `None` if `v` can't be awaited.
+fn awaitable_if_any(v: &Value) -> Result<Option<Value>> {
     if generator::is_coroutine(v) {
         if v.is_exact(&COROUTINE) && generator::is_suspended(v) && !generator::delegated(v).is_none() {
             return protocol::runtime_error("coroutine is being awaited already");
         }
-        return Ok(v.clone());
+        return Ok(Some(v.clone()));
     }
     // Classes of programs may have a method of their own.
     if let Some(it) = v.ty().slots().awaitable.filter(|_| !v.ty().is_heap()) {
-        return it(v);
+        return it(v).map(Some);
     }
-    let Some(method) = protocol::lookup_special(v, &intern("__await__"))? else {
-        return type_error(format!("object {} can't be used in 'await' expression", v.ty().name()));
-    };
+    let Some(method) = protocol::lookup_special(v, &intern("__await__"))? else { return Ok(None) };
     let it = protocol::call(&method, &[])?;
     if generator::is_coroutine(&it) {
         return type_error("__await__() returned a coroutine");
@@ -84,7 +107,7 @@ pub fn awaitable(v: &Value) -> Result {
     if it.ty().slots().next.is_none() {
         return type_error(format!("__await__() returned non-iterator of type '{}'", it.ty().name()));
     }
-    Ok(it)
+    Ok(Some(it))
 }
 
 /// `aiter(v)`

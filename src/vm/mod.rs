@@ -76,10 +76,15 @@ pub fn init() {
     }
 }
 
-/// Runs native code that may call back into Python; `RecursionError` (with `doing` appended) when the
-/// native stack is nearly used up.
+/// Runs native code that may call back into Python; `RecursionError` (with `doing` appended) when the native stack is
+/// nearly used up. What is told in words counts for the recursion limit, as in CPython.
 pub fn guard_native_recursion<T>(doing: &str, f: impl FnOnce() -> Result<T>) -> Result<T> {
-    if Thread::current().native_room() { f() } else { Err(safepoint::too_deep(doing)) }
+    let th = Thread::current();
+    let done = match doing {
+        "" => th.native_room().then(f),
+        _ => th.counted(f),
+    };
+    done.unwrap_or_else(|| Err(safepoint::too_deep(doing)))
 }
 
 /// Compiles a text to a code object.

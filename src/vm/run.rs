@@ -1204,7 +1204,11 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
                             let flags = (&(*(*fp).code)).code.flags;
                             unary!(|v| super::generator::yield_from_iter(v, flags))
                         }
-                        Op::GetAwaitable => unary!(super::coroutine::awaitable),
+                        Op::GetAwaitable => {
+                            // Something was computed before it is waited for.
+                            let before = (&*pc.sub(2)).op;
+                            unary!(|v| super::coroutine::awaitable_after(v, before))
+                        }
                         Op::GetAiter => unary!(super::coroutine::async_iterator),
                         Op::GetAnext => unary!(super::coroutine::async_next),
                         Op::ClearRange => slow::clear(regs, i.a() as usize, i.c() as usize),

@@ -150,6 +150,8 @@ pub struct Thread {
     fp: Cell<*mut Frame>,
     /// A frame that stands for the thread's native bottom, below the outermost real one.
     base: *mut Frame,
+    /// Where the frames would start if every level of native code that counts were a frame too.
+    counted_from: Cell<usize>,
     /// Registers from here on have not been written yet.
     clean: Cell<*mut Value>,
     end: *mut Value,
@@ -238,6 +240,7 @@ impl Thread {
         let thread = Thread {
             fp: Cell::new(base),
             base,
+            counted_from: Cell::new(base as usize),
             clean: Cell::new(memory.clean),
             end: memory.end(),
             native_limit: here.saturating_sub(stack_bytes.saturating_sub(NATIVE_RESERVE)),
@@ -297,12 +300,31 @@ impl Thread {
         std::iter::successors(self.frame(), move |&f| Some(unsafe { f.add(1) }).filter(|&f| f != base))
     }
 
+    /// The bytes of the frames, and of as many as there are levels of native code that count.
+    #[inline(always)]
+    fn used(&self) -> usize {
+        self.counted_from.get() - self.fp() as usize
+    }
+
+    /// Runs native code that counts for the recursion limit; `None` if there is no room for another level of it.
+    #[inline]
+    pub fn counted<T>(&self, f: impl FnOnce() -> T) -> Option<T> {
+        use super::safepoint::{frame_limit, true_limit};
+        if !self.native_room() || (self.used() >= frame_limit() && self.used() >= true_limit()) {
+            return None;
+        }
+        let before = self.counted_from.get();
+        self.counted_from.set(before + size_of::<Frame>());
+        let result = f();
+        self.counted_from.set(before);
+        Some(result)
+    }
+
     /// Whether a frame with `n` registers from `window` on may be pushed: neither the recursion limit nor the
     /// registers are used up. Makes sure that those registers hold valid words.
     #[inline(always)]
     pub fn may_push(&self, window: *mut Value, n: usize) -> bool {
-        let used = self.base as usize - self.fp() as usize;
-        if used >= super::safepoint::frame_limit() {
+        if self.used() >= super::safepoint::frame_limit() {
             return false;
         }
         window as usize + n * size_of::<Value>() <= self.clean.get() as usize || self.extend(window, n)
@@ -316,8 +338,7 @@ impl Thread {
 
     #[cold]
     fn has_room_traced(&self, window: *mut Value, n: usize) -> bool {
-        let used = self.base as usize - self.fp() as usize;
-        used < super::safepoint::true_limit()
+        self.used() < super::safepoint::true_limit()
             && (window as usize + n * size_of::<Value>() <= self.clean.get() as usize
                 || self.extend(window, n))
     }

@@ -114,7 +114,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     for function in (new, _make, _replace, __repr__, _asdict, __getnewargs__):
         function.__qualname__ = f"{typename}.{function.__name__}"
     for i, name in enumerate(fields):
-        namespace[name] = _tuplegetter(i, f"Field number {i}.")
+        namespace[name] = _tuplegetter(i, f"Alias for field number {i}")
     result = type(typename, (tuple,), namespace)
     if module is None:
         # The class belongs to the module that asked for it.

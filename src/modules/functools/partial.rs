@@ -102,8 +102,8 @@ fn partial_call(f: &Value, args: &[Value], names: Option<&Value>) -> Result {
 fn partial_repr(v: &Value) -> Result {
     let body = this::<Partial>(v);
     let text = sequence::repr_once(v, || {
-        let mut out =
-            format!("{}({}", type_::full_name(v.ty()), protocol::repr_string(&peek(&body.function))?);
+        // A class of the program is named without its module, as C code does.
+        let mut out = format!("{}({}", v.ty().name(), protocol::repr_string(&peek(&body.function))?);
         for arg in peek(&body.args).as_tuple().unwrap_or_default() {
             out += ", ";
             out += &protocol::repr_string(arg)?;

@@ -19,6 +19,8 @@ pub(super) fn content(name: &str, args: &[Value], names: Option<&Value>) -> Resu
     if let Some(text) = source.filter(|s| s.as_str().is_some()) {
         return match encoding {
             Some(_) => codec::encode(text, encoding, errors),
+            // A subclass of `str` may have a `__bytes__` of its own.
+            None if text.ty().is_heap() => from_source(name, text),
             None => type_error("string argument without an encoding"),
         };
     }

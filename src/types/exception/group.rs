@@ -52,7 +52,7 @@ fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     if message.as_str().is_none() {
         return type_error(format!(
             "BaseExceptionGroup.__new__() argument 1 must be str, not {}",
-            message.ty().name()
+            crate::types::str::given(message)
         ));
     }
     if excs.ty().slots().get_item.is_none() || excs.ty().layout == Layout::Dict {

@@ -3,7 +3,7 @@
 use super::{INT, from_big, view};
 use crate::object::{Result, Value, arg};
 use crate::protocol::{self, overflow_error, type_error, value_error};
-use crate::types::bytes;
+use crate::types::{bytes, str};
 use num_bigint::{BigInt, Sign};
 
 /// Whether the most significant byte comes first.
@@ -13,7 +13,7 @@ fn big_endian(order: &Value) -> Result<bool> {
         Some("big") => Ok(true),
         Some("little") => Ok(false),
         Some(_) => value_error("byteorder must be either 'little' or 'big'"),
-        None => type_error(format!("to_bytes() argument 'byteorder' must be str, not {}", order.ty().name())),
+        None => type_error(format!("to_bytes() argument 'byteorder' must be str, not {}", str::given(order))),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::types::int;
 use crate::types::unicode::decimal_digit;
 
 pub(super) fn format(a: &[Value]) -> Result {
-    run(body(&a[0]).as_str(), a[1].as_tuple(), &a[2])
+    protocol::as_call(|| run(body(&a[0]).as_str(), a[1].as_tuple(), &a[2]))
 }
 
 pub(super) fn format_map(a: &[Value]) -> Result {
