@@ -91,7 +91,8 @@ class verify:
         missing = [value for value in expected if value not in values]
         if missing:
             kind = "flag" if is_flag else "enum"
-            raise ValueError(f"invalid {kind} {enumeration.__name__!r}: missing values {_limited(missing)}")
+            listed = ", ".join([str(value) for value in missing])
+            raise ValueError(f"invalid {kind} {enumeration.__name__!r}: missing values {listed}"[:256])
 
     def _named(self, enumeration):
         values = [m.value for m in enumeration]
@@ -110,15 +111,11 @@ class verify:
                 which = f"alias {names[0]} is missing"
             else:
                 which = f"aliases {', '.join(names[:-1])} and {names[-1]} are missing"
+            what = "combined values of" if missing & missing - 1 else "value"
             raise ValueError(
-                f"invalid Flag {enumeration.__name__!r}: {which} combined values of 0x{missing:x} "
+                f"invalid Flag {enumeration.__name__!r}: {which} {what} 0x{missing:x} "
                 "[use enum.show_flag_values(value) for details]"
             )
-
-
-def _limited(values, most=5):
-    shown = ", ".join([str(value) for value in values[:most]])
-    return shown if len(values) <= most else f"{shown}, ... [{len(values)} missing]"
 
 
 def _module_name(cls):

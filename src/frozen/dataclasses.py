@@ -94,7 +94,14 @@ class Field:
         self._field_type = None
 
     def __repr__(self):
-        shown = ",".join([f"{name}={getattr(self, name)!r}" for name in _SHOWN])
+        key = id(self), _get_ident()
+        if key in _shown:
+            return "..."
+        _shown.add(key)
+        try:
+            shown = ",".join([f"{name}={getattr(self, name)!r}" for name in _SHOWN])
+        finally:
+            _shown.discard(key)
         return f"Field({shown},_field_type={self._field_type})"
 
     def __set_name__(self, owner, name):
@@ -236,7 +243,7 @@ def _own_fields(cls, space, kw_only):
     seen_marker = False
     for name, annotation in cls.__dict__.get("__annotations__", {}).items():
         if annotation is KW_ONLY or (
-            isinstance(annotation, str) and _names(annotation, space, "dataclasses", KW_ONLY, "KW_ONLY")
+            isinstance(annotation, str) and _names(annotation, space, sys.modules[__name__], lambda x: x is KW_ONLY)
         ):
             if seen_marker:
                 raise TypeError(f"{name!r} is KW_ONLY, but KW_ONLY has already been specified")
@@ -271,29 +278,45 @@ def _get_field(cls, name, annotation, space, kw_only):
 
 
 def _kind(annotation, space):
-    if type(annotation) is InitVar or annotation is InitVar:
-        return _FIELD_INITVAR
     typing = sys.modules.get("typing")
+
+    def is_class_var(x):
+        return x is typing.ClassVar or getattr(x, "__origin__", None) is typing.ClassVar
+
     if isinstance(annotation, str):
-        if typing and _names(annotation, space, "typing", typing.ClassVar, "ClassVar"):
+        if typing and _names(annotation, space, typing, is_class_var):
             return _FIELD_CLASSVAR
-        if _names(annotation, space, "dataclasses", InitVar, "InitVar"):
+        if _names(annotation, space, sys.modules[__name__], _is_init_var):
             return _FIELD_INITVAR
-    elif typing and not isinstance(annotation, type) and (
-        annotation is typing.ClassVar or getattr(annotation, "__origin__", None) is typing.ClassVar
-    ):
+    elif _is_init_var(annotation):
+        return _FIELD_INITVAR
+    elif typing and not isinstance(annotation, type) and is_class_var(annotation):
         return _FIELD_CLASSVAR
     return _FIELD
 
 
-def _names(annotation, space, module, marker, name):
-    """Whether an annotation that is a string begins with a name, maybe dotted, that stands for a marker."""
-    head = annotation.split("[", 1)[0].strip()
-    prefix, dot, last = head.rpartition(".")
-    if not dot:
-        return space.get(head) is marker
-    owner = space.get(prefix.strip())
-    return owner is sys.modules.get(module) and owner is not None and last.strip() == name
+def _is_init_var(x):
+    return x is InitVar or type(x) is InitVar
+
+
+def _names(annotation, space, module, means):
+    """Whether an annotation that is a string begins with a name that `means` what is looked for: a name of the class's
+    module, or one with the module that defines it before a dot."""
+    first, rest = _identifier(annotation)
+    if first and rest.lstrip()[:1] == ".":
+        owner = space.get(first)
+        first, _ = _identifier(rest.lstrip()[1:])
+        return owner is module and means(module.__dict__.get(first))
+    return means(space.get(first))
+
+
+def _identifier(text):
+    """The identifier that a text begins with, and what follows it."""
+    text = text.lstrip()
+    end = 0
+    while end < len(text) and (text[end].isalnum() or text[end] == "_"):
+        end += 1
+    return text[:end], text[end:]
 
 
 def _set_new(cls, name, value):
@@ -342,7 +365,11 @@ def _with_slots(cls, frozen, weakref_slot, names):
 
 def _slots_of(cls):
     slots = cls.__dict__.get("__slots__", ())
-    return (slots,) if isinstance(slots, str) else tuple(slots)
+    if isinstance(slots, str):
+        return (slots,)
+    if hasattr(slots, "__next__"):
+        raise TypeError(f"Slots of '{cls.__name__}' cannot be determined")
+    return tuple(slots)
 
 
 def _getstate(self):
@@ -358,12 +385,14 @@ def _setstate(self, state):
 
 
 def _make(cls, name, parameters, body, /, **names):
-    """A function for a class from the lines of its body, which may use the names given."""
-    names["__name__"] = cls.__module__
+    """A function for a class from the lines of its body, which may use the names given and those of its module."""
+    module = sys.modules.get(cls.__module__)
     lines = "\n  ".join(body)
+    made = {}
     # The body begins in line 3, which tracebacks show.
-    exec(f"if 1:\n def {name}({parameters}):\n  {lines}", names)
-    function = names.pop(name)
+    source = f"def make({', '.join(names)}):\n def {name}({parameters}):\n  {lines}\n return {name}"
+    exec(source, {} if module is None else module.__dict__, made)
+    function = made["make"](**names)
     function.__qualname__ = f"{cls.__qualname__}.{name}"
     return function
 

@@ -229,7 +229,7 @@ class EnumType(type):
     def __dir__(cls):
         names = {
             "__class__", "__contains__", "__doc__", "__getitem__", "__iter__", "__len__", "__members__", "__module__",
-            "__name__", "__qualname__", *cls._member_names_,
+            "__name__", "__qualname__", "__init_subclass__", *cls._member_names_,
         }
         if cls._new_member_ is not object.__new__:
             names.add("__new__")
@@ -241,7 +241,7 @@ class EnumType(type):
     def _check_for_existing_members_(mcls, class_name, bases):
         for chain in bases:
             for base in chain.__mro__:
-                if isinstance(base, EnumType) and base._member_names_:
+                if isinstance(base, EnumType) and getattr(base, "_member_names_", None):
                     raise TypeError(f"<enum {class_name!r}> cannot extend {base!r}")
 
     @classmethod

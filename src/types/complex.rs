@@ -152,78 +152,15 @@ fn repr((re, im): Parts) -> String {
     format!("({}{}j)", part(re), signed(im, part(im)))
 }
 
-/// A format spec: fill and alignment, width, and what is for each part.
-fn split_spec(spec: &str) -> (char, Option<char>, usize, String) {
-    let chars: Vec<char> = spec.chars().collect();
-    let (mut fill, mut align, mut at) = (' ', None, 0);
-    if chars.len() > 1 && "<>^=".contains(chars[1]) {
-        (fill, align, at) = (chars[0], Some(chars[1]), 2);
-    } else if chars.first().is_some_and(|c| "<>^=".contains(*c)) {
-        (align, at) = (Some(chars[0]), 1);
-    }
-    let mut rest = String::new();
-    while at < chars.len() && "+- #".contains(chars[at]) {
-        rest.push(chars[at]);
-        at += 1;
-    }
-    let mut width = 0usize;
-    while at < chars.len() && chars[at].is_ascii_digit() {
-        width = width.saturating_mul(10).saturating_add(chars[at] as usize - '0' as usize);
-        at += 1;
-    }
-    rest.extend(&chars[at..]);
-    (fill, align, width.min(1 << 30), rest)
+fn formatted(v: &Value, spec: &str) -> Result {
+    if spec.is_empty() { protocol::str(v) } else { format::format_complex(v, me(v), spec) }
 }
 
-fn formatted(v: &Value, spec: &str) -> Result {
-    let (re, im) = me(v);
-    if spec.is_empty() {
-        return protocol::str(v);
-    }
-    let (fill, align, width, rest) = split_spec(spec);
-    if align == Some('=') {
-        return value_error("'=' alignment flag is not allowed in complex format specifier");
-    }
-    if spec.trim_start_matches(['<', '>', '^', '+', '-', ' ', '#']).starts_with('0') && align.is_none() {
-        return value_error("Zero padding is not allowed in complex format specifier");
-    }
-    let kind = rest.chars().last().filter(char::is_ascii_alphabetic);
-    if kind.is_some_and(|k| !"eEfFgGn".contains(k)) {
-        return value_error(format!(
-            "Unknown format code '{}' for object of type 'complex'",
-            kind.unwrap_or('?')
-        ));
-    }
-    let one = |f: f64, sign: bool| -> Result<String> {
-        let plain = rest.trim_start_matches(['+', '-', ' ']);
-        let spec = match (sign, kind) {
-            (true, None) if !plain.contains('.') => return Ok(signed(f, part(f))),
-            (true, _) => format!("+{plain}{}", if kind.is_none() { "g" } else { "" }),
-            (false, None) if !plain.contains('.') => part(f).to_string(),
-            (false, _) => format!("{rest}{}", if kind.is_none() { "g" } else { "" }),
-        };
-        if !sign && kind.is_none() && !plain.contains('.') {
-            return Ok(spec);
-        }
-        protocol::str_string(&format::format_value(&float::from_f64(f), &spec)?)
-    };
-    let bare = kind.is_none();
-    let no_real = re == 0.0 && re.is_sign_positive();
-    let mut text = match bare && no_real {
-        true => format!("{}j", one(im, false)?),
-        false => format!("{}{}j", one(re, false)?, one(im, true)?),
-    };
-    if bare && !no_real {
-        text = format!("({text})");
-    }
-    let missing = width.saturating_sub(text.chars().count());
-    let (left, right) = match align.unwrap_or('>') {
-        '<' => (0, missing),
-        '^' => (missing / 2, missing - missing / 2),
-        _ => (missing, 0),
-    };
-    let pad = |n: usize| std::iter::repeat_n(fill, n).collect::<String>();
-    Ok(Value::str(&format!("{}{text}{}", pad(left), pad(right))))
+/// Whether an underscore stands elsewhere than between two digits.
+fn stray_underscore(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_digit = |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_digit);
+    (0..bytes.len()).any(|i| bytes[i] == b'_' && !(is_digit(i.checked_sub(1)) && is_digit(Some(i + 1))))
 }
 
 /// The number that a text stands for.
@@ -289,7 +226,15 @@ fn make(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
         if second.is_some() {
             return type_error("complex() can't take second arg if first is a string");
         }
-        let Some((re, im)) = parse(text) else { return value_error("complex() arg is a malformed string") };
+        let Some((re, im)) = parse(text) else {
+            return match stray_underscore(text) {
+                true => value_error(format!(
+                    "could not convert string to complex: {}",
+                    protocol::repr_string(first)?
+                )),
+                false => value_error("complex() arg is a malformed string"),
+            };
+        };
         return Ok(Value::new(t, ComplexBody { re, im }));
     }
     if second.is_none() && first.is_exact(&COMPLEX) && std::ptr::eq(t, &COMPLEX) {

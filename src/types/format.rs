@@ -40,6 +40,32 @@ pub fn format_value(v: &Value, spec: &str) -> Result {
     }
 }
 
+/// `format(v, spec)` for a complex number, whose parts are `re` and `im`.
+pub fn format_complex(v: &Value, (re, im): (f64, f64), spec: &str) -> Result {
+    let spec = Spec::parse(spec, '>', '\0', v.ty().name())?;
+    if !matches!(spec.kind, '\0' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n') {
+        return unknown_code(spec.kind, v);
+    }
+    if spec.fill == '0' {
+        return value_error("Zero padding is not allowed in complex format specifier");
+    }
+    if spec.align == '=' {
+        return value_error("'=' alignment flag is not allowed in complex format specifier");
+    }
+    // Without a type it looks as `str` shows it.
+    let bare = spec.kind == '\0';
+    let kind = if bare && spec.precision.is_some() { 'g' } else { spec.kind };
+    let part = |f: f64, sign| float_text(f, &Spec { fill: ' ', width: 0, sign, kind, ..spec }, false);
+    let only_imaginary = bare && re == 0.0 && re.is_sign_positive();
+    let (open, close) = if bare && !only_imaginary { ("(", ")") } else { ("", "") };
+    let (re, im) = match only_imaginary {
+        true => (Value::str(""), part(im, spec.sign)?),
+        false => (part(re, spec.sign)?, part(im, Some('+'))?),
+    };
+    let parts = [open, re.as_str().unwrap_or_default(), im.as_str().unwrap_or_default(), "j", close];
+    spec.pad(&parts, parts.iter().map(|p| p.len()).sum())
+}
+
 fn unknown_code<T>(kind: char, v: &Value) -> Result<T> {
     let shown =
         if ('!'..'\u{80}').contains(&kind) { kind.to_string() } else { format!("\\x{:x}", kind as u32) };
@@ -47,6 +73,7 @@ fn unknown_code<T>(kind: char, v: &Value) -> Result<T> {
 }
 
 /// A parsed specification.
+#[derive(Clone, Copy)]
 struct Spec {
     fill: char,
     align: char,
@@ -253,11 +280,12 @@ fn format_int(v: &Value, i: int::Int, spec: &Spec) -> Result {
 }
 
 fn format_float(f: f64, spec: &Spec) -> Result {
-    let flags = Flags {
-        alternate: spec.alternate,
-        point_zero: spec.kind == '\0',
-        no_negative_zero: spec.no_negative_zero,
-    };
+    float_text(f, spec, spec.kind == '\0')
+}
+
+/// `point_zero`: what looks like an integer ends in `.0`.
+fn float_text(f: f64, spec: &Spec, point_zero: bool) -> Result {
+    let flags = Flags { alternate: spec.alternate, point_zero, no_negative_zero: spec.no_negative_zero };
     let precision = spec.precision.unwrap_or(6);
     if precision > i32::MAX as usize {
         return value_error("precision too big");

@@ -54,7 +54,7 @@ struct Spec {
 impl<'a> Engine<'a> {
     fn new(format: &'a [u8], values: &'a Value, binary: bool) -> Engine<'a> {
         let tuple = values.as_tuple();
-        let is_text = if binary { bytes::as_bytes(values).is_some() } else { values.as_str().is_some() };
+        let is_text = values.as_str().is_some() || (binary && bytes::as_bytes(values).is_some());
         let is_mapping = tuple.is_none() && !is_text && values.ty().slots().get_item.is_some();
         Engine {
             format,
@@ -99,16 +99,17 @@ impl<'a> Engine<'a> {
 
     /// Handles what follows a `%`.
     fn conversion(&mut self) -> Result<()> {
+        if self.peek() == Some(b'%') {
+            self.at += 1;
+            self.out.push(b'%');
+            return Ok(());
+        }
         if self.peek() == Some(b'(') {
             self.key()?;
         }
         let spec = self.spec()?;
         let Some(kind) = self.peek() else { return value_error("incomplete format") };
         self.at += 1;
-        if kind == b'%' {
-            self.out.push(b'%');
-            return Ok(());
-        }
         let v = self.next_value()?;
         match kind {
             b's' | b'r' | b'a' => self.text(&spec, kind, &v),
@@ -276,9 +277,6 @@ impl<'a> Engine<'a> {
             return type_error("%c requires int or char");
         }
         let code = int::to_big(&protocol::index(v)?).unwrap_or_default();
-        if code.bits() > 63 {
-            return overflow_error("Python int too large to convert to C long");
-        }
         match format::char_of(&code) {
             Some(c) => self.write(spec, false, "", c.encode_utf8(&mut [0; 4]).as_bytes(), 1),
             None => overflow_error("%c arg not in range(0x110000)"),
@@ -305,7 +303,9 @@ impl<'a> Engine<'a> {
             Err(e) if !e.0.ty().is_subtype(&exception::TYPE_ERROR) => return Err(e),
             _ => {
                 let ty = v.ty().name();
-                return type_error(format!("%{} format: {need}, not {ty}", kind as char));
+                // What formats bytes does not tell the two apart.
+                let kind = if self.binary && kind == b'i' { 'd' } else { kind as char };
+                return type_error(format!("%{kind} format: {need}, not {ty}"));
             }
         };
         let (mut digits, prefix) = match kind {

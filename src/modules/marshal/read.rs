@@ -121,7 +121,7 @@ impl Reader {
             first => first?,
         };
         self.depth += 1;
-        let done = vm::guard_native_recursion(" while unmarshalling an object", || {
+        let done = vm::guard_native_recursion("", || {
             self.whole(first & !code::MAY_RECUR, first & code::MAY_RECUR != 0)
         });
         self.depth -= 1;

@@ -82,7 +82,7 @@ impl Writer {
         }
         let Some(bit) = self.refer(v) else { return Ok(()) };
         self.depth += 1;
-        let done = vm::guard_native_recursion(" while marshalling an object", || self.whole(v, bit));
+        let done = vm::guard_native_recursion("", || self.whole(v, bit));
         self.depth -= 1;
         done
     }

@@ -113,6 +113,8 @@ pub(super) fn set_item(v: &Value, key: &Value, value: Option<Value>) -> Result<(
 
 fn set_slice(v: &Value, key: &Value, value: Option<Value>) -> Result<()> {
     let array = this(v);
+    let len = me(v).len();
+    let before = slice::indices(key, len)?;
     let new = match &value {
         None => Vec::new(),
         Some(x) => match buffer(x).map(Buffer::into_vec) {
@@ -126,7 +128,9 @@ fn set_slice(v: &Value, key: &Value, value: Option<Value>) -> Result<()> {
             None => build::items(x, RANGE)?,
         },
     };
-    let Some(at) = slice::indices(key, me(v).len())? else { return Ok(()) };
+    // Items that change the very array are no reason to ask the slice again otherwise.
+    let at = if me(v).len() == len { before } else { slice::indices(key, me(v).len())? };
+    let Some(at) = at else { return Ok(()) };
     if at.step == 1 {
         let len = me(v).len();
         let start = (at.start as usize).min(len);
@@ -139,7 +143,7 @@ fn set_slice(v: &Value, key: &Value, value: Option<Value>) -> Result<()> {
         array.resize(|data| drop(data.splice(start..stop, new)))?;
         return Ok(());
     }
-    if value.is_none() {
+    if new.is_empty() {
         let at = at.ascending();
         return array.resize(|data| {
             let mut doomed = at.iter().peekable();
