@@ -10,6 +10,9 @@ DEFAULT_HTTP_PORT = "80"
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _CLOCK = re.compile(r"^(\d{1,2}):(\d{2})(?::(\d{2}))?$")
 _EXACT = re.compile(r"[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$")
+_ISO = re.compile(
+    r"(\d{4})-?(\d\d?)-?(\d\d?)(?:\s+|[-:Tt])?(?:(\d\d?):?(\d\d)(?::?(\d\d(?:\.\d*)?))?)?"
+    r"\s*(([-+])(\d\d?):?(\d\d)?|[Zz])?\s*$")
 _ADDRESS = re.compile(r"\.\d+$")
 _CUT_PORT = re.compile(r":\d+$")
 
@@ -58,6 +61,22 @@ def http2time(text):
         return float(seconds) if _EXACT.match(text) else seconds
     except ValueError:
         return None
+
+
+def iso2time(text):
+    """The seconds since 1970 of a date as ISO 8601 has it; None if it cannot be read."""
+    match = _ISO.match(text)
+    if match is None:
+        return None
+    *date, hour, minute, second, zone, sign, zone_hour, zone_minute = match.groups()
+    try:
+        seconds = calendar.timegm((*map(int, date), int(hour or 0), int(minute or 0), int(float(second or 0))))
+    except ValueError:
+        return None
+    if zone and sign:
+        offset = 3600 * int(zone_hour) + 60 * int(zone_minute or 0)
+        seconds -= offset if sign == "+" else -offset
+    return seconds
 
 
 def is_HDN(text):

@@ -70,3 +70,26 @@ class InvalidHeaderDefect(HeaderDefect):
 
 class HeaderMissingRequiredValue(HeaderDefect):
     """It is empty and must not be."""
+
+
+class NonPrintableDefect(HeaderDefect):
+    """It has characters that cannot be shown."""
+
+    def __init__(self, non_printables):
+        super().__init__(non_printables)
+        self.non_printables = non_printables
+
+    def __str__(self):
+        return f"the following ASCII non-printables found in header: {self.non_printables}"
+
+
+class ObsoleteHeaderDefect(HeaderDefect):
+    """It is as it was allowed to be once."""
+
+
+class NonASCIILocalPartDefect(HeaderDefect):
+    """The name in an address has characters that are not ASCII."""
+
+
+# The older name.
+MalformedHeaderDefect = MissingHeaderBodySeparatorDefect

@@ -3,6 +3,7 @@ from _cookie_files import FileCookieJar, LoadError, LWPCookieJar, MozillaCookieJ
 from _cookie_jar import CookieJar
 from _cookie_rules import (
     DEFAULT_HTTP_PORT, Cookie, CookiePolicy, DefaultCookiePolicy, domain_match, eff_request_host, http2time, is_HDN,
+    iso2time,
     is_third_party, request_host, request_path, request_port, time2isoz, time2netscape,
 )
 
