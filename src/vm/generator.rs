@@ -18,7 +18,7 @@ use crate::object::{
 use crate::protocol::{self, raise, raise_args, type_error, value_error};
 use crate::types::exception;
 use crate::types::function::Function;
-use minipy_bytecode::{Instr, flags};
+use minipy_bytecode::{Instr, Op, flags};
 use std::cell::{Cell, RefCell};
 
 /// The fields of a generator.
@@ -174,6 +174,11 @@ impl GeneratorBody {
         self.state.set(State::Running);
         let outside = th.handled().unwrap_or(Value::UNBOUND);
         if let Some(mine) = self.handled.replace(Value::UNBOUND).bound() {
+            if let Some(e) = self.handling() {
+                // When its handler ends, it sees what is handled outside now.
+                // SAFETY: the handler keeps what was handled before in the register after the exception's.
+                drop(unsafe { std::mem::replace(&mut *regs.add(e + 1), outside.clone()) });
+            }
             drop(th.handled.replace(mine));
         }
         // SAFETY: the registers live as long as the generator, which the caller holds; nobody else runs it.
@@ -226,7 +231,9 @@ impl GeneratorBody {
                 th.pop();
             }
             self.state.set(State::Suspended);
-            if !th.handled().unwrap_or(Value::UNBOUND).is(&inside) {
+            // The exception handled outside may have been thrown in, and is handled here as well.
+            let same = th.handled().unwrap_or(Value::UNBOUND).is(&inside);
+            if !same || (!inside.is_unbound() && self.handling().is_some()) {
                 drop(self.handled.replace(inside));
             }
             return result.map(if th.produced.replace(false) { Step::Produced } else { Step::Yielded });
@@ -249,6 +256,18 @@ impl GeneratorBody {
         }
     }
 
+    /// The register of the exception that the outermost handler handles in which it is suspended.
+    fn handling(&self) -> Option<usize> {
+        let code = &self.function.cast::<Function>()?.code().body;
+        // SAFETY: `pc` stands among the instructions of the code.
+        let past = unsafe { self.pc.get().offset_from(code.start) } as u32;
+        let at = if self.suspended_at().op == Op::YieldFrom { past } else { past.saturating_sub(1) };
+        let around = code.code.handlers.iter().rev().filter(|h| h.start <= at && at < h.end);
+        // What a handler guards of its own is where it stops to handle.
+        let ends = around.map(|h| &code.code.instrs[h.target as usize]);
+        ends.into_iter().find(|i| i.op == Op::PopExc).map(|i| i.a as usize)
+    }
+
     fn finish(&self) {
         self.state.set(State::Finished);
         let old = self.regs.replace(Box::default());
@@ -259,7 +278,7 @@ impl GeneratorBody {
         // SAFETY: `pc` points past the `Yield`, or at the `YieldFrom` that will go on delegating.
         unsafe {
             let here = *self.pc.get();
-            if here.op == minipy_bytecode::Op::YieldFrom { here } else { *self.pc.get().sub(1) }
+            if here.op == Op::YieldFrom { here } else { *self.pc.get().sub(1) }
         }
     }
 
@@ -269,7 +288,7 @@ impl GeneratorBody {
         let at = self.suspended_at();
         let mut pc = self.pc.get();
         let mut raised = e;
-        if at.op == minipy_bytecode::Op::YieldFrom {
+        if at.op == Op::YieldFrom {
             // SAFETY: the register of the delegated iterator.
             let inner = unsafe { (*(*th.fp()).regs.add(at.b as usize)).clone() };
             // SAFETY: past the instruction.
@@ -548,7 +567,7 @@ pub fn delegated(v: &Value) -> Value {
         return Value::NONE;
     }
     let at = g.suspended_at();
-    if at.op != minipy_bytecode::Op::YieldFrom {
+    if at.op != Op::YieldFrom {
         return Value::NONE;
     }
     g.regs.borrow().get(at.b as usize).and_then(|v| v.clone().bound()).unwrap_or(Value::NONE)
