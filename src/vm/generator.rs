@@ -2,6 +2,7 @@
 //! and asynchronous generators are the same with other methods: see `coroutine` and `async_generator`.
 
 mod life;
+mod place;
 
 pub use life::{call_first_hook, finalize};
 
@@ -256,30 +257,10 @@ impl GeneratorBody {
         }
     }
 
-    /// The register of the exception that the outermost handler handles in which it is suspended.
-    fn handling(&self) -> Option<usize> {
-        let code = &self.function.cast::<Function>()?.code().body;
-        // SAFETY: `pc` stands among the instructions of the code.
-        let past = unsafe { self.pc.get().offset_from(code.start) } as u32;
-        let at = if self.suspended_at().op == Op::YieldFrom { past } else { past.saturating_sub(1) };
-        let around = code.code.handlers.iter().rev().filter(|h| h.start <= at && at < h.end);
-        // What a handler guards of its own is where it stops to handle.
-        let ends = around.map(|h| &code.code.instrs[h.target as usize]);
-        ends.into_iter().find(|i| i.op == Op::PopExc).map(|i| i.a as usize)
-    }
-
     fn finish(&self) {
         self.state.set(State::Finished);
         let old = self.regs.replace(Box::default());
         drop(old);
-    }
-
-    fn suspended_at(&self) -> Instr {
-        // SAFETY: `pc` points past the `Yield`, or at the `YieldFrom` that will go on delegating.
-        unsafe {
-            let here = *self.pc.get();
-            if here.op == Op::YieldFrom { here } else { *self.pc.get().sub(1) }
-        }
     }
 
     /// Raises at the point of suspension; a delegated iterator gets the exception first.
