@@ -128,7 +128,7 @@ fn run(options: Options) -> i32 {
     sys::configure(argv, path);
     vm::init();
     importlib::describe_builtins();
-    let source = match load(&options.program) {
+    let mut source = match load(&options.program) {
         Ok(source) => source,
         Err(code) => return code,
     };
@@ -142,7 +142,9 @@ fn run(options: Options) -> i32 {
             return 1;
         }
     };
-    let namespace = new_main(source.file.as_deref(), source.package.as_deref(), source.spec.clone());
+    // Nothing keeps it but the module, so that it ends with it.
+    let spec = std::mem::replace(&mut source.spec, Value::NONE);
+    let namespace = new_main(source.file.as_deref(), source.package.as_deref(), spec);
     let result = vm::run_source(&text, &source.filename, &namespace).map(drop);
     if options.interactive {
         if let Err(e) = &result {
