@@ -259,7 +259,7 @@ class Fraction(Rational):
         return whole + 1
 
     def __bool__(a):
-        return a._numerator != 0
+        return bool(a._numerator)
 
     def __eq__(a, b):
         if isinstance(b, Rational):
