@@ -236,7 +236,7 @@ fn markers(p: &Place) -> Option<Markers> {
     let end = if end_line == line { end_column as usize } else { text.trim_end().len() };
     let anchor = p.code.anchors.iter().find(|a| a.0 == p.at && end_line == line).map(|a| a.1);
     let whole = start <= indent && end >= text.trim_end().len();
-    if end <= start || (whole && end_line == line && anchor.is_none()) {
+    if end <= start || (whole && anchor.is_none()) {
         return None;
     }
     let chars = |from: usize, to: usize| text.get(from..to).map_or(0, |t| t.chars().count());

@@ -90,10 +90,8 @@ impl<'a> Unit<'a, '_> {
     ) -> Result<Vec<(u32, u32)>, CompileError> {
         if evaluate {
             self.expr(iter, it)?;
-            self.span = iter.span;
             self.emit(Op::GetAiter, 0, it, it, 0);
         }
-        self.span = iter.span;
         self.place_back(next);
         let (item, direct) = self.loop_target(target)?;
         self.guard_begin();

@@ -27,7 +27,7 @@ impl<'a> Unit<'a, '_> {
                 ExprKind::DictComp { .. } => u.emit(Op::BuildDict, 0, acc, acc, 0),
                 _ => {}
             }
-            u.clause(&kind, elts, generators, 0, acc)?;
+            u.clause(&kind, elts, generators, 0, acc, e.span)?;
             u.span = e.span;
             if matches!(kind, ExprKind::GeneratorExp { .. }) {
                 let none = u.constant(Const::None)?;
@@ -63,12 +63,10 @@ impl<'a> Unit<'a, '_> {
         let it = self.temp()?;
         if generators[0].is_async {
             self.expr(generators[0].iter, it)?;
-            self.span = generators[0].iter.span;
             self.emit(Op::GetAiter, 0, it, it, 0);
         } else {
             self.iterator(generators[0].iter, it)?;
         }
-        self.span = e.span;
         if !coroutine {
             self.emit(Op::Call, 0, dst, base, 1);
             return Ok(());
@@ -85,6 +83,7 @@ impl<'a> Unit<'a, '_> {
         generators: &'a [Comprehension<'a>],
         n: usize,
         acc: Reg,
+        whole: Span,
     ) -> Done {
         let Some(g) = generators.get(n) else {
             let r = self.temp()?;
@@ -108,6 +107,7 @@ impl<'a> Unit<'a, '_> {
             return Ok(());
         };
         let it = self.temp()?;
+        self.span = whole;
         if n == 0 {
             let outer = self.cell_register(".0").unwrap_or(0);
             self.emit(Op::Move, KILL_B, it, outer, 0);
@@ -120,7 +120,7 @@ impl<'a> Unit<'a, '_> {
             for c in g.ifs {
                 self.condition(c, next, false)?;
             }
-            self.clause(kind, elts, generators, n + 1, acc)?;
+            self.clause(kind, elts, generators, n + 1, acc, whole)?;
             self.goto(next);
             self.async_end(ranges, it)?;
             self.free_to(it);
@@ -136,10 +136,10 @@ impl<'a> Unit<'a, '_> {
         for c in g.ifs {
             self.condition(c, test, false)?;
         }
-        self.clause(kind, elts, generators, n + 1, acc)?;
+        self.clause(kind, elts, generators, n + 1, acc, whole)?;
         self.dead = false;
         self.place(test);
-        self.span = g.iter.span;
+        self.span = whole;
         self.loop_back(item, it, body);
         self.emit(Op::Clear, 0, it, 0, 0);
         self.free_to(it);

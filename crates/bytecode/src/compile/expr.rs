@@ -173,13 +173,12 @@ impl<'a> Unit<'a, '_> {
         Ok(())
     }
 
-    /// `dst = iter(e)`
+    /// `dst = iter(e)`; an error is that of the whole loop or comprehension, whose span is set.
     pub fn iterator(&mut self, e: &Expr<'a>, dst: Reg) -> Done {
         match folded_display(e) {
             Some(c) => self.load_const(dst, c)?,
             None => self.expr(e, dst)?,
         }
-        self.span = e.span;
         self.emit(Op::GetIter, 0, dst, dst, 0);
         Ok(())
     }

@@ -613,7 +613,7 @@ impl<'a> Unit<'a, '_> {
         self.blocks.pop();
         self.place(next);
         self.dead = false;
-        self.span = iter.span;
+        self.span = span;
         self.loop_back(item, it, start);
         self.emit(Op::Clear, 0, it, 0, 0);
         self.assigned = before.clone();

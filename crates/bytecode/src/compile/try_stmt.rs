@@ -276,13 +276,12 @@ impl<'a> Unit<'a, '_> {
         let before = self.assigned.clone();
         let r = self.temp()?;
         self.expr(item.context_expr, r)?;
-        self.span = item.context_expr.span;
         let entered = self.temp()?;
         self.emit(Op::WithEnter, x, r, 0, 0);
         if is_async {
             self.await_register(entered, entered)?;
         }
-        self.blocks.push(Block::With(r, is_async, item.context_expr.span));
+        self.blocks.push(Block::With(r, is_async, span));
         self.guard_begin();
         match item.optional_vars {
             Some(t) => self.store_target(t, entered)?,
@@ -293,7 +292,7 @@ impl<'a> Unit<'a, '_> {
         self.nest(|u| u.with_stmt(rest, body, is_async))?;
         let ranges = self.guard_end();
         self.blocks.pop();
-        self.span = item.context_expr.span;
+        self.span = span;
         let end = self.label();
         if !self.dead {
             self.with_exit(r, is_async)?;

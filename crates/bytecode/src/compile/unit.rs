@@ -24,7 +24,7 @@ pub(super) enum Block<'a> {
     Loop { exit: Label, next: Label, iter: Option<Reg> },
     /// `try ... finally`: the statements to run.
     Finally(&'a [Stmt<'a>]),
-    /// `with`: the register of `__exit__`, whether it is `async with`, and where it stands.
+    /// `with`: the register of `__exit__`, whether it is `async with`, and the statement.
     With(Reg, bool, Span),
     /// A handler: the register of the exception, and the name to unbind.
     Handler(Reg, Option<&'a str>),
