@@ -92,6 +92,8 @@ fn nothing_left(kept: [Option<Value>; 2]) -> bool {
     types.extend(crate::modules::native::late_types());
     for ty in &types {
         if let Some(dict) = ty.made_dict() {
+            // What has been found there is not remembered: finalizers still look for it.
+            ty.version.set(0);
             dict.clear();
         }
     }
