@@ -1,6 +1,7 @@
 //! Generators: a frame whose registers live in an object, resumed by `next`, `send`, `throw` and `close`. Coroutines
 //! and asynchronous generators are the same with other methods: see `coroutine` and `async_generator`.
 
+pub mod inline;
 mod life;
 mod place;
 
@@ -242,19 +243,21 @@ impl GeneratorBody {
         self.finish();
         match result {
             Ok(v) => Ok(Step::Returned(v)),
-            Err(e)
-                if e.0.ty().is_subtype(&exception::STOP_ITERATION)
-                    || (self.noun() == "async generator"
-                        && e.0.ty().is_subtype(&exception::STOP_ASYNC_ITERATION)) =>
-            {
-                let text = format!("{} raised {}", self.noun(), e.0.ty().name());
-                let new = raise(&exception::RUNTIME_ERROR, text);
-                exception::set_context(&new.0, &e.0, false);
-                exception::set_cause(&new.0, &e.0);
-                Err(new)
-            }
-            Err(e) => Err(e),
+            Err(e) => Err(self.escaping(e)),
         }
+    }
+
+    /// What an exception that ends it becomes outside: those that tell of an end would be misunderstood.
+    fn escaping(&self, e: Raised) -> Raised {
+        let ends = e.0.ty().is_subtype(&exception::STOP_ITERATION)
+            || self.noun() == "async generator" && e.0.ty().is_subtype(&exception::STOP_ASYNC_ITERATION);
+        if !ends {
+            return e;
+        }
+        let new = raise(&exception::RUNTIME_ERROR, format!("{} raised {}", self.noun(), e.0.ty().name()));
+        exception::set_context(&new.0, &e.0, false);
+        exception::set_cause(&new.0, &e.0);
+        new
     }
 
     fn finish(&self) {

@@ -7,6 +7,7 @@
 use super::calls::{call_keywords, call_unpacked};
 use super::code::SiteKind;
 use super::except_star;
+use super::generator::{self, inline};
 use super::safepoint;
 use super::slow;
 use super::thread::{Frame, FrameKind, Thread};
@@ -131,6 +132,41 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
                             frame!().pc = pc;
                             attempt!(safepoint::run(th));
                             become_traced!(pc);
+                        }
+                    }};
+                }
+                // Goes on in a generator that is asked for its next item; otherwise goes on here.
+                macro_rules! resume {
+                    ($v:expr, $sent:expr) => {{
+                        frame!().pc = pc;
+                        if !TRACED && inline::resume(th, $v, $sent) {
+                            load_frame!();
+                            continue 'raise;
+                        }
+                    }};
+                }
+                // The running frame yields, and has saved where it goes on.
+                macro_rules! give {
+                    ($v:expr) => {{
+                        let v = $v;
+                        loop {
+                            if frame!().kind.unwatched() != FrameKind::Resumed {
+                                th.yielded.set(true);
+                                return Ok(v);
+                            }
+                            inline::suspend(th);
+                            load_frame!();
+                            let n = Fetched(pc.sub(1));
+                            if n.op() != Op::YieldFrom {
+                                set!(n.a(), v);
+                                jump!(n.sc());
+                                continue 'raise;
+                            }
+                            // That one passes it on.
+                            if TRACED {
+                                attempt!(trace::leave(th, fp, &v));
+                            }
+                            frame!().pc = pc.sub(1);
                         }
                     }};
                 }
@@ -674,6 +710,7 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
                             } else if let Some(l) = it.cast_exact::<Boxed<ListIter>>(&LIST_ITERATOR) {
                                 l.advance()
                             } else {
+                                resume!(it, &Value::NONE);
                                 attempt!(protocol::next(it))
                             };
                             if let Some(item) = item {
@@ -691,11 +728,12 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
                                 set!(to, first);
                                 set!(to + 1, second);
                                 jump!(offset + 1);
-                            } else if second.is_unbound()
-                                && let Some(item) = attempt!(protocol::next(it))
-                            {
-                                set!(i.a(), item);
-                                jump!(i.sc());
+                            } else if second.is_unbound() {
+                                resume!(it, &Value::NONE);
+                                if let Some(item) = attempt!(protocol::next(it)) {
+                                    set!(i.a(), item);
+                                    jump!(i.sc());
+                                }
                             }
                         }
 
@@ -999,6 +1037,18 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
                             }
                             let (kind, owner, extra) = (done.kind, done.owner.take(), done.extra.take());
                             th.pop();
+                            if kind == FrameKind::Resumed {
+                                inline::end(th, &owner, extra);
+                                drop(owner);
+                                load_frame!();
+                                let n = Fetched(pc.sub(1));
+                                // A loop ends by going on.
+                                if n.op() == Op::YieldFrom {
+                                    kill!(n.x(), KILL_B, n.b());
+                                    set!(n.a(), result);
+                                }
+                                continue 'raise;
+                            }
                             drop(owner);
                             if kind == FrameKind::Entry {
                                 drop(extra);
@@ -1178,23 +1228,23 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
                             if TRACED {
                                 attempt!(trace::leave(th, fp, &v));
                             }
-                            th.yielded.set(true);
                             th.produced.set(i.x() & ASYNC != 0);
-                            return Ok(v);
+                            give!(v);
                         }
                         Op::YieldFrom => {
                             frame!().pc = pc;
                             // What was sent stands in R[a]; the first time it is unbound.
-                            match attempt!(super::generator::delegate(reg!(i.b()), take!(i.a()))) {
-                                super::generator::Step::Yielded(v) | super::generator::Step::Produced(v) => {
+                            let sent = take!(i.a());
+                            resume!(reg!(i.b()), &sent);
+                            match attempt!(generator::delegate(reg!(i.b()), sent)) {
+                                generator::Step::Yielded(v) | generator::Step::Produced(v) => {
                                     if TRACED {
                                         attempt!(trace::leave(th, fp, &v));
                                     }
                                     frame!().pc = pc.sub(1);
-                                    th.yielded.set(true);
-                                    return Ok(v);
+                                    give!(v);
                                 }
-                                super::generator::Step::Returned(v) => {
+                                generator::Step::Returned(v) => {
                                     kill!(i.x(), KILL_B, i.b());
                                     set!(i.a(), v);
                                 }
@@ -1202,7 +1252,7 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
                         }
                         Op::GetYieldFromIter => {
                             let flags = (&(*(*fp).code)).code.flags;
-                            unary!(|v| super::generator::yield_from_iter(v, flags))
+                            unary!(|v| generator::yield_from_iter(v, flags))
                         }
                         Op::GetAwaitable => {
                             // Something was computed before it is waited for.

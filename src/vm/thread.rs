@@ -32,7 +32,9 @@ pub enum FrameKind {
     Entry,
     /// The method of an operator: the frame below finishes the instruction that it has begun.
     Operator,
-    /// As the first five, while an object stands for the frame: see `vm::frame`.
+    /// A generator that the frame below resumes by the instruction that it has begun: see `vm::generator::inline`.
+    Resumed,
+    /// As the first six, while an object stands for the frame: see `vm::frame`.
     WatchedPlain,
     /// See [`FrameKind::WatchedPlain`].
     WatchedMethod,
@@ -42,6 +44,8 @@ pub enum FrameKind {
     WatchedEntry,
     /// See [`FrameKind::WatchedPlain`].
     WatchedOperator,
+    /// See [`FrameKind::WatchedPlain`].
+    WatchedResumed,
 }
 
 impl FrameKind {
@@ -59,6 +63,7 @@ impl FrameKind {
             FrameKind::Init => FrameKind::WatchedInit,
             FrameKind::Entry => FrameKind::WatchedEntry,
             FrameKind::Operator => FrameKind::WatchedOperator,
+            FrameKind::Resumed => FrameKind::WatchedResumed,
             watched => watched,
         }
     }
@@ -71,6 +76,7 @@ impl FrameKind {
             FrameKind::WatchedInit => FrameKind::Init,
             FrameKind::WatchedEntry => FrameKind::Entry,
             FrameKind::WatchedOperator => FrameKind::Operator,
+            FrameKind::WatchedResumed => FrameKind::Resumed,
             plain => plain,
         }
     }
@@ -89,9 +95,11 @@ pub struct Frame {
     pub function: *const FunctionBody,
     /// The first register that native code called from here may use.
     pub top: *mut Value,
-    /// Keeps the function alive, unless the register below the window does.
+    /// Keeps the function alive, unless the register below the window does; the generator of a
+    /// [`FrameKind::Resumed`].
     pub owner: Value,
-    /// The instance of a [`FrameKind::Init`]; the namespace of a class body or of `exec`; otherwise unbound.
+    /// The instance of a [`FrameKind::Init`]; the exception that who resumed a [`FrameKind::Resumed`] handles; the
+    /// namespace of a class body or of `exec`; otherwise unbound.
     pub extra: Value,
     /// Where in the frame below the result goes.
     pub dst: u16,
@@ -134,7 +142,10 @@ impl Frame {
 
     /// The namespace of a class body or of `exec`; otherwise unbound.
     pub fn locals(&self) -> Value {
-        if self.kind.unwatched() == FrameKind::Init { Value::UNBOUND } else { self.extra.clone() }
+        match self.kind.unwatched() {
+            FrameKind::Init | FrameKind::Resumed => Value::UNBOUND,
+            _ => self.extra.clone(),
+        }
     }
 }
 

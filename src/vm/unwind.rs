@@ -1,5 +1,6 @@
 //! Exceptions on their way: tracebacks, the search for a handler, frames that are left.
 
+use super::generator::inline;
 use super::slow;
 use super::thread::{FrameKind, Thread};
 use super::trace;
@@ -65,10 +66,15 @@ pub unsafe fn unwind<const TRACED: bool>(
                 drop((owner, extra));
                 return Err(raised);
             }
-            if kind == FrameKind::Plain {
-                drop((*regs.sub(1)).take());
+            if kind == FrameKind::Resumed {
+                raised = inline::end_raised(th, &owner, extra, raised);
+                drop(owner);
+            } else {
+                if kind == FrameKind::Plain {
+                    drop((*regs.sub(1)).take());
+                }
+                drop((owner, extra));
             }
-            drop((owner, extra));
             pc = (*th.fp()).pc;
             add = true;
         }
