@@ -174,15 +174,7 @@ impl GeneratorBody {
         };
         let regs = self.regs.borrow_mut().as_mut_ptr();
         self.state.set(State::Running);
-        let outside = th.handled().unwrap_or(Value::UNBOUND);
-        if let Some(mine) = self.handled.replace(Value::UNBOUND).bound() {
-            if let Some(e) = self.handling() {
-                // When its handler ends, it sees what is handled outside now.
-                // SAFETY: the handler keeps what was handled before in the register after the exception's.
-                drop(unsafe { std::mem::replace(&mut *regs.add(e + 1), outside.clone()) });
-            }
-            drop(th.handled.replace(mine));
-        }
+        let outside = self.handle_inside(th);
         // SAFETY: the registers live as long as the generator, which the caller holds; nobody else runs it.
         let result = unsafe {
             th.push(Frame {
@@ -221,8 +213,6 @@ impl GeneratorBody {
                 Err(e) => Err(e),
             }
         };
-        // What the generator handles is its own affair, and it goes on handling it when it is resumed.
-        let inside = th.handled.replace(outside);
         if th.yielded.replace(false) {
             // SAFETY: the frame that yielded is still the topmost.
             unsafe {
@@ -233,13 +223,10 @@ impl GeneratorBody {
                 th.pop();
             }
             self.state.set(State::Suspended);
-            // The exception handled outside may have been thrown in, and is handled here as well.
-            let same = th.handled().unwrap_or(Value::UNBOUND).is(&inside);
-            if !same || (!inside.is_unbound() && self.handling().is_some()) {
-                drop(self.handled.replace(inside));
-            }
+            self.handle_outside(th, outside);
             return result.map(if th.produced.replace(false) { Step::Produced } else { Step::Yielded });
         }
+        drop(th.handled.replace(outside));
         self.finish();
         match result {
             Ok(v) => Ok(Step::Returned(v)),

@@ -37,10 +37,7 @@ pub unsafe fn resume(th: &Thread, v: &Value, sent: &Value) -> bool {
             drop(std::mem::replace(&mut *regs.add(at.a as usize), sent));
         }
         g.state.set(State::Running);
-        let outside = th.handled().unwrap_or(Value::UNBOUND);
-        if let Some(mine) = g.handled.replace(Value::UNBOUND).bound() {
-            drop(th.handled.replace(mine));
-        }
+        let outside = g.handle_inside(th);
         th.push(Frame {
             pc: g.pc.get(),
             regs,
@@ -74,11 +71,7 @@ pub unsafe fn suspend(th: &Thread) {
         let g = generator(&owner);
         g.pc.set(pc);
         g.state.set(State::Suspended);
-        // What the generator handles is its own affair, and it goes on handling it when it is resumed.
-        let inside = th.handled.replace(outside);
-        if !inside.is_unbound() && !th.handled().is_some_and(|h| h.is(&inside)) {
-            drop(g.handled.replace(inside));
-        }
+        g.handle_outside(th, outside);
     }
 }
 

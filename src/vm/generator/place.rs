@@ -1,7 +1,9 @@
-//! Where a suspended generator stands: the instruction, and the handler around it.
+//! Where a suspended generator stands: the instruction, the handler around it, and the exception that it handles.
 
 use super::GeneratorBody;
+use crate::object::Value;
 use crate::types::function::Function;
+use crate::vm::thread::Thread;
 use minipy_bytecode::{Instr, Op};
 
 impl GeneratorBody {
@@ -24,5 +26,34 @@ impl GeneratorBody {
         // What a handler guards of its own is where it stops to handle.
         let ends = around.map(|h| &code.code.instrs[h.target as usize]);
         ends.into_iter().find(|i| i.op == Op::PopExc).map(|i| i.a as usize)
+    }
+
+    /// It is resumed, and goes on handling the exception that it handled; returns what is handled outside.
+    #[inline]
+    pub(super) fn handle_inside(&self, th: &Thread) -> Value {
+        let outside = th.handled().unwrap_or(Value::UNBOUND);
+        if let Some(mine) = self.handled.replace(Value::UNBOUND).bound() {
+            if let Some(e) = self.handling() {
+                // When its handler ends, it sees what is handled outside now: the handler keeps what was handled
+                // before in the register after the exception's.
+                let mut regs = self.regs.borrow_mut();
+                let before = regs.get_mut(e + 1).map(|r| std::mem::replace(r, outside.clone()));
+                drop(regs);
+                drop(before);
+            }
+            drop(th.handled.replace(mine));
+        }
+        outside
+    }
+
+    /// It is suspended: what it handles is its own affair.
+    #[inline]
+    pub(super) fn handle_outside(&self, th: &Thread, outside: Value) {
+        let inside = th.handled.replace(outside);
+        // The exception handled outside may have been thrown in, and is handled here as well.
+        let same = th.handled().unwrap_or(Value::UNBOUND).is(&inside);
+        if !same || (!inside.is_unbound() && self.handling().is_some()) {
+            drop(self.handled.replace(inside));
+        }
     }
 }
