@@ -78,7 +78,7 @@ pub fn fresh_version() -> u64 {
 
 /// How many entries CPython's table has room for that is made for `size` slots.
 fn usable(size: usize) -> usize {
-    let last = (size | 8) - 1 | 7;
+    let last = ((size | 8) - 1) | 7;
     (last + 1).next_power_of_two() * 2 / 3
 }
 

@@ -192,10 +192,10 @@ fn read(a: &[Value]) -> Result {
     };
     let mut s = body(&a[0]).state.borrow_mut();
     let got = s.read(n);
-    if let Err(e) = s.pump() {
-        if got.is_err() {
-            return Ok(failure(&e));
-        }
+    if let Err(e) = s.pump()
+        && got.is_err()
+    {
+        return Ok(failure(&e));
     }
     match got {
         Ok(data) => Ok(bytes::from_vec(data)),
