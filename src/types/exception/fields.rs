@@ -6,13 +6,16 @@ use crate::types::bytes;
 /// `__new__` of exceptions.
 pub(super) fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let Some(mut t) = ty.cast::<Type>() else { return type_error("X is not a type object") };
+    if is_plain(t) && names.is_none() {
+        return Ok(make(t, args));
+    }
     let keywords = names.and_then(Value::as_tuple).map_or(0, <[Value]>::len);
     let positional = &args[..args.len() - keywords];
     if !t.is_subtype(&OS_ERROR) {
-        return Ok(make(t, positional.to_vec()));
+        return Ok(make(t, positional));
     }
     if leaves_arguments_to_init(t) {
-        return Ok(make(t, Vec::new()));
+        return Ok(make(t, &[]));
     }
     if keywords > 0 {
         return type_error(format!("{}() takes no keyword arguments", t.name()));
@@ -24,9 +27,19 @@ pub(super) fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
         // `OSError(2, ...)` is a FileNotFoundError.
         t = os_error_type(errno as i32);
     }
-    let error = make(t, positional.to_vec());
+    let error = make(t, positional);
     fill(&error);
     Ok(error)
+}
+
+/// Whether no special attributes come with the class, as with most: then the arguments are all there is.
+fn is_plain(ty: &Type) -> bool {
+    let plain = |t: &Type| {
+        t.methods.is_empty()
+            || std::ptr::eq(t, &BASE_EXCEPTION)
+            || std::ptr::eq(t, &crate::types::object::OBJECT)
+    };
+    ty.mro().all(plain)
 }
 
 /// Whether a subclass of `OSError` has an `__init__` but no `__new__` of its own: then `OSError.__init__` sees to the
@@ -53,6 +66,14 @@ fn keywords(ty: &Type) -> Option<(&'static [&'static str], &'static str)> {
 
 /// `__init__` of exceptions.
 pub(super) fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
+    if is_plain(v.ty()) && names.is_none() {
+        // `new` has been given the same, as a rule.
+        let kept = |a: &[Value]| a.len() == args.len() && a.iter().zip(args).all(|(x, y)| x.is(y));
+        if !exc(v).args.borrow().as_tuple().is_some_and(kept) {
+            put(&exc(v).args, Value::tuple_from(args.len(), args.iter().cloned()));
+        }
+        return Ok(());
+    }
     if v.ty().is_subtype(&OS_ERROR) && !leaves_arguments_to_init(v.ty()) {
         return Ok(());
     }
@@ -142,6 +163,9 @@ fn unicode(v: &Value, args: &[Value]) -> Result<()> {
 /// The attributes that some exceptions take from their arguments.
 pub(super) fn fill(v: &Value) {
     let ty = v.ty();
+    if is_plain(ty) {
+        return;
+    }
     let args = get(&exc(v).args);
     let items = args.as_tuple().unwrap_or_default();
     let Some(first) = items.first() else { return };

@@ -73,7 +73,7 @@ fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     } else if t.is_subtype(&EXCEPTION) && !ordinary {
         return type_error(format!("Cannot nest BaseExceptions in '{}'", t.name()));
     }
-    let e = make(t, positional.to_vec());
+    let e = make(t, positional);
     set_field(&e, "message", message.clone());
     set_field(&e, "exceptions", Value::tuple(items));
     Ok(e)

@@ -286,10 +286,10 @@ pub const fn subtype(name: &'static str, base: &'static Type) -> Type {
 }
 
 /// A bare exception: its fields are not set.
-fn make(ty: &Type, args: Vec<Value>) -> Value {
+fn make(ty: &Type, args: &[Value]) -> Value {
     let v = |v: Value| RefCell::new(v);
     let body = ExcBody {
-        args: v(Value::tuple(args)),
+        args: v(Value::tuple_from(args.len(), args.iter().cloned())),
         cause: v(Value::UNBOUND),
         context: v(Value::UNBOUND),
         suppress: std::cell::Cell::new(false),
@@ -301,7 +301,7 @@ fn make(ty: &Type, args: Vec<Value>) -> Value {
 
 /// The exception `ty(*args)`.
 pub fn new(ty: &Type, args: Vec<Value>) -> Value {
-    let e = make(ty, args);
+    let e = make(ty, &args);
     fields::fill(&e);
     e
 }
