@@ -1,6 +1,6 @@
 //! The end of the interpreter: modules are torn down in CPython's order, and objects finalised meanwhile.
 
-use crate::modules::{atexit, io, sys_settings};
+use crate::modules::{at_fork, atexit, io, sys_settings};
 use crate::object::weak::{self, WeakRef};
 use crate::object::{Dict, Value, gc, heap, intern, lasting};
 use crate::types::module::Module;
@@ -76,6 +76,7 @@ fn clear_names(module: &Value) {
 /// Takes apart what an interpreter always has, and reports which objects are alive even so.
 fn nothing_left(kept: [Option<Value>; 2]) -> bool {
     atexit::clear();
+    at_fork::clear();
     sys_settings::clear();
     vm::signals::clear();
     crate::modules::decimal::clear();

@@ -3,7 +3,7 @@
 import sys
 from typing import (
     Annotated, ParamSpec, TypeVar, TypeVarTuple, Union, _caller, _check_generic, _collect_parameters, _Final,
-    _is_param_expr, _space, _type_check, _type_convert, _type_repr, _UnionType, _unpacked,
+    _is_param_expr, _space, _tp_cache, _type_check, _type_convert, _type_repr, _UnionType, _unpacked,
 )
 
 __name__ = "typing"
@@ -97,6 +97,7 @@ class _GenericAlias(_BaseGenericAlias):
     def __ror__(self, left):
         return Union[left, self]
 
+    @_tp_cache
     def __getitem__(self, args):
         if self.__origin__ is Generic or self.__origin__ is _space.get("Protocol"):
             raise TypeError(f"Cannot subscript already-subscripted {self}")
@@ -131,7 +132,7 @@ class _GenericAlias(_BaseGenericAlias):
             if not isinstance(parameters, tuple):
                 parameters = ()
             if hasattr(arg, "__typing_subst__"):
-                new = values[arg] if isinstance(arg, TypeVarTuple) else arg.__typing_subst__(values[arg])
+                new = arg.__typing_subst__(values[arg])
             elif parameters:
                 picked = []
                 for parameter in parameters:
@@ -214,6 +215,7 @@ class _SpecialGenericAlias(_BaseGenericAlias):
             return getattr(self.__origin__, attr)
         return super().__getattr__(attr)
 
+    @_tp_cache
     def __getitem__(self, params):
         if not isinstance(params, tuple):
             params = (params,)
@@ -246,6 +248,7 @@ class _SpecialGenericAlias(_BaseGenericAlias):
 
 
 class _TupleType(_SpecialGenericAlias):
+    @_tp_cache
     def __getitem__(self, params):
         if not isinstance(params, tuple):
             params = (params,)
@@ -283,10 +286,14 @@ class _CallableType(_SpecialGenericAlias):
         if not isinstance(params, tuple) or len(params) != 2:
             raise TypeError("Callable must be used as Callable[[arg, ...], result].")
         args, result = params
+        return self._of(tuple(args) if isinstance(args, list) else args, result)
+
+    @_tp_cache
+    def _of(self, args, result):
         result = _type_check(result, "Callable[args, result]: result must be a type.")
         if args is ...:
             return self.copy_with((..., result))
-        if not isinstance(args, (tuple, list)):
+        if not isinstance(args, tuple):
             args = (args,)
         return self.copy_with((*[_type_convert(arg) for arg in args], result))
 
@@ -416,6 +423,7 @@ class Generic:
 
     __slots__ = ()
 
+    @_tp_cache
     def __class_getitem__(cls, params):
         if not isinstance(params, tuple):
             params = (params,)
@@ -423,7 +431,7 @@ class Generic:
         if cls is Generic or cls.__dict__.get("_is_protocol_root"):
             if not params:
                 raise TypeError(f"Parameter list to {cls.__qualname__}[...] cannot be empty")
-            if not all([hasattr(p, "__typing_subst__") or isinstance(p, _UnpackGenericAlias) for p in params]):
+            if not all([isinstance(p, (TypeVar, ParamSpec)) or _is_unpacked(p) for p in params]):
                 raise TypeError(
                     f"Parameters to {cls.__name__}[...] must all be type variables or parameter specification variables."
                 )
@@ -468,6 +476,10 @@ class Generic:
                     )
                 variables = listed
         cls.__parameters__ = tuple(variables)
+
+
+def _is_unpacked(parameter):
+    return isinstance(parameter, _UnpackGenericAlias) and parameter.__typing_is_unpacked_typevartuple__
 
 
 def _is_typed_dict(cls):

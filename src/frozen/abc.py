@@ -134,7 +134,7 @@ class ABCMeta(type):
         if answer is NotImplemented:
             answer = cls in subclass.__mro__ or _is_adopted(cls, state, subclass)
         elif not isinstance(answer, bool):
-            raise AssertionError
+            raise AssertionError("__subclasshook__ must return either False, True, or NotImplemented")
         _remember(state.yes if answer else state.no, subclass)
         return answer
 

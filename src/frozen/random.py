@@ -7,6 +7,7 @@ that a seed gives the same numbers here and there.
 import _random
 from math import acos as _acos, ceil as _ceil, cos as _cos, e as _e, exp as _exp, floor as _floor
 from math import isfinite as _isfinite, log as _log, pi as _pi, sin as _sin, sqrt as _sqrt
+from posix import register_at_fork as _register_at_fork
 
 __all__ = [
     "Random", "SystemRandom", "betavariate", "choice", "choices", "expovariate", "gammavariate", "gauss",
@@ -392,6 +393,8 @@ def _noise(n):
 
 
 _inst = Random()
+# A new process does not go on with the numbers of the old one.
+_register_at_fork(after_in_child=_inst.seed)
 for _name in __all__[2:]:
     globals()[_name] = getattr(_inst, _name)
 del _name

@@ -4,6 +4,7 @@ Importing is cheap: most names are made, or the modules that hold them loaded, w
 """
 
 import sys
+from _functools import _lru_cache_wrapper
 
 __name__ = "typing"
 
@@ -112,6 +113,22 @@ def _flat_literals(parameters):
             yield parameter
 
 
+def _tp_cache(function, typed=False):
+    """A function of types that gives the same object for the same ones."""
+    cached = _lru_cache_wrapper(function, 128, typed, None)
+
+    def remembered(*args):
+        try:
+            return cached(*args)
+        except TypeError:
+            # Either not hashable, or wrong, which is then raised anew.
+            return function(*args)
+
+    remembered.__name__, remembered.__qualname__ = function.__name__, function.__qualname__
+    remembered.__doc__ = function.__doc__
+    return remembered
+
+
 class _Final:
     """Classes of which there are no subclasses outside this module."""
 
@@ -157,8 +174,20 @@ class _SpecialForm(_Final):
     def __subclasscheck__(self, cls):
         raise TypeError(f"{self} cannot be used with issubclass()")
 
+    @_tp_cache
     def __getitem__(self, parameters):
         return self._getitem(self, parameters)
+
+
+class _LiteralForm(_SpecialForm):
+    """`Literal`, for which 1 and True are not the same."""
+
+    def __init__(self, getitem):
+        super().__init__(getitem)
+        self._cached = _tp_cache(getitem, typed=True)
+
+    def __getitem__(self, parameters):
+        return self._cached(self, *parameters) if isinstance(parameters, tuple) else self._cached(self, parameters)
 
 
 class _AnyMeta(type):
@@ -236,10 +265,9 @@ def Optional(self, parameters):
     return Union[_type_check(parameters, f"{self} requires a single type."), _NoneType]
 
 
-@_SpecialForm
+@_LiteralForm
 def Literal(self, *parameters):
     """One of several values."""
-    parameters = parameters[0] if isinstance(parameters[0], tuple) else parameters
     found = []
     for value in _flat_literals(parameters):
         # 1 and True are equal, but different literals.
@@ -299,6 +327,7 @@ class Annotated:
     def __new__(cls, *args, **kwargs):
         raise TypeError("Type Annotated cannot be instantiated.")
 
+    @_tp_cache
     def __class_getitem__(cls, params):
         if not isinstance(params, tuple) or len(params) < 2:
             raise TypeError("Annotated[...] should be used with at least two arguments (a type and an annotation).")

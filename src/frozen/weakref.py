@@ -1,5 +1,6 @@
 """Weak references, and containers that do not keep their contents alive."""
 
+from _collections_abc import MutableSet
 from _weakref import CallableProxyType, ProxyType, ReferenceType, getweakrefcount, getweakrefs, proxy, ref
 
 __all__ = [
@@ -427,6 +428,9 @@ class WeakSet:
 
     def __repr__(self):
         return repr(self.data)
+
+
+MutableSet.register(WeakSet)
 
 
 class finalize:

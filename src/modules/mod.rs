@@ -5,6 +5,7 @@ mod abc;
 pub mod array;
 pub mod ast;
 pub mod asyncio;
+pub mod at_fork;
 pub mod atexit;
 pub mod binascii;
 pub mod bisect;

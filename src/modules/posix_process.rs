@@ -4,7 +4,7 @@
 
 use super::native::os_error;
 use super::posix::{call, failed, fd};
-use super::{process, spawn};
+use super::{at_fork, process, spawn};
 use crate::object::{Def, Dict, Result, Value, arg, intern};
 use crate::protocol;
 use crate::types::{float, int};
@@ -133,6 +133,7 @@ pub fn init(d: &Dict) {
 /// The table.
 pub static DEFS: &[Def] = crate::defs! {
     fn "fork()" "A new process, which has the calling thread only; 0 in it, else its number." => |_| Ok(Value::small(process::fork()?.unwrap_or(0)));
+    fn "register_at_fork(*, before=None, after_in_child=None, after_in_parent=None)" "Call functions around each fork." => at_fork::register;
     fn "execv(path, argv, /)" "Become another program." => spawn::execute;
     fn "execve(path, argv, env)" "Become another program, with an environment." => spawn::execute;
     fn "kill(pid, signal, /)" "Send a signal." => |a| {

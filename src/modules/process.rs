@@ -4,6 +4,7 @@
 //! process has ended. Invariant: no third process keeps such an end open, for every new process closes those
 //! that it inherits.
 
+use super::at_fork;
 use super::io as streams;
 use super::native::os_error;
 use crate::object::{Def, Dict, Result, Value, arg, intern};
@@ -24,8 +25,12 @@ static SENTINELS: Sentinels = Sentinels(RefCell::new(Vec::new()));
 /// A new process, which has this thread only: its number, `None` in it. Both processes have what is to be written.
 pub fn fork() -> Result<Option<i32>> {
     let threads = super::thread::report::names();
+    at_fork::before();
     match minipy_sched::fork() {
-        Ok(Fork::Parent(pid)) => Ok(Some(pid)),
+        Ok(Fork::Parent(pid)) => {
+            at_fork::in_parent();
+            Ok(Some(pid))
+        }
         Ok(Fork::Child) => {
             vm::thread::forget_other_threads();
             super::thread::report::after_fork(&threads);
@@ -37,9 +42,13 @@ pub fn fork() -> Result<Option<i32>> {
                 // Raising here would look to the new process as if there were none.
                 let _ = protocol::call_method(&threading, "_after_fork", &[]);
             }
+            at_fork::in_child();
             Ok(None)
         }
-        Err(e) => os_error(&e),
+        Err(e) => {
+            at_fork::in_parent();
+            os_error(&e)
+        }
     }
 }
 

@@ -63,7 +63,22 @@ fn substitute(v: &Value, args: &[Value], params: &[Value], item: &Value) -> Resu
     if params.is_empty() {
         return type_error(format!("{} is not a generic class", repr()?));
     }
-    let mut items = item.as_tuple().map_or_else(|| vec![item.clone()], <[Value]>::to_vec);
+    let mut items = Vec::new();
+    for item in item.as_tuple().unwrap_or(std::slice::from_ref(item)) {
+        // `*tuple[int, str]` stands for what is in it.
+        let inner = match item.cast::<Type>() {
+            Some(_) => None,
+            None => get_attr_opt(item, &intern("__typing_unpacked_tuple_args__"))?,
+        };
+        match inner
+            .as_ref()
+            .and_then(Value::as_tuple)
+            .filter(|t| !t.last().is_some_and(|x| x.is(&Value::ELLIPSIS)))
+        {
+            Some(inner) => items.extend_from_slice(inner),
+            None => items.push(item.clone()),
+        }
+    }
     for p in params {
         if let Some(prepare) = get_attr_opt(p, &intern("__typing_prepare_subst__"))? {
             let prepared = protocol::call(&prepare, &[v.clone(), Value::tuple(items)])?;
@@ -84,14 +99,26 @@ fn substitute(v: &Value, args: &[Value], params: &[Value], item: &Value) -> Resu
             out.push(protocol::call(&subst, &[x])?);
         } else {
             let inner = get_attr_opt(a, &intern("__parameters__"))?;
-            let inner: Vec<Value> = inner
-                .as_ref()
-                .and_then(Value::as_tuple)
-                .unwrap_or_default()
-                .iter()
-                .filter_map(given)
-                .collect();
-            out.push(if inner.is_empty() { a.clone() } else { protocol::get_item(a, &Value::tuple(inner))? });
+            let inner = inner.as_ref().and_then(Value::as_tuple).unwrap_or_default();
+            if !inner.iter().any(|p| given(p).is_some()) {
+                out.push(a.clone());
+                continue;
+            }
+            let mut chosen = Vec::new();
+            for p in inner {
+                match given(p) {
+                    // What a TypeVarTuple stands for.
+                    Some(many) if many.as_tuple().is_some() && p.ty().slots().iter.is_some() => {
+                        chosen.extend_from_slice(many.as_tuple().unwrap_or_default());
+                    }
+                    one => chosen.extend(one),
+                }
+            }
+            let new = protocol::get_item(a, &Value::tuple(chosen))?;
+            match (get_attr_opt(a, &intern("__typing_is_unpacked_typevartuple__"))?, new.as_tuple()) {
+                (Some(flag), Some(items)) if protocol::truth(&flag)? => out.extend_from_slice(items),
+                _ => out.push(new),
+            }
         }
     }
     Ok(out)
@@ -338,7 +365,11 @@ pub static UNION_TYPE: Type = Type::builtin::<Union>(
         }
         Ok(Value::str(&parts.join(" | ")))
     }),
-    hash: Some(|v| members(v).iter().try_fold(0, |h, m| Ok(h ^ protocol::hash(m)?))),
+    hash: Some(|v| {
+        let args = v.cast::<Union>().map_or(Value::NONE, |u| u.args.clone());
+        // As that of a `typing.Union` of the same types, which is equal.
+        protocol::hash(&protocol::call(&super::set::FROZENSET.value(), &[args])?)
+    }),
     compare: Some(|a, b, op| {
         let (Some(x), Some(y), Compare::Eq | Compare::Ne) = (a.cast::<Union>(), b.cast::<Union>(), op) else {
             return Ok(Value::NOT_IMPLEMENTED);

@@ -33,3 +33,16 @@ pub fn index(state: &Value, len: usize) -> Result<usize> {
 pub fn call_of(v: &Value, arguments: Vec<Value>) -> Result {
     Ok(Value::tuple(vec![v.ty().value(), Value::tuple(arguments)]))
 }
+
+/// `class(*arguments)`, which then goes on from `state`.
+pub fn call_from(v: &Value, arguments: Vec<Value>, state: Value) -> Result {
+    Ok(Value::tuple(vec![v.ty().value(), Value::tuple(arguments), state]))
+}
+
+/// The items of a state that is a tuple.
+pub fn tuple(state: &Value) -> Result<&[Value]> {
+    match state.as_tuple() {
+        Some(items) => Ok(items),
+        None => protocol::type_error("state is not a tuple"),
+    }
+}

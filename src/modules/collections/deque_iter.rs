@@ -4,7 +4,7 @@ use super::deque::{DEQUE, Deque};
 use crate::modules::native::this;
 use crate::object::{Boxed, Layout, Result, Slots, Type, Value};
 use crate::protocol::{bind_args, runtime_error, type_error};
-use crate::types::int;
+use crate::types::{int, iterator_state as state};
 use std::cell::Cell;
 
 /// The fields of both iterators.
@@ -26,6 +26,10 @@ macro_rules! types {
             Layout::DequeIterator,
             "",
             crate::defs! {
+                fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
+                    let it = this::<DequeIter>(&a[0]);
+                    state::call_of(&a[0], vec![it.deque.clone(), int::from_usize(it.at.get())])
+                };
                 fn "__length_hint__()" "About how many items are to come." => |a| {
                     Ok(int::from_usize(left(this::<DequeIter>(&a[0]))))
                 };
@@ -33,11 +37,13 @@ macro_rules! types {
         )
         .with_slots(Slots {
             new: Some(|_, args, names| {
-                let bound = bind_args($py, "iterator(deque, /)", args, names)?;
-                match bound[0].ty().is_subtype(&DEQUE) {
-                    true => Ok(iterator(&bound[0], &$name, $backward)),
-                    false => type_error(format!("argument 1 must be collections.deque, not {}", bound[0].ty().name())),
+                let bound = bind_args($py, "iterator(deque, index=0, /)", args, names)?;
+                if !bound[0].ty().is_subtype(&DEQUE) {
+                    return type_error(format!("argument 1 must be collections.deque, not {}", bound[0].ty().name()));
                 }
+                let len = this::<Deque>(&bound[0]).len();
+                let at = bound[1].as_bound().map_or(Ok(0), |i| state::index(i, len))?;
+                Ok(iterator(&bound[0], &$name, at, $backward))
             }),
             iter: Some(|v| Ok(v.clone())),
             next: Some(next),
@@ -51,19 +57,19 @@ types! {
     BACKWARD = "_collections._deque_reverse_iterator" true "The type of `reversed(deque())`.";
 }
 
-fn iterator(deque: &Value, ty: &'static Type, backward: bool) -> Value {
+fn iterator(deque: &Value, ty: &'static Type, at: usize, backward: bool) -> Value {
     let version = this::<Deque>(deque).version();
-    Value::new(ty, DequeIter { deque: deque.clone(), version, at: Cell::new(0), backward })
+    Value::new(ty, DequeIter { deque: deque.clone(), version, at: Cell::new(at), backward })
 }
 
 /// `iter(deque)`
 pub fn forward(deque: &Value) -> Value {
-    iterator(deque, &FORWARD, false)
+    iterator(deque, &FORWARD, 0, false)
 }
 
 /// `reversed(deque)`
 pub fn backward(deque: &Value) -> Value {
-    iterator(deque, &BACKWARD, true)
+    iterator(deque, &BACKWARD, 0, true)
 }
 
 fn left(it: &DequeIter) -> usize {

@@ -118,20 +118,28 @@ pub struct OrderedIter {
 
 crate::body!(OrderedIter: OrderedIterator { inner, dict });
 
-static ODICT_ITERATOR: Type =
-    Type::builtin::<Boxed<OrderedIter>>("odict_iterator", Layout::OrderedIterator, "", &[]).with_slots(
-        Slots {
-            iter: Some(|v| Ok(v.clone())),
-            next: Some(|v| {
-                let it = this::<OrderedIter>(v);
-                if it.dict.cast::<Dict>().is_some_and(|d| d.version() != it.version) {
-                    return runtime_error("OrderedDict mutated during iteration");
-                }
-                protocol::next(&it.inner)
-            }),
-            ..Slots::EMPTY
-        },
-    );
+static ODICT_ITERATOR: Type = Type::builtin::<Boxed<OrderedIter>>(
+    "odict_iterator",
+    Layout::OrderedIterator,
+    "",
+    crate::defs! {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
+            // A dictionary's iterator gives an `iter` of what is left.
+            protocol::call_method(&this::<OrderedIter>(&a[0]).inner, "__reduce__", &[])
+        };
+    },
+)
+.with_slots(Slots {
+    iter: Some(|v| Ok(v.clone())),
+    next: Some(|v| {
+        let it = this::<OrderedIter>(v);
+        if it.dict.cast::<Dict>().is_some_and(|d| d.version() != it.version) {
+            return runtime_error("OrderedDict mutated during iteration");
+        }
+        protocol::next(&it.inner)
+    }),
+    ..Slots::EMPTY
+});
 
 fn iterator(dict: &Value, part: Part, backwards: bool) -> Value {
     let inner = crate::types::dict::iterator(dict, part, backwards);

@@ -5,7 +5,7 @@ use crate::modules::native::{make, this};
 use crate::object::sequence::MAX_TUPLE;
 use crate::object::{Boxed, Layout, Result, Slots, Type, Value};
 use crate::protocol::{self, bind_args, memory_error, type_error, value_error};
-use crate::types::{args, int};
+use crate::types::{args, int, iterator_state as state};
 use std::cell::{Cell, RefCell};
 
 /// `product(*iterables, repeat=repeat)`
@@ -19,6 +19,9 @@ pub struct Product {
 /// The three ways to choose items of one pool.
 pub struct Selection {
     pool: Vec<Value>,
+    /// How many items are chosen, and whether there are so many.
+    r: usize,
+    possible: bool,
     indices: RefCell<Vec<usize>>,
     /// For permutations: how many more items come to each place before it starts anew.
     cycles: RefCell<Vec<usize>>,
@@ -38,7 +41,10 @@ crate::body!(Selection: Selection { pool });
 macro_rules! types {
     ($($name:ident = $py:literal $body:ident, $layout:ident, $doc:literal, $signature:literal, $new:expr, $next:expr;)*) => { $(
         #[doc = concat!("`", $py, "`")]
-        pub static $name: Type = Type::builtin::<Boxed<$body>>($py, Layout::$layout, $doc, &[])
+        pub static $name: Type = Type::builtin::<Boxed<$body>>($py, Layout::$layout, $doc, crate::defs! {
+            fn "__reduce__()" "How to make it again, for pickle and copy." => |a| this::<$body>(&a[0]).reduce(&a[0]);
+            fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| this::<$body>(&a[0]).set_state(&a[0], &a[1]);
+        })
             .with_signature($signature)
             .with_base_flag()
             .with_slots(Slots { new: Some($new), next: Some($next), ..ITERATOR });
@@ -123,6 +129,84 @@ fn product_next(v: &Value) -> Result<Option<Value>> {
     Ok(Some(Value::tuple_from(indices.len(), row)))
 }
 
+/// The numbers of a state, each cut to where it may be.
+fn numbers(state: &Value, len: usize, mut most: impl FnMut(usize) -> usize) -> Result<Vec<usize>> {
+    let items = state::tuple(state)?;
+    if items.len() != len {
+        return value_error("invalid arguments");
+    }
+    items.iter().enumerate().map(|(i, n)| state::index(n, most(i))).collect()
+}
+
+fn tuple_of(numbers: &[usize]) -> Value {
+    Value::tuple(numbers.iter().map(|&n| int::from_usize(n)).collect())
+}
+
+impl Product {
+    fn reduce(&self, v: &Value) -> Result {
+        if self.phase.get() == Phase::Done {
+            return state::call_of(v, vec![Value::tuple(Vec::new())]);
+        }
+        let n = self.indices.borrow().len();
+        let pools = self.pools.iter().cycle().take(n).map(|pool| Value::tuple(pool.clone())).collect();
+        match self.phase.get() {
+            Phase::Fresh => state::call_of(v, pools),
+            _ => state::call_from(v, pools, tuple_of(&self.indices.borrow())),
+        }
+    }
+
+    fn set_state(&self, _: &Value, given: &Value) -> Result {
+        let len = self.indices.borrow().len();
+        if self.pools.iter().any(Vec::is_empty) {
+            self.phase.set(Phase::Done);
+            return Ok(Value::NONE);
+        }
+        let indices = numbers(given, len, |i| self.pools[i % self.pools.len()].len() - 1)?;
+        self.indices.replace(indices);
+        self.phase.set(Phase::Running);
+        Ok(Value::NONE)
+    }
+}
+
+impl Selection {
+    fn reduce(&self, v: &Value) -> Result {
+        let permutes = v.ty().is_subtype(&PERMUTATIONS);
+        let over = self.possible && self.phase.get() == Phase::Done;
+        let pool = if over { Vec::new() } else { self.pool.clone() };
+        let arguments = vec![Value::tuple(pool), int::from_usize(self.r)];
+        match self.phase.get() {
+            Phase::Running if permutes => {
+                let state = vec![tuple_of(&self.indices.borrow()), tuple_of(&self.cycles.borrow())];
+                state::call_from(v, arguments, Value::tuple(state))
+            }
+            Phase::Running => state::call_from(v, arguments, tuple_of(&self.indices.borrow())),
+            _ => state::call_of(v, arguments),
+        }
+    }
+
+    fn set_state(&self, v: &Value, given: &Value) -> Result {
+        let (n, r) = (self.pool.len(), self.indices.borrow().len());
+        if self.phase.get() == Phase::Done {
+            return Ok(Value::NONE);
+        }
+        let last = n.saturating_sub(1);
+        if v.ty().is_subtype(&PERMUTATIONS) {
+            let [indices, cycles] = state::tuple(given)? else { return value_error("invalid arguments") };
+            let indices = numbers(indices, n, |_| last)?;
+            let mut cycles = numbers(cycles, self.cycles.borrow().len(), |i| n - i)?;
+            // A cycle that is over has begun anew.
+            cycles.iter_mut().for_each(|c| *c = (*c).max(1));
+            self.cycles.replace(cycles);
+            self.indices.replace(indices);
+        } else {
+            let replaces = v.ty().is_subtype(&WITH_REPLACEMENT);
+            self.indices.replace(numbers(given, r, |i| if replaces { last } else { i + n - r })?);
+        }
+        self.phase.set(Phase::Running);
+        Ok(Value::NONE)
+    }
+}
+
 /// The items and `r` of a constructor's arguments.
 fn pool_and_count(
     name: &str,
@@ -138,20 +222,23 @@ fn pool_and_count(
 
 fn selection(
     ty: &Value,
-    pool: Vec<Value>,
+    (pool, r): (Vec<Value>, usize),
     indices: Vec<usize>,
     cycles: Vec<usize>,
     possible: bool,
 ) -> Result {
     let phase = Cell::new(if possible { Phase::Fresh } else { Phase::Done });
-    make(ty, Selection { pool, indices: RefCell::new(indices), cycles: RefCell::new(cycles), phase })
+    make(
+        ty,
+        Selection { pool, r, possible, indices: RefCell::new(indices), cycles: RefCell::new(cycles), phase },
+    )
 }
 
 fn combinations_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let (pool, r) = pool_and_count("combinations", "combinations(iterable, r)", args, names)?;
     let possible = r <= pool.len();
     let indices = places(if possible { r } else { 0 }, 0..)?;
-    selection(ty, pool, indices, Vec::new(), possible)
+    selection(ty, (pool, r), indices, Vec::new(), possible)
 }
 
 fn replacement_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
@@ -159,7 +246,7 @@ fn replacement_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result 
     let (pool, r) = pool_and_count(name, "combinations_with_replacement(iterable, r)", args, names)?;
     let possible = r == 0 || !pool.is_empty();
     let indices = places(if possible { r } else { 0 }, std::iter::repeat(0))?;
-    selection(ty, pool, indices, Vec::new(), possible)
+    selection(ty, (pool, r), indices, Vec::new(), possible)
 }
 
 fn permutations_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
@@ -177,7 +264,7 @@ fn permutations_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result
     let r = r as usize;
     let possible = r <= n;
     let cycles = if possible { places(r, (0..=n).rev())? } else { Vec::new() };
-    selection(ty, pool, places(n, 0..)?, cycles, possible)
+    selection(ty, (pool, r), places(n, 0..)?, cycles, possible)
 }
 
 /// What moves on to the following choice; false if there is none. It gets the places and the size of the pool.

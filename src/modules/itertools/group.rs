@@ -1,9 +1,10 @@
 //! `groupby`.
 
 use super::ITERATOR;
-use crate::modules::native::{make, peek, this};
+use crate::modules::native::{make, peek, positional, this};
 use crate::object::{Boxed, Layout, Result, Slots, Type, Value};
-use crate::protocol::{self, bind_args};
+use crate::protocol::{self, bind_args, type_error};
+use crate::types::iterator_state as state;
 use crate::types::lazy::next_of;
 use std::cell::Cell;
 
@@ -35,15 +36,48 @@ pub static GROUP_BY: Type = Type::builtin::<Boxed<GroupBy>>(
     "itertools.groupby",
     Layout::GroupBy,
     "groupby(iterable, key=None): pairs of a key and an iterator over the items in a row that have it.",
-    &[],
+    crate::defs! {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
+            let it = this::<GroupBy>(&a[0]);
+            let arguments = vec![it.inner.clone(), it.key.as_bound().unwrap_or(&Value::NONE).clone()];
+            let now = [peek(&it.item), peek(&it.wanted), peek(&it.newest)];
+            if now.iter().any(Value::is_unbound) {
+                return state::call_of(&a[0], arguments);
+            }
+            state::call_from(&a[0], arguments, Value::tuple(now.to_vec()))
+        };
+        fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| {
+            let [item, wanted, newest] = state::tuple(&a[1])? else {
+                return type_error("state is not a tuple of three");
+            };
+            let it = this::<GroupBy>(&a[0]);
+            drop(it.item.replace(item.clone()));
+            drop(it.wanted.replace(wanted.clone()));
+            drop(it.newest.replace(newest.clone()));
+            Ok(Value::NONE)
+        };
+    },
 )
 .with_signature("(iterable, key=None)")
 .with_base_flag()
 .with_slots(Slots { new: Some(groupby_new), next: Some(groupby_next), ..ITERATOR });
 
 /// `itertools._grouper`
-pub static GROUPER: Type = Type::builtin::<Boxed<Grouper>>("itertools._grouper", Layout::Grouper, "", &[])
-    .with_slots(Slots { next: Some(grouper_next), ..ITERATOR });
+pub static GROUPER: Type = Type::builtin::<Boxed<Grouper>>(
+    "itertools._grouper",
+    Layout::Grouper,
+    "",
+    crate::defs! {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
+            let group = this::<Grouper>(&a[0]);
+            if this::<GroupBy>(&group.parent).group.get() != group.number {
+                return state::afresh(Value::tuple(Vec::new()));
+            }
+            state::call_of(&a[0], vec![group.parent.clone(), group.key.clone()])
+        };
+    },
+)
+.with_slots(Slots { new: Some(grouper_new), next: Some(grouper_next), ..ITERATOR });
 
 fn groupby_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let bound = bind_args("groupby", "groupby(iterable, key=None)", args, names)?;
@@ -81,6 +115,19 @@ fn groupby_next(v: &Value) -> Result<Option<Value>> {
             return Ok(None);
         }
     }
+}
+
+/// The group of a parent that was pickled with it.
+fn grouper_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
+    let args = positional("_grouper", &GROUPER, ty, args, names, (2, 2))?;
+    let parent = args[0].clone();
+    if !parent.ty().is_subtype(&GROUP_BY) {
+        return type_error(format!("argument 1 must be itertools.groupby, not {}", parent.ty().name()));
+    }
+    let it = this::<GroupBy>(&parent);
+    let number = it.group.get() + 1;
+    it.group.set(number);
+    make(ty, Grouper { key: args[1].clone(), number, parent })
 }
 
 fn grouper_next(v: &Value) -> Result<Option<Value>> {

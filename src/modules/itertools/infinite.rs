@@ -2,10 +2,12 @@
 
 use super::ITERATOR;
 use crate::modules::native::{make, peek, positional, this};
-use crate::object::{BinOp, Boxed, Layout, Result, Slots, Type, Value};
+use crate::object::{BinOp, Boxed, Layout, List, Result, Slots, Type, Value};
 use crate::protocol::{self, bind_args, type_error};
 use crate::types::int::{self, INT};
+use crate::types::iterator_state as state;
 use crate::types::lazy::next_of;
+use crate::types::list::LIST;
 use std::cell::{Cell, RefCell};
 
 /// `count(start, step)`
@@ -18,8 +20,11 @@ pub struct Count {
 pub struct Cycle {
     /// Unbound when it is at its end.
     inner: Cell<Value>,
-    saved: RefCell<Vec<Value>>,
+    /// A list, which copies share.
+    saved: RefCell<Value>,
     at: Cell<usize>,
+    /// Whether what `inner` gives has been saved already, by the one of which this is a copy.
+    around: Cell<bool>,
 }
 
 /// `repeat(object, times)`
@@ -58,7 +63,32 @@ pub static CYCLE: Type = Type::builtin::<Boxed<Cycle>>(
     "itertools.cycle",
     Layout::Cycle,
     "cycle(iterable): its items, and then the same items again, without end.",
-    &[],
+    crate::defs! {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
+            let it = this::<Cycle>(&a[0]);
+            let saved = it.saved.borrow().clone();
+            let inner = peek(&it.inner);
+            if !inner.is_unbound() {
+                return state::call_from(&a[0], vec![inner], Value::tuple(vec![saved, Value::FALSE]));
+            }
+            // One that goes round already starts with what is left of the round.
+            let rest = protocol::iter(&saved)?;
+            protocol::call_method(&rest, "__setstate__", &[int::from_usize(it.at.get())])?;
+            state::call_from(&a[0], vec![rest], Value::tuple(vec![saved, Value::TRUE]))
+        };
+        fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| {
+            let [saved, around] = state::tuple(&a[1])? else { return type_error("state is not a tuple of two") };
+            let around = protocol::truth(around)?;
+            let it = this::<Cycle>(&a[0]);
+            if !saved.is_exact(&LIST) {
+                return type_error(format!("argument 1 must be list, not {}", saved.ty().name()));
+            }
+            it.around.set(around);
+            let old = it.saved.replace(saved.clone());
+            drop(old);
+            Ok(Value::NONE)
+        };
+    },
 )
 .with_signature("(iterable, /)")
 .with_base_flag()
@@ -139,23 +169,34 @@ fn short_name(v: &Value) -> &str {
 fn cycle_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let args = positional("cycle", &CYCLE, ty, args, names, (1, 1))?;
     let inner = Cell::new(protocol::iter(&args[0])?);
-    make(ty, Cycle { inner, saved: RefCell::default(), at: Cell::new(0) })
+    make(
+        ty,
+        Cycle {
+            inner,
+            saved: RefCell::new(Value::list(Vec::new())),
+            at: Cell::new(0),
+            around: Cell::new(false),
+        },
+    )
 }
 
 fn cycle_next(v: &Value) -> Result<Option<Value>> {
     let it = this::<Cycle>(v);
+    let saved = it.saved.borrow().clone();
+    let Some(saved) = saved.cast::<List>() else { return Ok(None) };
     let inner = peek(&it.inner);
     if !inner.is_unbound() {
         if let Some(item) = next_of(&inner)? {
-            it.saved.borrow_mut().push(item.clone());
+            if !it.around.get() {
+                saved.push(item.clone());
+            }
             return Ok(Some(item));
         }
         drop(it.inner.replace(Value::UNBOUND));
     }
-    let saved = it.saved.borrow();
     let i = it.at.get();
     it.at.set(if i + 1 >= saved.len() { 0 } else { i + 1 });
-    Ok(saved.get(i).cloned())
+    Ok(saved.get(i))
 }
 
 fn repeat_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {

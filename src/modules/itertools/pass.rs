@@ -4,9 +4,9 @@ use super::ITERATOR;
 use crate::modules::native::{make, peek, positional, this};
 use crate::object::{BinOp, Boxed, Layout, Result, Slots, Type, Value};
 use crate::protocol::{self, bind_args, type_error};
-use crate::types::args;
 use crate::types::iterators::LastPair;
 use crate::types::lazy::next_of;
+use crate::types::{args, iterator_state as state};
 use std::cell::{Cell, RefCell};
 
 /// `accumulate(iterable, func, initial=initial)`
@@ -46,7 +46,7 @@ pub struct StarMap {
 pub struct ZipLongest {
     /// Unbound in the place of those at their end.
     inner: RefCell<Vec<Value>>,
-    fill: Value,
+    fill: RefCell<Value>,
     active: Cell<usize>,
 }
 
@@ -61,7 +61,13 @@ pub static ACCUMULATE: Type = Type::builtin::<Boxed<Accumulate>>(
     "itertools.accumulate",
     Layout::Accumulate,
     "accumulate(iterable, func=None, *, initial=None): the running totals, or results of another function of two.",
-    &[],
+    crate::defs! {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => accumulate_reduce;
+        fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| {
+            drop(this::<Accumulate>(&a[0]).total.replace(a[1].clone()));
+            Ok(Value::NONE)
+        };
+    },
 )
 .with_signature("(iterable, func=None, *, initial=None)")
 .with_base_flag()
@@ -73,6 +79,28 @@ pub static CHAIN: Type = Type::builtin::<Boxed<Chain>>(
     Layout::Chain,
     "chain(*iterables): the items of the first iterable, then those of the second, and so on.",
     crate::defs! {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
+            let it = this::<Chain>(&a[0]);
+            let parts = [peek(&it.source), peek(&it.active)];
+            let parts: Vec<Value> = parts.into_iter().filter_map(Value::bound).collect();
+            if peek(&it.source).is_unbound() {
+                return state::call_of(&a[0], Vec::new());
+            }
+            state::call_from(&a[0], Vec::new(), Value::tuple(parts))
+        };
+        fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| {
+            let (source, active) = match state::tuple(&a[1])? {
+                [source] => (source, Value::UNBOUND),
+                [source, active] => (source, active.clone()),
+                _ => return type_error("function takes at most 2 arguments"),
+            };
+            if [source, &active].iter().any(|v| v.as_bound().is_some_and(|v| v.ty().slots().next.is_none())) {
+                return type_error("Arguments must be iterators.");
+            }
+            drop(this::<Chain>(&a[0]).source.replace(source.clone()));
+            drop(this::<Chain>(&a[0]).active.replace(active));
+            Ok(Value::NONE)
+        };
         class "from_iterable(iterable, /)" "A chain of the iterables that one iterable gives, as late as possible." => |a| {
             make(&a[0], Chain { source: Cell::new(protocol::iter(&a[1])?), active: Cell::new(Value::UNBOUND) })
         };
@@ -98,7 +126,12 @@ pub static STAR_MAP: Type = Type::builtin::<Boxed<StarMap>>(
     "itertools.starmap",
     Layout::StarMap,
     "starmap(function, iterable): what the function returns for each item's items as arguments.",
-    &[],
+    crate::defs! {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
+            let it = this::<StarMap>(&a[0]);
+            state::call_of(&a[0], vec![it.function.clone(), it.inner.clone()])
+        };
+    },
 )
 .with_signature("(function, iterable, /)")
 .with_base_flag()
@@ -109,7 +142,18 @@ pub static ZIP_LONGEST: Type = Type::builtin::<Boxed<ZipLongest>>(
     "itertools.zip_longest",
     Layout::ZipLongest,
     "zip_longest(*iterables, fillvalue=None): tuples of an item of each, until the longest is at its end.",
-    &[],
+    crate::defs! {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
+            let it = this::<ZipLongest>(&a[0]);
+            let inner = it.inner.borrow().iter().map(|v| v.clone().bound().unwrap_or(Value::tuple(Vec::new()))).collect();
+            state::call_from(&a[0], inner, it.fill.borrow().clone())
+        };
+        fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| {
+            let old = this::<ZipLongest>(&a[0]).fill.replace(a[1].clone());
+            drop(old);
+            Ok(Value::NONE)
+        };
+    },
 )
 .with_base_flag()
 .with_slots(Slots { new: Some(longest_new), next: Some(longest_next), ..ITERATOR });
@@ -120,6 +164,40 @@ fn accumulate_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let inner = protocol::iter(&bound[0])?;
     let (total, initial) = (Cell::new(Value::UNBOUND), Cell::new(given(2)));
     make(ty, Accumulate { inner, function: given(1), total, initial })
+}
+
+fn accumulate_reduce(a: &[Value]) -> Result {
+    let it = this::<Accumulate>(&a[0]);
+    let (total, initial) = (peek(&it.total), peek(&it.initial));
+    let function = it.function.as_bound().unwrap_or(&Value::NONE).clone();
+    let itertools = |name: &str, args: &[Value]| {
+        protocol::call_method(&crate::vm::import::import_absolute("itertools")?, name, args)
+    };
+    if !initial.is_unbound() {
+        // What comes first is put before the items.
+        let first = protocol::iter(&Value::tuple(vec![initial]))?;
+        let all = itertools("chain", &[first, it.inner.clone()])?;
+        return state::call_from(&a[0], vec![all, function], Value::NONE);
+    }
+    if total.is_none() {
+        // A state of None is none, so one total is left out of all instead.
+        let totals = itertools("chain", &[Value::tuple(vec![Value::NONE]), it.inner.clone()])?;
+        let from = Value::new(
+            a[0].ty(),
+            Accumulate {
+                inner: protocol::iter(&totals)?,
+                function: it.function.clone(),
+                total: Cell::new(Value::UNBOUND),
+                initial: Cell::new(Value::UNBOUND),
+            },
+        );
+        let slice = protocol::get_attr(
+            &crate::vm::import::import_absolute("itertools")?,
+            &crate::object::intern("islice"),
+        )?;
+        return Ok(Value::tuple(vec![slice, Value::tuple(vec![from, Value::small(1), Value::NONE])]));
+    }
+    state::call_from(&a[0], vec![it.inner.clone(), function], total.bound().unwrap_or(Value::NONE))
 }
 
 fn accumulate_next(v: &Value) -> Result<Option<Value>> {
@@ -231,7 +309,7 @@ fn longest_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     }
     let inner: Vec<Value> = positional.iter().map(protocol::iter).collect::<Result<_>>()?;
     let active = Cell::new(inner.len());
-    make(ty, ZipLongest { inner: RefCell::new(inner), fill, active })
+    make(ty, ZipLongest { inner: RefCell::new(inner), fill: RefCell::new(fill), active })
 }
 
 fn longest_next(v: &Value) -> Result<Option<Value>> {
@@ -244,7 +322,7 @@ fn longest_next(v: &Value) -> Result<Option<Value>> {
     for i in 0..n {
         let inner = it.inner.borrow()[i].clone();
         if inner.is_unbound() {
-            row.push(it.fill.clone());
+            row.push(it.fill.borrow().clone());
             continue;
         }
         match next_of(&inner) {
@@ -257,7 +335,7 @@ fn longest_next(v: &Value) -> Result<Option<Value>> {
                 }
                 let old = it.inner.borrow_mut()[i].take();
                 drop(old);
-                row.push(it.fill.clone());
+                row.push(it.fill.borrow().clone());
             }
             Err(e) => {
                 it.active.set(0);

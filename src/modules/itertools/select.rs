@@ -5,8 +5,8 @@ use crate::modules::native::{make, peek, positional, this};
 use crate::object::{Boxed, Layout, Result, Slots, Type, Value};
 use crate::protocol::{self, bind_args, value_error};
 use crate::types::bool::BOOL;
-use crate::types::int;
 use crate::types::lazy::next_of;
+use crate::types::{int, iterator_state as state};
 use std::cell::Cell;
 
 /// `compress(data, selectors)`
@@ -59,7 +59,12 @@ pub static COMPRESS: Type = Type::builtin::<Boxed<Compress>>(
     "itertools.compress",
     Layout::Compress,
     "compress(data, selectors): the items of data whose selector is true.",
-    &[],
+    crate::defs! {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
+            let it = this::<Compress>(&a[0]);
+            state::call_of(&a[0], vec![it.data.clone(), it.selectors.clone()])
+        };
+    },
 )
 .with_signature("(data, selectors)")
 .with_base_flag()
@@ -86,7 +91,17 @@ pub static DROP_WHILE: Type = Type::builtin::<Boxed<DropWhile>>(
     "itertools.dropwhile",
     Layout::DropWhile,
     "dropwhile(predicate, iterable): the items from the first one on for which the predicate is false.",
-    &[],
+    crate::defs! {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
+            let it = this::<DropWhile>(&a[0]);
+            let arguments = vec![it.predicate.clone(), it.inner.clone()];
+            state::call_from(&a[0], arguments, int::from_i64(it.started.get().into()))
+        };
+        fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| {
+            this::<DropWhile>(&a[0]).started.set(protocol::truth(&a[1])?);
+            Ok(Value::NONE)
+        };
+    },
 )
 .with_signature("(predicate, iterable, /)")
 .with_base_flag()
@@ -117,7 +132,17 @@ pub static TAKE_WHILE: Type = Type::builtin::<Boxed<TakeWhile>>(
     "itertools.takewhile",
     Layout::TakeWhile,
     "takewhile(predicate, iterable): the items before the first one for which the predicate is false.",
-    &[],
+    crate::defs! {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
+            let it = this::<TakeWhile>(&a[0]);
+            let arguments = vec![it.predicate.clone(), it.inner.clone()];
+            state::call_from(&a[0], arguments, int::from_i64(it.stopped.get().into()))
+        };
+        fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| {
+            this::<TakeWhile>(&a[0]).stopped.set(protocol::truth(&a[1])?);
+            Ok(Value::NONE)
+        };
+    },
 )
 .with_signature("(predicate, iterable, /)")
 .with_base_flag()
@@ -147,7 +172,13 @@ pub static FILTER_FALSE: Type = Type::builtin::<Boxed<FilterFalse>>(
     "itertools.filterfalse",
     Layout::FilterFalse,
     "filterfalse(predicate or None, iterable): the items for which the predicate is false, or the false items.",
-    &[],
+    crate::defs! {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
+            let it = this::<FilterFalse>(&a[0]);
+            let predicate = it.predicate.as_bound().unwrap_or(&Value::NONE).clone();
+            state::call_of(&a[0], vec![predicate, it.inner.clone()])
+        };
+    },
 )
 .with_signature("(function, iterable, /)")
 .with_base_flag()
@@ -180,7 +211,17 @@ pub static SLICER: Type = Type::builtin::<Boxed<Slicer>>(
     "itertools.islice",
     Layout::Slicer,
     "islice(iterable, stop) or islice(iterable, start, stop, step): the items that a slice of a list would have.",
-    &[],
+    crate::defs! {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => islice_reduce;
+        fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| {
+            let taken = int::to_i64(&protocol::index(&a[1])?).and_then(|n| u64::try_from(n).ok());
+            match taken {
+                Some(n) => this::<Slicer>(&a[0]).taken.set(n),
+                None => return protocol::overflow_error("can't convert negative int to unsigned"),
+            }
+            Ok(Value::NONE)
+        };
+    },
 )
 .with_base_flag()
 .with_slots(Slots { new: Some(islice_new), next: Some(islice_next), ..ITERATOR });
@@ -215,6 +256,18 @@ fn islice_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     };
     let inner = Cell::new(protocol::iter(&args[0])?);
     make(ty, Slicer { inner, taken: Cell::new(0), next: Cell::new(start), stop, step })
+}
+
+fn islice_reduce(a: &[Value]) -> Result {
+    let it = this::<Slicer>(&a[0]);
+    let inner = peek(&it.inner);
+    if inner.is_unbound() {
+        let nothing = protocol::iter(&Value::list(Vec::new()))?;
+        return state::call_from(&a[0], vec![nothing, Value::small(0)], Value::small(0));
+    }
+    let stop = if it.stop == u64::MAX { Value::NONE } else { int::from_u64(it.stop) };
+    let arguments = vec![inner, int::from_u64(it.next.get()), stop, int::from_u64(it.step)];
+    state::call_from(&a[0], arguments, int::from_u64(it.taken.get()))
 }
 
 fn islice_next(v: &Value) -> Result<Option<Value>> {

@@ -1,6 +1,7 @@
 //! How constructors fill the special attributes of exceptions, and the messages made of these.
 
 use super::*;
+use crate::object::Dict;
 use crate::types::bytes;
 
 /// `__new__` of exceptions.
@@ -195,6 +196,35 @@ pub(super) fn fill(v: &Value) {
         }
         put(&exc(v).args, Value::tuple(items[..2].to_vec()));
     }
+}
+
+/// The arguments that would make the exception again: those of `OSError` with the files' names.
+pub(super) fn arguments(v: &Value) -> Value {
+    let args = get(&exc(v).args);
+    let named = get_field(v, "filename").filter(|_| v.ty().is_subtype(&OS_ERROR));
+    let (Some(file), Some([number, text])) = (named, args.as_tuple()) else { return args };
+    let mut all = vec![number.clone(), text.clone(), file];
+    if let Some(second) = get_field(v, "filename2").filter(|f| !f.is_none()) {
+        all.extend([Value::NONE, second]);
+    }
+    Value::tuple(all)
+}
+
+/// What is to be set afterwards: the attributes and, of `ImportError`, what was given by name.
+pub(super) fn state(v: &Value) -> Result<Option<Value>> {
+    let attrs = Attrs::of(v).is_some_and(|attrs| !attrs.items().is_empty());
+    let names = if v.ty().is_subtype(&IMPORT_ERROR) { &["name", "path"][..] } else { &[] };
+    let given: Vec<_> = names.iter().filter_map(|&name| Some((name, get_field(v, name)?))).collect();
+    if given.is_empty() {
+        return if attrs { crate::types::function::dict_of(v).map(Some) } else { Ok(None) };
+    }
+    let made = Dict::new();
+    let Some(all) = made.cast::<Dict>() else { return Ok(None) };
+    if let Some(attrs) = Attrs::of(v) {
+        attrs.items().into_iter().for_each(|(name, value)| all.set_interned(&name, value));
+    }
+    given.into_iter().for_each(|(name, value)| all.set_interned(&intern(name), value));
+    Ok(Some(made))
 }
 
 /// `str()` of exceptions.

@@ -148,10 +148,8 @@ pub static BASE_EXCEPTION: Type = Type::builtin::<Exception>(
             Ok(a[0].clone())
         };
         fn "__reduce__()" "" => |a| {
-            let mut parts = vec![a[0].ty().value(), get(&exc(&a[0]).args)];
-            if Attrs::of(&a[0]).is_some_and(|attrs| !attrs.items().is_empty()) {
-                parts.push(super::function::dict_of(&a[0])?);
-            }
+            let mut parts = vec![a[0].ty().value(), fields::arguments(&a[0])];
+            parts.extend(fields::state(&a[0])?);
             Ok(Value::tuple(parts))
         };
         fn "__setstate__(state, /)" "" => |a| {
