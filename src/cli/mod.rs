@@ -111,10 +111,17 @@ fn run(options: Options) -> i32 {
         path.extend(std::env::split_paths(&more).map(|p| p.display().to_string()));
     }
     io::configure(options.unbuffered, options.ignore_environment);
+    let mut warnings = Vec::new();
+    if !options.ignore_environment
+        && let Ok(more) = std::env::var("PYTHONWARNINGS")
+    {
+        warnings.extend(more.split(',').filter(|o| !o.is_empty()).map(str::to_owned));
+    }
+    warnings.extend(options.warnings);
     let mut argv = options.argv;
     let banner = !options.quiet;
     if options.program == Program::Stdin && (options.interactive || io::is_terminal(0)) {
-        sys::configure(argv, path);
+        sys::configure(argv, path, warnings);
         vm::init();
         importlib::describe_builtins();
         let namespace = new_main(None, None, Value::NONE);
@@ -125,7 +132,7 @@ fn run(options: Options) -> i32 {
     if let Program::Module(_) = options.program {
         argv[0] = "-m".to_owned();
     }
-    sys::configure(argv, path);
+    sys::configure(argv, path, warnings);
     vm::init();
     importlib::describe_builtins();
     let mut source = match load(&options.program) {

@@ -30,6 +30,8 @@ pub struct Options {
     pub quiet: bool,
     /// `-E`: `PYTHON*` variables do not count.
     pub ignore_environment: bool,
+    /// `-W`: what to do with warnings.
+    pub warnings: Vec<String>,
     /// `-u`: output is not buffered.
     pub unbuffered: bool,
     /// `--switch-interval`, in seconds.
@@ -114,9 +116,20 @@ fn command() -> Command {
             ]
             .map(|(name, short)| flag(name, short, "Accepted as CPython's").hide(true)),
         )
-        .args([("warnings", 'W'), ("implementation", 'X')].map(|(name, short)| {
-            Arg::new(name).short(short).action(ArgAction::Append).help("Accepted as CPython's").hide(true)
-        }))
+        .arg(
+            Arg::new("warnings")
+                .short('W')
+                .value_name("ACTION:MESSAGE:CATEGORY:MODULE:LINE")
+                .action(ArgAction::Append)
+                .help("What to do with warnings, as PYTHONWARNINGS says it"),
+        )
+        .arg(
+            Arg::new("implementation")
+                .short('X')
+                .action(ArgAction::Append)
+                .help("Accepted as CPython's")
+                .hide(true),
+        )
 }
 
 fn usage(message: &str) -> Stop {
@@ -163,6 +176,7 @@ pub fn parse(args: Vec<String>) -> Result<Options, Stop> {
         argv,
         interactive: found.get_flag("interactive"),
         quiet: found.get_flag("quiet"),
+        warnings: found.get_many::<String>("warnings").into_iter().flatten().cloned().collect(),
         unbuffered: found.get_flag("unbuffered"),
         ignore_environment: found.get_flag("ignore-environment") || found.get_flag("isolated"),
         switch_interval,

@@ -227,6 +227,66 @@ class catch_warnings:
         module._changed()
 
 
+class _OptionError(Exception):
+    """An option that says nothing."""
+
+
+def _action_named(text):
+    if text == "all":
+        return "always"
+    for action in ("default", "always", "ignore", "module", "once", "error"):
+        if action.startswith(text):
+            return action
+    raise _OptionError(f"invalid action: {text!r}")
+
+
+def _category_named(text):
+    if not text:
+        return Warning
+    module, _, name = text.rpartition(".")
+    try:
+        home = __import__(module or "builtins", None, None, [name])
+    except ImportError:
+        raise _OptionError(f"invalid module name: {module!r}") from None
+    try:
+        category = getattr(home, name)
+    except AttributeError:
+        raise _OptionError(f"unknown warning category: {text!r}") from None
+    if not issubclass(category, Warning):
+        raise _OptionError(f"invalid warning category: {text!r}")
+    return category
+
+
+def _apply_option(option):
+    parts = option.split(":")
+    if len(parts) > 5:
+        raise _OptionError(f"too many fields (max 5): {option!r}")
+    action, message, category, module, line = (part.strip() for part in parts + [""] * (5 - len(parts)))
+    action, category = _action_named(action), _category_named(category)
+    if message or module:
+        import re
+
+        message, module = re.escape(message), module and re.escape(module) + r"\Z"
+    try:
+        lineno = int(line or 0)
+    except ValueError:
+        lineno = -1
+    if lineno < 0:
+        raise _OptionError(f"invalid lineno {line!r}")
+    filterwarnings(action, message, category, module, lineno)
+
+
+def _apply_options(options):
+    for option in options:
+        try:
+            _apply_option(option)
+        except _OptionError as problem:
+            print("Invalid -W option ignored:", problem, file=_sys.stderr)
+
+
+_apply_options(_sys.warnoptions)
+
+
 def _warn_unawaited_coroutine(coro):
     """Called by the interpreter for a coroutine that was never awaited."""
     warn(f"coroutine '{coro.__qualname__}' was never awaited", RuntimeWarning, stacklevel=2, source=coro)

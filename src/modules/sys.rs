@@ -9,10 +9,15 @@ use crate::vm::trace;
 use std::sync::Mutex;
 
 static ARGV: Mutex<Vec<String>> = Mutex::new(Vec::new());
+static WARN_OPTIONS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 static PATH: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 /// Sets `sys.argv` and `sys.path`, before `sys` is imported.
-pub fn configure(argv: Vec<String>, path: Vec<String>) {
+pub fn configure(argv: Vec<String>, path: Vec<String>, warn_options: Vec<String>) {
+    if !warn_options.is_empty() {
+        vm::syntax::heed_warn_options();
+    }
+    *WARN_OPTIONS.lock().unwrap_or_else(|e| e.into_inner()) = warn_options;
     *ARGV.lock().unwrap_or_else(|e| e.into_inner()) = argv;
     *PATH.lock().unwrap_or_else(|e| e.into_inner()) = path;
 }
@@ -173,7 +178,8 @@ pub fn init(d: &Dict) {
     }
     set("platlibdir", Value::str("lib"));
     set("abiflags", Value::str(""));
-    set("warnoptions", Value::list(Vec::new()));
+    let warn_options = WARN_OPTIONS.lock().unwrap_or_else(|e| e.into_inner()).clone();
+    set("warnoptions", Value::list(warn_options.iter().map(|o| Value::str(o)).collect()));
     let implementation = crate::types::module::new("minipy", "");
     set("implementation", implementation);
     io::fill_sys(d);

@@ -156,7 +156,6 @@ pub fn init(d: &Dict) {
     set("copyright", Value::str("minipy: MIT license"));
     set("pycache_prefix", Value::NONE);
     set("dont_write_bytecode", Value::TRUE);
-    set("warnoptions", Value::list(Vec::new()));
     set("_xoptions", Dict::new());
     let arguments = std::env::args_os().map(|a| Value::str(&a.to_string_lossy()));
     set("orig_argv", Value::list(arguments.collect()));

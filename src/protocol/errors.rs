@@ -45,6 +45,17 @@ pub fn warn(category: &Type, message: impl AsRef<str>) -> Result<()> {
     super::call(&warn, &[Value::str(message.as_ref()), category.value()]).map(drop)
 }
 
+/// Warns that a method like `__index__` gave an instance of a strict subclass of `wanted`.
+#[cold]
+pub fn warn_of_subclass(method: &str, wanted: &str, given: &Value) -> Result<()> {
+    let kind = given.ty().name();
+    let message = format!(
+        "{method} returned non-{wanted} (type {kind}).  The ability to return an instance of a strict subclass of \
+         {wanted} is deprecated, and may be removed in a future version of Python."
+    );
+    warn(&exception::DEPRECATION_WARNING, message)
+}
+
 /// `MemoryError()`
 #[cold]
 pub fn memory_error<T>() -> Result<T> {

@@ -143,6 +143,9 @@ pub fn index(v: &Value) -> Result {
         Some(f) => {
             let r = f(v)?;
             if r.ty().is_subtype(&int::INT) {
+                if !r.is_exact(&int::INT) && !r.is(v) {
+                    super::warn_of_subclass("__index__", "int", &r)?;
+                }
                 return Ok(r);
             }
             type_error(format!("__index__ returned non-int (type {})", r.ty().name()))

@@ -1,7 +1,8 @@
 //! The types of `None`, `NotImplemented` and `...`: inline constants, so their types have no objects.
 
 use crate::object::{Head, Layout, Result, Slots, Type, Value, intern};
-use crate::protocol::type_error;
+use crate::protocol::{type_error, warn};
+use crate::types::exception;
 
 /// The type of `None`.
 pub static NONE_TYPE: Type = Type::builtin::<Head>("NoneType", Layout::Other, "", &[]).with_slots(Slots {
@@ -17,6 +18,10 @@ pub static NOT_IMPLEMENTED_TYPE: Type = Type::builtin::<Head>("NotImplementedTyp
     .with_slots(Slots {
         repr: Some(|_| Ok(intern("NotImplemented"))),
         hash: Some(hash),
+        bool: Some(|_| {
+            let message = "NotImplemented should not be used in a boolean context";
+            warn(&exception::DEPRECATION_WARNING, message).map(|()| true)
+        }),
         new: Some(|_, args, _| only(Value::NOT_IMPLEMENTED, "NotImplementedType", args)),
         ..Slots::EMPTY
     });

@@ -92,6 +92,7 @@ pub fn compile(source: &str, filename: &str, mode: Mode, names: Names) -> Result
     let arena = bumpalo::Bump::new();
     let tree =
         minipy_syntax::parse(&arena, source, mode).map_err(|e| syntax::syntax_error(&e, source, filename))?;
+    syntax::warn_of_text(source, filename)?;
     compile_tree(&tree, LineIndex::new(source.to_owned()), filename, names)
 }
 

@@ -5,7 +5,16 @@ use crate::protocol::{self, raise};
 use crate::types::exception;
 use minipy_bytecode::CompileError;
 use minipy_bytecode::compile::{ErrorKind, Warning};
-use minipy_syntax::{LineIndex, Place, SyntaxError, SyntaxErrorKind};
+use minipy_syntax::{Category, LineIndex, Place, SyntaxError, SyntaxErrorKind};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether `-W` or `PYTHONWARNINGS` say what to do with warnings.
+static HAS_WARN_OPTIONS: AtomicBool = AtomicBool::new(false);
+
+/// The command line or the environment says what to do with warnings.
+pub fn heed_warn_options() {
+    HAS_WARN_OPTIONS.store(true, Ordering::Relaxed);
+}
 
 /// The exception for a text that is no Python.
 pub fn syntax_error(e: &SyntaxError, source: &str, filename: &str) -> Raised {
@@ -57,14 +66,42 @@ pub fn compile_error(e: &CompileError, index: &LineIndex, filename: &str) -> Rai
     raised
 }
 
+/// Issues the warnings about the tokens of a text.
+pub fn warn_of_text(source: &str, filename: &str) -> Result<()> {
+    let mut warnings = minipy_syntax::warnings(source);
+    // The filters that nobody has changed ignore the deprecations of any module but `__main__`: most scripts with one
+    // need not load `warnings` for that.
+    if super::import::loaded("warnings").is_none() && !HAS_WARN_OPTIONS.load(Ordering::Relaxed) {
+        warnings.retain(|w| w.category == Category::Syntax || filename.trim_end_matches(".py") == "__main__");
+    }
+    if warnings.is_empty() {
+        return Ok(());
+    }
+    let index = LineIndex::new(source.to_owned());
+    for w in warnings {
+        let category = match w.category {
+            Category::Syntax => &exception::SYNTAX_WARNING,
+            Category::Deprecation => &exception::DEPRECATION_WARNING,
+        };
+        issue(category, &w.message, index.line(w.span.start), filename).map_err(|e| {
+            let error = SyntaxError::new(&*w.message, w.span);
+            if e.0.ty().is_subtype(category) { syntax_error(&error, source, filename) } else { e }
+        })?;
+    }
+    Ok(())
+}
+
+fn issue(category: &'static crate::object::Type, message: &str, line: u32, filename: &str) -> Result {
+    let args = [Value::str(message), category.value(), Value::str(filename), Value::small(line as i32)];
+    let module = super::import::import_absolute("warnings")?;
+    protocol::call_method(&module, "warn_explicit", &args)
+}
+
 /// Issues the warnings about a program; one that is turned into an error is a syntax error.
 pub fn warn(warnings: &[Warning], index: &LineIndex, filename: &str) -> Result<()> {
     for w in warnings {
-        let line = Value::small(index.line(w.span.start) as i32);
-        let category = exception::SYNTAX_WARNING.value();
-        let args = [Value::str(&w.message), category, Value::str(filename), line];
-        let module = super::import::import_absolute("warnings")?;
-        if let Err(e) = protocol::call_method(&module, "warn_explicit", &args) {
+        let line = index.line(w.span.start);
+        if let Err(e) = issue(&exception::SYNTAX_WARNING, &w.message, line, filename) {
             if !e.0.ty().is_subtype(&exception::SYNTAX_WARNING) {
                 return Err(e);
             }

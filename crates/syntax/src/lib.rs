@@ -18,6 +18,7 @@ mod string;
 pub mod surrogate;
 mod token;
 pub mod walk;
+mod warn;
 
 pub use ast_dump::dump;
 pub use complete::{is_cut, is_incomplete};
@@ -26,6 +27,7 @@ pub use dump::dump_tokens;
 pub use error::{Place, SyntaxError, SyntaxErrorKind};
 pub use line_index::LineIndex;
 pub use parse::parse;
+pub use warn::{Category, Warning, warnings};
 
 /// What kind of text to parse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

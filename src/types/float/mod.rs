@@ -11,7 +11,7 @@ pub use parse::parse;
 pub use text::{Flags, repr_f64, to_text};
 
 use crate::object::{BinOp, Boxed, Compare, Layout, Result, Slots, Type, Value};
-use crate::protocol::{overflow_error, type_error, value_error};
+use crate::protocol::{overflow_error, type_error, value_error, warn_of_subclass};
 use crate::types::int;
 use num_bigint::BigInt;
 use num_traits::FromPrimitive;
@@ -119,7 +119,12 @@ pub fn coerce(v: &Value) -> Result<f64> {
 fn by_method(v: &Value) -> Option<Result<f64>> {
     let r = v.ty().slots().float?(v);
     Some(r.and_then(|r| match to_f64(&r) {
-        Some(f) => Ok(f),
+        Some(f) => {
+            if !r.is_exact(&FLOAT) && !r.is(v) {
+                warn_of_subclass(&format!("{}.__float__", v.ty().name()), "float", &r)?;
+            }
+            Ok(f)
+        }
         None => {
             type_error(format!("{}.__float__ returned non-float (type {})", v.ty().name(), r.ty().name()))
         }

@@ -2,8 +2,8 @@
 
 use super::{INT, from_big, from_i64, max_str_digits, view, with_type};
 use crate::object::{Result, Type, Value, arg};
-use crate::protocol::{self, bind_args, type_error, value_error};
-use crate::types::{bytes, unicode};
+use crate::protocol::{self, bind_args, type_error, value_error, warn, warn_of_subclass};
+use crate::types::{bytes, exception, unicode};
 use num_bigint::{BigInt, Sign};
 
 /// `int.__new__`
@@ -44,7 +44,12 @@ fn from_object(x: &Value) -> Result {
     if let Some(f) = slots.int {
         let r = f(x)?;
         return match view(&r) {
-            Some(_) => super::exact(&r),
+            Some(_) => {
+                if !r.is_exact(&INT) && !r.is(x) {
+                    warn_of_subclass("__int__", "int", &r)?;
+                }
+                super::exact(&r)
+            }
             None => type_error(format!("__int__ returned non-int (type {})", r.ty().name())),
         };
     }
@@ -52,6 +57,7 @@ fn from_object(x: &Value) -> Result {
         return super::exact(&protocol::index(x)?);
     }
     if let Some(r) = protocol::call_special(x, "__trunc__", &[]) {
+        warn(&exception::DEPRECATION_WARNING, "The delegation of int() to __trunc__ is deprecated.")?;
         let r = r?;
         return if view(&r).is_some() || r.ty().slots().index.is_some() {
             super::exact(&protocol::index(&r)?)
