@@ -318,6 +318,11 @@ fn line_of(code: &Code, at: u32) -> i64 {
     code.source.lines.line(span.start) as i64
 }
 
+/// An instruction's place as CPython counts it, in bytes.
+fn lasti(at: u32) -> i64 {
+    if at == NOT_BEGUN { 0 } else { at as i64 * 2 }
+}
+
 /// The type `frame`.
 pub static FRAME: Type = Type::builtin::<FrameObject>(
     "frame",
@@ -330,10 +335,7 @@ pub static FRAME: Type = Type::builtin::<FrameObject>(
         get "f_builtins()" "" => |v| Ok(body(v).fun().builtins.clone());
         get "f_locals()" "" => |v| Ok(locals(v));
         get "f_lineno()" "" => |v| Ok(int::from_i64(line_number(v)));
-        get "f_lasti()" "" => |v| Ok(int::from_i64(match body(v).at() {
-            NOT_BEGUN => 0,
-            at => at as i64 * 2,
-        }));
+        get "f_lasti()" "" => |v| Ok(int::from_i64(lasti(body(v).at())));
         get "f_trace()" "" => |v| Ok(body(v).trace.borrow().clone().bound().unwrap_or(Value::NONE)), set_trace;
         get "f_trace_lines()" "" => |v| Ok(Value::bool(body(v).lines.get())), |v, x| set_flag(&body(v).lines, x);
         get "f_trace_opcodes()" "" => |v| Ok(Value::bool(body(v).opcodes.get())), |v, x| set_flag(&body(v).opcodes, x);
@@ -422,7 +424,7 @@ fn set_next(v: &Value, next: Option<Value>) -> Result<()> {
 pub static TRACEBACK: Type = Type::builtin::<Traceback>("traceback", Layout::Traceback, "", crate::defs! {
     get "tb_next()" "" => |v| Ok(tb(v).next.borrow().clone().bound().unwrap_or(Value::NONE)), set_next;
     member "tb_frame()" "" => |v| Ok(tb(v).frame.clone());
-    member "tb_lasti()" "" => |v| Ok(int::from_i64(tb(v).at as i64 * 2));
+    member "tb_lasti()" "" => |v| Ok(int::from_i64(lasti(tb(v).at)));
     get "tb_lineno()" "" => |v| {
         let t = tb(v);
         Ok(int::from_i64(t.line.unwrap_or_else(|| line_of(&code_of(t), t.at))))

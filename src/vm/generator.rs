@@ -138,8 +138,10 @@ impl GeneratorBody {
                     ));
                 }
                 Err(e) => {
+                    let frame = super::frame::snapshot(&self.function, super::frame::NOT_BEGUN, Vec::new());
+                    exception::add_traceback(&e.0, frame, super::frame::NOT_BEGUN);
                     self.finish();
-                    return Err(e);
+                    return Err(self.escaping(e));
                 }
                 Ok(_) => return self.enter(None),
             },
@@ -201,6 +203,10 @@ impl GeneratorBody {
                 }
                 Some(Err(e)) => {
                     (*th.fp()).pc = self.pc.get();
+                    // The context of what is thrown in is what the generator handles, not what is handled outside.
+                    if let Some(own) = th.handled().filter(|own| !own.is(&outside) && !own.is(&e.0)) {
+                        exception::set_context(&e.0, &own, true);
+                    }
                     let e = super::trace::thrown_into(th, e);
                     let thrown = self.throw_into(th, e, depth);
                     super::trace::go_on_traced(th, matches!(thrown, Ok(None)));
@@ -365,8 +371,13 @@ fn value_of(step: Step) -> Result {
     }
 }
 
-/// The exception that the arguments of `throw` stand for.
+/// The exception that the arguments of `throw` stand for. It is not raised where it is thrown, and what is handled
+/// there is not its context.
 pub fn thrown(kind: &Value, value: &Value) -> Result<Raised> {
+    exception_of(kind, value).inspect(|raised| exception::settle_context(&raised.0))
+}
+
+fn exception_of(kind: &Value, value: &Value) -> Result<Raised> {
     let is_exception = |v: &Value| v.ty().is_subtype(&exception::BASE_EXCEPTION);
     let class = kind.cast::<Type>().filter(|t| t.is_subtype(&exception::BASE_EXCEPTION));
     if class.is_none() && !is_exception(kind) {

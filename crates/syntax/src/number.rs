@@ -87,6 +87,10 @@ fn scan_decimal(bytes: &[u8]) -> Result<usize, LexFault> {
     if at(i) | 0x20 == b'j' {
         return check_end(bytes, i + 1, "imaginary");
     }
+    if at(i) | 0x20 == b'e' {
+        // No exponent follows, and unless a keyword does, that comes before what the zeros mean.
+        check_end(bytes, i, kind)?;
+    }
     if !float && at(0) == b'0' {
         let zeros = bytes[..i].iter().take_while(|&&b| b == b'0' || b == b'_').count();
         if zeros < i {
@@ -124,7 +128,8 @@ fn check_end(bytes: &[u8], i: usize, kind: &str) -> Result<usize, LexFault> {
     let keyword =
         whole.iter().any(|k| rest.starts_with(k) && !rest.get(k.len()).copied().is_some_and(is_name));
     let tolerated = keyword || matches!(rest, [b'i', b'f' | b'n' | b's', ..]);
-    if !tolerated && is_name(next) {
+    // A character beyond ASCII is for the next token to judge.
+    if !tolerated && next.is_ascii() && is_name(next) {
         return Err(fault(format!("invalid {kind} literal"), i));
     }
     Ok(i)

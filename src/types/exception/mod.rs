@@ -47,6 +47,9 @@ impl Place {
     /// The line, from 1 on.
     pub fn line(&self) -> i64 {
         self.line.unwrap_or_else(|| {
+            if self.at == frame::NOT_BEGUN {
+                return self.code.first_line as i64;
+            }
             let span = self.code.spans.get(self.at as usize).copied().unwrap_or_default();
             self.code.source.lines.line(span.start) as i64
         })
@@ -364,6 +367,13 @@ pub fn set_context(e: &Value, context: &Value, anew: bool) {
         step = !step;
     }
     put(&body.context, context.clone());
+}
+
+/// Whatever is handled where `e` passes, it gets no context but by a statement that raises it.
+pub fn settle_context(e: &Value) {
+    if let Some(body) = e.cast::<Exception>().filter(|b| b.context.borrow().is_unbound()) {
+        put(&body.context, Value::NONE);
+    }
 }
 
 /// `__context__`, unless suppressed.
