@@ -4,6 +4,7 @@
 mod charmap;
 mod escape;
 mod handlers;
+mod multibyte;
 mod unicode;
 
 pub use charmap::{build as charmap_build, decode as charmap_decode, encode as charmap_encode};
@@ -15,6 +16,7 @@ use crate::protocol::{self, type_error, value_error};
 use crate::vm::import::import_absolute;
 use charmap::Charmap;
 use handlers::{Replacement, on_decoding, on_encoding};
+use multibyte::Multibyte;
 
 /// The encodings. For UTF-16 and UTF-32: whether the most significant byte comes first, or `None` if a mark
 /// at the start tells.
@@ -38,6 +40,8 @@ pub enum Codec {
     RawUnicodeEscape,
     /// An 8-bit encoding with a table.
     Charmap(&'static Charmap),
+    /// One of more bytes for each character.
+    Multibyte(&'static Multibyte),
 }
 
 /// Finds a codec by one of its names.
@@ -68,7 +72,10 @@ pub fn find(name: &str) -> Result<Option<Codec>> {
         | "csascii" | "ibm367" | "iso646_us" | "iso_646.irv_1991" | "iso_ir_6" | "us" => Codec::Ascii,
         "unicode_escape" | "unicodeescape" => Codec::UnicodeEscape,
         "raw_unicode_escape" | "rawunicodeescape" => Codec::RawUnicodeEscape,
-        other => return Ok(charmap::find(other).map(Codec::Charmap)),
+        other => {
+            let more = || multibyte::find(other).map(Codec::Multibyte);
+            return Ok(charmap::find(other).map(Codec::Charmap).or_else(more));
+        }
     }))
 }
 
@@ -85,7 +92,9 @@ pub fn canonical(name: &str) -> Option<&'static str> {
         Codec::Utf32(Some(true)) => "utf-32-be",
         Codec::Latin1 => "latin-1",
         Codec::Ascii => "ascii",
-        Codec::UnicodeEscape | Codec::RawUnicodeEscape | Codec::Charmap(_) => return None,
+        Codec::UnicodeEscape | Codec::RawUnicodeEscape | Codec::Charmap(_) | Codec::Multibyte(_) => {
+            return None;
+        }
     })
 }
 
@@ -206,6 +215,7 @@ pub fn encode_with(codec: Codec, v: &Value, errors: &str) -> Result<Vec<u8>> {
         }),
         Codec::UnicodeEscape => Ok(escape::encode(text.chars().map(code_of), true)),
         Codec::RawUnicodeEscape => Ok(escape::encode(text.chars().map(code_of), false)),
+        Codec::Multibyte(codec) => codec.encode(v, text, errors),
         Codec::Charmap(map) => each(&charmap::ENCODING, v, text, errors, |c, out| match map.byte(c) {
             Some(b) => {
                 out.push(b);
@@ -334,6 +344,7 @@ pub fn decode_with(codec: Codec, data: &[u8], errors: &str, is_final: bool) -> R
         Codec::UnicodeEscape => ("unicodeescape", 0, escape::unicode_escape),
         Codec::RawUnicodeEscape => ("rawunicodeescape", 0, escape::raw_unicode_escape),
         Codec::Charmap(map) => return charmap::decode_table(map, data, errors),
+        Codec::Multibyte(codec) => return codec.decode(data, errors, is_final),
     };
     if matches!(codec, Codec::Utf8 | Codec::Utf8Sig)
         && let Ok(text) = std::str::from_utf8(data)
