@@ -91,14 +91,17 @@ fn nothing_left(kept: [Option<Value>; 2]) -> bool {
     drop(kept);
     let mut types = crate::builtins::all_types();
     types.extend(crate::modules::native::late_types());
-    for ty in &types {
-        if let Some(dict) = ty.made_dict() {
-            // What has been found there is not remembered: finalizers still look for it.
-            ty.version.set(0);
-            dict.clear();
+    // Twice, since finalizers make the namespaces of types that nobody has looked into before.
+    for _ in 0..2 {
+        for ty in &types {
+            if let Some(dict) = ty.made_dict() {
+                // What has been found there is not remembered either.
+                ty.version.set(0);
+                dict.clear();
+            }
         }
+        gc::collect(2);
     }
-    gc::collect(2);
     if let Some(modules) = vm::state().modules.cast::<Dict>() {
         modules.clear();
     }
