@@ -171,7 +171,7 @@ pub(super) fn find(name: &str) -> Option<&'static Multibyte> {
 fn following(code: u16) -> u16 {
     match code & 0xff {
         0x7e => code + 0x23,
-        0xfe => code + 0x142,
+        0xfe => code + 0x42,
         _ => code + 1,
     }
 }

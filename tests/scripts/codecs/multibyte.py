@@ -24,7 +24,7 @@ def sums(name):
     return zlib.crc32(text.encode()), zlib.crc32(chars.encode(name, "replace"))
 
 
-for name in "shift_jis gb2312 gbk cp949".split():
+for name in "shift_jis cp932 gb2312 gbk big5 cp949".split():
     print(name, codecs.lookup(name).name, *sums(name))
 text = "日本語テスト、中国話"
 for name in [*NAMES, "gb18030", "sjis", "EUC-JP", "ms932", "Big5-TW", "uhc", "euc-cn"]:
