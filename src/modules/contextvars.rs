@@ -179,7 +179,8 @@ fn var_new(_: &Value, args: &[Value], names: Option<&Value>) -> Result {
     if crate::types::args::split(args, names).0.is_empty() {
         return type_error("ContextVar() takes exactly 1 positional argument (0 given)");
     }
-    let bound = protocol::bind_args("ContextVar", "ContextVar(name, *, default=None)", args, names)?;
+    let bound =
+        protocol::bind_args("ContextVar", crate::sig!("ContextVar(name, *, default=None)"), args, names)?;
     if bound[0].as_str().is_none() {
         return type_error("context variable name must be a str");
     }

@@ -91,8 +91,9 @@ fn open(v: &Value) -> Result<&MapBody> {
 }
 
 fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let signature =
-        "(fileno, length, flags=MAP_SHARED, prot=PROT_WRITE|PROT_READ, access=ACCESS_DEFAULT, offset=0)";
+    let signature = crate::sig!(
+        "(fileno, length, flags=MAP_SHARED, prot=PROT_WRITE|PROT_READ, access=ACCESS_DEFAULT, offset=0)"
+    );
     let a = bind_args("mmap", signature, args, names)?;
     let (fileno, length) = (c_int(&a[0])?, protocol::index_i64(&a[1])?);
     let optional = |v: &Value, default| v.as_bound().map_or(Ok(default), c_int);

@@ -233,7 +233,7 @@ fn epoll_fd(v: &Value) -> Result<i32> {
 }
 
 fn epoll_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let bound = protocol::bind_args("epoll", "epoll(sizehint=-1, flags=0)", args, names)?;
+    let bound = protocol::bind_args("epoll", crate::sig!("epoll(sizehint=-1, flags=0)"), args, names)?;
     let hint = bound[0].as_bound().map_or(Ok(-1), protocol::index_i64)?;
     if hint != -1 && hint <= 0 {
         return value_error("negative sizehint");

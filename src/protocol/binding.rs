@@ -13,15 +13,37 @@ struct Callee<'a> {
     sig: Sig,
 }
 
-/// Binds the arguments of a constructor, whose code is a slot: one value for each parameter of `params`
-/// (the signature as in a definition), *unbound* where an optional one is absent.
+/// A signature as in a definition, for [`bind_args`]. Made by `sig!`, when minipy is compiled.
+#[derive(Clone, Copy)]
+pub struct Signature {
+    params: &'static str,
+    sig: Sig,
+}
+
+impl Signature {
+    /// The signature that a text gives.
+    pub const fn parse(params: &'static str) -> Signature {
+        Signature { params, sig: Sig::parse(params) }
+    }
+}
+
+/// The [`Signature`] that a constant text gives: `sig!("count(start=0, step=1)")`.
+#[macro_export]
+macro_rules! sig {
+    ($params:expr) => {
+        const { $crate::protocol::Signature::parse($params) }
+    };
+}
+
+/// Binds the arguments of a constructor, whose code is a slot: one value for each parameter of the signature, *unbound*
+/// where an optional one is absent.
 pub fn bind_args(
     name: &str,
-    params: &'static str,
+    Signature { params, sig }: Signature,
     args: &[Value],
     names: Option<&Value>,
 ) -> Result<Vec<Value>> {
-    bind(&Callee { name, params, owner: "", sig: Sig::parse(params) }, &[], args, names)
+    bind(&Callee { name, params, owner: "", sig }, &[], args, names)
 }
 
 /// Calls a native function. `args` holds `self` first if the function is an unbound method.

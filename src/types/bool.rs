@@ -24,7 +24,7 @@ const SLOTS: Slots = {
 };
 
 fn new(_: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let args = bind_args("bool", "bool(x=False, /)", args, names)?;
+    let args = bind_args("bool", crate::sig!("bool(x=False, /)"), args, names)?;
     match args.first().and_then(Value::as_bound) {
         Some(x) => truth(x).map(Value::bool),
         None => Ok(Value::FALSE),

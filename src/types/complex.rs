@@ -216,7 +216,7 @@ pub fn coerce(v: &Value) -> Result<Parts> {
 
 fn make(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let Some(t) = ty.cast::<Type>() else { return type_error("complex.__new__(X): X is not a type object") };
-    let a = protocol::bind_args("complex", "(real=0, imag=0)", args, names)?;
+    let a = protocol::bind_args("complex", crate::sig!("(real=0, imag=0)"), args, names)?;
     let second = arg(&a, 1).as_bound();
     let Some(first) = arg(&a, 0).as_bound() else {
         let im = second.map_or(Ok((0.0, 0.0)), |v| number(v, "second"))?;

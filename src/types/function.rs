@@ -118,7 +118,7 @@ fn set_code(v: &Value, code: Option<Value>) -> Result<()> {
 
 /// `types.FunctionType(code, globals, name=None, argdefs=None, closure=None)`
 fn function_new(_: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let signature = "(code, globals, name=None, argdefs=None, closure=None)";
+    let signature = crate::sig!("(code, globals, name=None, argdefs=None, closure=None)");
     let a = protocol::bind_args("function", signature, args, names)?;
     let given = |i: usize| crate::object::arg(&a, i).as_bound().filter(|x| !x.is_none()).cloned();
     if !vm::is_code(&a[0]) {

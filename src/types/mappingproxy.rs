@@ -59,7 +59,7 @@ pub static MAPPING_PROXY: Type = Type::builtin::<Proxy>(
 )
 .with_slots(Slots {
     new: Some(|_, args, names| {
-        let bound = protocol::bind_args("mappingproxy", "(mapping)", args, names)?;
+        let bound = protocol::bind_args("mappingproxy", crate::sig!("(mapping)"), args, names)?;
         let v = &bound[0];
         if v.cast::<Dict>().is_none() && (v.as_tuple().is_some() || v.ty().slots().get_item.is_none() || v.cast::<crate::object::List>().is_some()) {
             return type_error(format!("mappingproxy() argument must be a mapping, not {}", v.ty().name()));

@@ -89,7 +89,7 @@ pub static MODULE: Type = Type::builtin::<Module>(
 .with_slots(Slots {
     new: Some(|ty, _, _| Ok(Value::new(ty.cast().unwrap_or(&MODULE), ModuleBody { dict: Dict::new() }))),
     init: Some(|v, args, names| {
-        let given = protocol::bind_args("module", "module(name, doc=None)", args, names)?;
+        let given = protocol::bind_args("module", crate::sig!("module(name, doc=None)"), args, names)?;
         if given[0].as_str().is_none() {
             let ty = given[0].ty().name();
             return protocol::type_error(format!("module() argument 'name' must be str, not {ty}"));

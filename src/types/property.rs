@@ -37,7 +37,12 @@ fn new(ty: &Value, _: &[Value], _: Option<&Value>) -> Result {
 
 /// `property(fget=None, fset=None, fdel=None, doc=None)`
 fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
-    let a = protocol::bind_args("property", "(fget=None, fset=None, fdel=None, doc=None)", args, names)?;
+    let a = protocol::bind_args(
+        "property",
+        crate::sig!("(fget=None, fset=None, fdel=None, doc=None)"),
+        args,
+        names,
+    )?;
     let p = this(v);
     let given = |i: usize| Some(arg(&a, i)).filter(|x| !x.is_none()).cloned().unwrap_or(Value::UNBOUND);
     let doc = arg(&a, 3).clone();

@@ -22,12 +22,27 @@ pub fn rfind(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     }
 }
 
+/// In fewer bytes than this, looking for the first one of several is quicker than what prepares a search for all.
+const SHORT: usize = 128;
+
 /// Calls `f` with the places of `needle`, which is not empty, from the left and without overlaps, at most
 /// `max` times.
 #[inline]
-pub fn each(haystack: &[u8], needle: &[u8], max: usize, f: impl FnMut(usize)) {
+pub fn each(haystack: &[u8], needle: &[u8], max: usize, mut f: impl FnMut(usize)) {
     match needle {
         [byte] => memchr::memchr_iter(*byte, haystack).take(max).for_each(f),
+        [first, rest @ ..] if haystack.len() < SHORT => {
+            let (mut at, mut left) = (0, max);
+            while left > 0
+                && let Some(i) = memchr(*first, &haystack[at..])
+            {
+                at += i + 1;
+                if haystack[at..].starts_with(rest) {
+                    f(at - 1);
+                    (at, left) = (at + rest.len(), left - 1);
+                }
+            }
+        }
         _ => memmem::find_iter(haystack, needle).take(max).for_each(f),
     }
 }

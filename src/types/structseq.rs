@@ -70,7 +70,7 @@ fn repr(v: &Value) -> Result {
 /// `T(sequence, dict=None)`: hidden items come from the end of the sequence or, by name, from the dictionary.
 fn new(ty: &Value, args: &[Value], keywords: Option<&Value>) -> Result {
     let Some(t) = ty.cast::<Type>() else { return protocol::type_error("X is not a type object") };
-    let bound = protocol::bind_args(t.name(), "structseq(sequence, dict=None)", args, keywords)?;
+    let bound = protocol::bind_args(t.name(), crate::sig!("structseq(sequence, dict=None)"), args, keywords)?;
     let Ok(mut items) = protocol::collect(&bound[0]) else {
         return protocol::type_error("constructor requires a sequence");
     };

@@ -433,7 +433,7 @@ pub static TRACEBACK: Type = Type::builtin::<Traceback>("traceback", Layout::Tra
 })
 .with_slots(Slots {
     new: Some(|_, args, names| {
-        let a = protocol::bind_args("traceback", "traceback(tb_next, tb_frame, tb_lasti, tb_lineno)", args, names)?;
+        let a = protocol::bind_args("traceback", crate::sig!("traceback(tb_next, tb_frame, tb_lasti, tb_lineno)"), args, names)?;
         if !a[0].is_none() && !is_traceback(&a[0]) {
             return type_error(format!("expected traceback object or None, got '{}'", a[0].ty().name()));
         }

@@ -403,7 +403,7 @@ pub static FUTURE: Type = Type::builtin::<Future>(
 .with_slots(Slots {
     new: Some(new),
     init: Some(|v, args, names| {
-        let bound = protocol::bind_args("Future", "Future(*, loop=None)", args, names)?;
+        let bound = protocol::bind_args("Future", crate::sig!("Future(*, loop=None)"), args, names)?;
         this::<FutureBody>(v).start(arg(&bound, 0))
     }),
     repr: Some(|v| repr_by(v, "asyncio.base_futures", "_future_repr")),

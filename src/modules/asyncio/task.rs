@@ -64,7 +64,12 @@ pub fn context(task: &Value) -> Value {
 
 fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
     static COUNT: AtomicU64 = AtomicU64::new(0);
-    let a = protocol::bind_args("Task", "Task(coro, *, loop=None, name=None, context=None)", args, names)?;
+    let a = protocol::bind_args(
+        "Task",
+        crate::sig!("Task(coro, *, loop=None, name=None, context=None)"),
+        args,
+        names,
+    )?;
     let f = this::<FutureBody>(v);
     f.start(arg(&a, 1))?;
     if !generator::is_coroutine(&a[0])

@@ -182,7 +182,7 @@ impl Deque {
 }
 
 fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
-    let bound = bind_args("deque", "deque(iterable=(), maxlen=None)", args, names)?;
+    let bound = bind_args("deque", crate::sig!("deque(iterable=(), maxlen=None)"), args, names)?;
     let d = this::<Deque>(v);
     let max = match bound[1].as_bound().filter(|m| !m.is_none()) {
         None => None,

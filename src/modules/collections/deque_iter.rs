@@ -37,7 +37,7 @@ macro_rules! types {
         )
         .with_slots(Slots {
             new: Some(|_, args, names| {
-                let bound = bind_args($py, "iterator(deque, index=0, /)", args, names)?;
+                let bound = bind_args($py, crate::sig!("iterator(deque, index=0, /)"), args, names)?;
                 if !bound[0].ty().is_subtype(&DEQUE) {
                     return type_error(format!("argument 1 must be collections.deque, not {}", bound[0].ty().name()));
                 }

@@ -88,7 +88,7 @@ static TUPLE_GETTER: Type = Type::builtin::<Boxed<TupleGetter>>(
 )
 .with_slots(Slots {
     new: Some(|ty, args, names| {
-        let bound = bind_args("_tuplegetter", "_tuplegetter(index, doc, /)", args, names)?;
+        let bound = bind_args("_tuplegetter", crate::sig!("_tuplegetter(index, doc, /)"), args, names)?;
         make(ty, TupleGetter { index: protocol::index_i64(&bound[0])?, doc: Cell::new(bound[1].clone()) })
     }),
     descr_get: Some(|getter, instance, _| {

@@ -137,8 +137,12 @@ fn invalid_format<T>(format: i32) -> Result<T> {
 }
 
 fn new_compressor(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let bound =
-        bind_args("LZMACompressor", "(format=FORMAT_XZ, check=-1, preset=None, filters=None)", args, names)?;
+    let bound = bind_args(
+        "LZMACompressor",
+        crate::sig!("(format=FORMAT_XZ, check=-1, preset=None, filters=None)"),
+        args,
+        names,
+    )?;
     let format = bound[0].as_bound().map_or(Ok(FORMAT_XZ), c_int)?;
     let check = bound[1].as_bound().map_or(Ok(-1), c_int)?;
     let (preset, chain) = (given(&bound[2]), given(&bound[3]));
@@ -176,8 +180,12 @@ fn new_compressor(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
 }
 
 fn new_decompressor(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let bound =
-        bind_args("LZMADecompressor", "(format=FORMAT_AUTO, memlimit=None, filters=None)", args, names)?;
+    let bound = bind_args(
+        "LZMADecompressor",
+        crate::sig!("(format=FORMAT_AUTO, memlimit=None, filters=None)"),
+        args,
+        names,
+    )?;
     let format = bound[0].as_bound().map_or(Ok(FORMAT_AUTO), c_int)?;
     let mut limit = u64::MAX;
     if let Some(v) = given(&bound[1]) {

@@ -89,7 +89,7 @@ const SETTINGS: [&str; 8] = ["prec", "rounding", "Emin", "Emax", "capitals", "cl
 
 fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
     const SIGNATURE: &str = "Context(prec=None, rounding=None, Emin=None, Emax=None, capitals=None, clamp=None, flags=None, traps=None)";
-    let bound = bind_args("Context", SIGNATURE, args, names)?;
+    let bound = bind_args("Context", crate::sig!(SIGNATURE), args, names)?;
     for (name, given) in SETTINGS.into_iter().zip(&bound) {
         if let Some(given) = given.as_bound().filter(|g| !g.is_none()) {
             let lists = given.cast::<crate::object::List>().is_some();

@@ -106,7 +106,7 @@ fn binary(a: &Value, b: &Value, op: Binary) -> Result {
 
 fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let Some(ty) = ty.cast::<Type>() else { return type_error("Decimal.__new__(X): X is not a type object") };
-    let bound = bind_args("Decimal", "Decimal(value='0', context=None)", args, names)?;
+    let bound = bind_args("Decimal", crate::sig!("Decimal(value='0', context=None)"), args, names)?;
     let current = Current::given(&bound[1])?;
     let Some(v) = bound[0].as_bound() else {
         return Ok(Value::new(ty, DecimalBody { value: Decimal::zero(false, 0) }));

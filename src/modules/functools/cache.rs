@@ -108,7 +108,7 @@ pub static CACHED: Type = Type::builtin::<Boxed<Cached>>(
 });
 
 fn cached_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let params = "lru_cache(user_function, maxsize, typed, cache_info_type)";
+    let params = crate::sig!("lru_cache(user_function, maxsize, typed, cache_info_type)");
     let mut bound = bind_args("lru_cache", params, args, names)?.into_iter();
     let mut take = || bound.next().unwrap_or(Value::UNBOUND);
     let (function, max, typed, info) = (take(), take(), take(), take());

@@ -65,7 +65,7 @@ static KEY: Type = Type::builtin::<Boxed<Key>>(
 )
 .with_slots(Slots {
     call: Some(|f, args, names| {
-        let object = bind_args("K", "K(obj)", args, names)?.swap_remove(0);
+        let object = bind_args("K", crate::sig!("K(obj)"), args, names)?.swap_remove(0);
         Ok(Value::new(&KEY, Key { compare: this::<Key>(f).compare.clone(), object: Cell::new(object) }))
     }),
     compare: Some(key_compare),

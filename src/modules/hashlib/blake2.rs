@@ -190,7 +190,7 @@ const SIGNATURE: &str = "(data=b'', /, *, digest_size=64, key=b'', salt=b'', per
 
 fn new(ty: &Value, args: &[Value], names: Option<&Value>, long: bool) -> Result {
     let name = if long { "blake2b" } else { "blake2s" };
-    let a = bind_args(name, SIGNATURE, args, names)?;
+    let a = bind_args(name, crate::sig!(SIGNATURE), args, names)?;
     let most = if long { 64 } else { 32 };
     let (high, message) = (most as i64, format!("digest_size must be between 1 and {most} bytes"));
     let size = limited(&a[1], high, (1, high), &message)?;

@@ -182,7 +182,7 @@ pub static SOURCE_LOADER: Type = Type::builtin::<Boxed<InstanceBody>>(
 .with_attrs(size_of::<Boxed<InstanceBody>>())
 .with_slots(Slots {
     new: Some(|ty, args, names| {
-        let a = protocol::bind_args("FileLoader.__init__", "(fullname, path)", args, names)?;
+        let a = protocol::bind_args("FileLoader.__init__", crate::sig!("(fullname, path)"), args, names)?;
         let Some(ty) = ty.cast::<Type>() else { return type_error("__new__(X): X is not a type object") };
         new_source_loader(ty, a[0].clone(), a[1].clone())
     }),

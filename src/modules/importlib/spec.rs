@@ -108,7 +108,7 @@ pub fn new(ty: &Type, fields: Fields, loader_state: Value) -> Result {
 }
 
 fn spec_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let signature = "(name, loader, *, origin=None, loader_state=None, is_package=None)";
+    let signature = crate::sig!("(name, loader, *, origin=None, loader_state=None, is_package=None)");
     let a = protocol::bind_args("ModuleSpec.__init__", signature, args, names)?;
     let Some(ty) = ty.cast::<Type>() else { return type_error("__new__(X): X is not a type object") };
     let given = |i: usize| crate::object::arg(&a, i).clone().bound().unwrap_or(Value::NONE);

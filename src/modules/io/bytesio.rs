@@ -74,7 +74,7 @@ pub static BYTES_IO: Type = Type::builtin::<Boxed<BytesIoBody>>(
 .with_slots(Slots {
     new: Some(|ty, _, _| make(ty, BytesIoBody { store: Cell::new(array::from_vec(Vec::new())), pos: Cell::new(0) })),
     init: Some(|v, args, names| {
-        let bound = bind_args("BytesIO", "(initial_bytes=b'')", args, names)?;
+        let bound = bind_args("BytesIO", crate::sig!("(initial_bytes=b'')"), args, names)?;
         let body = this::<BytesIoBody>(v);
         let data = match bound[0].as_bound().filter(|b| !b.is_none()) {
             Some(initial) => super::data(initial)?.into_vec(),

@@ -224,7 +224,7 @@ fn open_for_reading(v: &Value) -> Result<i32> {
 }
 
 fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
-    let bound = bind_args("FileIO", "(file, mode='r', closefd=True, opener=None)", args, names)?;
+    let bound = bind_args("FileIO", crate::sig!("(file, mode='r', closefd=True, opener=None)"), args, names)?;
     let text = match bound[1].as_bound() {
         None => "r",
         Some(mode) => match mode.as_str() {

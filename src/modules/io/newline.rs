@@ -180,7 +180,7 @@ pub static NEWLINE_DECODER: Type = Type::builtin::<Boxed<DecoderBody>>(
 .with_slots(Slots {
     new: Some(|ty, _, _| make(ty, DecoderBody { decoder: Cell::new(Value::UNBOUND), newlines: RefCell::default() })),
     init: Some(|v, args, names| {
-        let params = "(decoder, translate, errors='strict')";
+        let params = crate::sig!("(decoder, translate, errors='strict')");
         let bound = bind_args("IncrementalNewlineDecoder", params, args, names)?;
         let body = this::<DecoderBody>(v);
         *body.newlines.borrow_mut() = Newlines::new(protocol::truth(&bound[1])?);

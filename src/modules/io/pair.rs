@@ -48,7 +48,7 @@ pub static BUFFERED_RW_PAIR: Type = Type::builtin::<Boxed<PairBody>>(
 .with_slots(Slots {
     new: Some(|ty, _, _| make(ty, PairBody { reader: Cell::new(Value::UNBOUND), writer: Cell::new(Value::UNBOUND) })),
     init: Some(|v, args, names| {
-        let bound = bind_args("BufferedRWPair", "(reader, writer, buffer_size=8192, /)", args, names)?;
+        let bound = bind_args("BufferedRWPair", crate::sig!("(reader, writer, buffer_size=8192, /)"), args, names)?;
         base::check_able(&bound[0], "readable")?;
         base::check_able(&bound[1], "writable")?;
         let with_size = |stream: &Value| -> Vec<Value> {

@@ -30,7 +30,7 @@ pub static BUFFERED_READER: Type = Type::builtin::<Boxed<BufferedBody>>(
 .with_slots(Slots {
     new: Some(buffered::new),
     init: Some(|v, args, names| {
-        let bound = bind_args("BufferedReader", "(raw, buffer_size=8192)", args, names)?;
+        let bound = bind_args("BufferedReader", crate::sig!("(raw, buffer_size=8192)"), args, names)?;
         base::check_able(&bound[0], "readable")?;
         buffered::init(v, &bound[0], &bound[1], true, false)
     }),

@@ -219,7 +219,7 @@ fn opened(v: &Value) -> Result<&StringIoBody> {
 }
 
 fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
-    let bound = bind_args("StringIO", "(initial_value='', newline='\\n')", args, names)?;
+    let bound = bind_args("StringIO", crate::sig!("(initial_value='', newline='\\n')"), args, names)?;
     let newline = if bound[1].is_unbound() { Newline::Lf } else { newline(&bound[1])? };
     let initial = bound[0].as_bound().filter(|i| !i.is_none());
     if let Some(other) = initial.filter(|i| i.as_str().is_none()) {

@@ -327,8 +327,9 @@ fn encoding_of(given: Option<Value>) -> Value {
 }
 
 fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
-    let params =
-        "(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)";
+    let params = crate::sig!(
+        "(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)"
+    );
     let bound = bind_args("TextIOWrapper", params, args, names)?;
     // Whatever goes wrong, it is not what it was before.
     body(v).state.set(State::New);

@@ -26,7 +26,7 @@ pub static BUFFERED_WRITER: Type = Type::builtin::<Boxed<BufferedBody>>(
 .with_slots(Slots {
     new: Some(buffered::new),
     init: Some(|v, args, names| {
-        let bound = bind_args("BufferedWriter", "(raw, buffer_size=8192)", args, names)?;
+        let bound = bind_args("BufferedWriter", crate::sig!("(raw, buffer_size=8192)"), args, names)?;
         base::check_able(&bound[0], "writable")?;
         buffered::init(v, &bound[0], &bound[1], false, true)
     }),
@@ -60,7 +60,7 @@ pub static BUFFERED_RANDOM: Type = Type::builtin::<Boxed<BufferedBody>>(
 .with_slots(Slots {
     new: Some(buffered::new),
     init: Some(|v, args, names| {
-        let bound = bind_args("BufferedRandom", "(raw, buffer_size=8192)", args, names)?;
+        let bound = bind_args("BufferedRandom", crate::sig!("(raw, buffer_size=8192)"), args, names)?;
         for ability in ["seekable", "readable", "writable"] {
             base::check_able(&bound[0], ability)?;
         }

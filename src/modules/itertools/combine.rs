@@ -4,7 +4,7 @@ use super::ITERATOR;
 use crate::modules::native::{make, this};
 use crate::object::sequence::MAX_TUPLE;
 use crate::object::{Boxed, Layout, Result, Slots, Type, Value};
-use crate::protocol::{self, bind_args, memory_error, type_error, value_error};
+use crate::protocol::{self, Signature, bind_args, memory_error, type_error, value_error};
 use crate::types::{args, int, iterator_state as state};
 use std::cell::{Cell, RefCell};
 
@@ -210,7 +210,7 @@ impl Selection {
 /// The items and `r` of a constructor's arguments.
 fn pool_and_count(
     name: &str,
-    params: &'static str,
+    params: Signature,
     args: &[Value],
     names: Option<&Value>,
 ) -> Result<(Vec<Value>, usize)> {
@@ -235,7 +235,7 @@ fn selection(
 }
 
 fn combinations_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let (pool, r) = pool_and_count("combinations", "combinations(iterable, r)", args, names)?;
+    let (pool, r) = pool_and_count("combinations", crate::sig!("combinations(iterable, r)"), args, names)?;
     let possible = r <= pool.len();
     let indices = places(if possible { r } else { 0 }, 0..)?;
     selection(ty, (pool, r), indices, Vec::new(), possible)
@@ -243,14 +243,15 @@ fn combinations_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result
 
 fn replacement_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let name = "combinations_with_replacement";
-    let (pool, r) = pool_and_count(name, "combinations_with_replacement(iterable, r)", args, names)?;
+    let (pool, r) =
+        pool_and_count(name, crate::sig!("combinations_with_replacement(iterable, r)"), args, names)?;
     let possible = r == 0 || !pool.is_empty();
     let indices = places(if possible { r } else { 0 }, std::iter::repeat(0))?;
     selection(ty, (pool, r), indices, Vec::new(), possible)
 }
 
 fn permutations_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let bound = bind_args("permutations", "permutations(iterable, r=None)", args, names)?;
+    let bound = bind_args("permutations", crate::sig!("permutations(iterable, r=None)"), args, names)?;
     let pool = protocol::collect(&bound[0])?;
     let n = pool.len();
     let r = match bound[1].as_bound().filter(|r| !r.is_none()) {

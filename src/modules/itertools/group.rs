@@ -80,7 +80,7 @@ pub static GROUPER: Type = Type::builtin::<Boxed<Grouper>>(
 .with_slots(Slots { new: Some(grouper_new), next: Some(grouper_next), ..ITERATOR });
 
 fn groupby_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let bound = bind_args("groupby", "groupby(iterable, key=None)", args, names)?;
+    let bound = bind_args("groupby", crate::sig!("groupby(iterable, key=None)"), args, names)?;
     let key = if bound[1].is_none() { Value::UNBOUND } else { bound[1].clone() };
     let none = || Cell::new(Value::UNBOUND);
     let inner = protocol::iter(&bound[0])?;

@@ -131,7 +131,7 @@ fn steps_by_one(step: &Value) -> bool {
 }
 
 fn count_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let mut bound = bind_args("count", "count(start=0, step=1)", args, names)?.into_iter();
+    let mut bound = bind_args("count", crate::sig!("count(start=0, step=1)"), args, names)?.into_iter();
     let mut or = |default| bound.next().and_then(Value::bound).unwrap_or(default);
     let (start, step) = (or(Value::small(0)), or(Value::small(1)));
     if !is_number(&start) || !is_number(&step) {
@@ -200,7 +200,7 @@ fn cycle_next(v: &Value) -> Result<Option<Value>> {
 }
 
 fn repeat_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let bound = bind_args("repeat", "repeat(object, times=None)", args, names)?;
+    let bound = bind_args("repeat", crate::sig!("repeat(object, times=None)"), args, names)?;
     let left = match bound[1].as_bound() {
         Some(n) => Some(protocol::index_i64(n)?.max(0) as u64),
         None => None,

@@ -159,7 +159,12 @@ pub static ZIP_LONGEST: Type = Type::builtin::<Boxed<ZipLongest>>(
 .with_slots(Slots { new: Some(longest_new), next: Some(longest_next), ..ITERATOR });
 
 fn accumulate_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let bound = bind_args("accumulate", "accumulate(iterable, func=None, *, initial=None)", args, names)?;
+    let bound = bind_args(
+        "accumulate",
+        crate::sig!("accumulate(iterable, func=None, *, initial=None)"),
+        args,
+        names,
+    )?;
     let given = |i: usize| if bound[i].is_none() { Value::UNBOUND } else { bound[i].clone() };
     let inner = protocol::iter(&bound[0])?;
     let (total, initial) = (Cell::new(Value::UNBOUND), Cell::new(given(2)));

@@ -70,7 +70,7 @@ pub static COMPRESS: Type = Type::builtin::<Boxed<Compress>>(
 .with_base_flag()
 .with_slots(Slots {
     new: Some(|ty, args, names| {
-        let bound = bind_args("compress", "compress(data, selectors)", args, names)?;
+        let bound = bind_args("compress", crate::sig!("compress(data, selectors)"), args, names)?;
         make(ty, Compress { data: protocol::iter(&bound[0])?, selectors: protocol::iter(&bound[1])? })
     }),
     next: Some(|v| {

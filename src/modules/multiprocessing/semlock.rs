@@ -174,7 +174,12 @@ fn protocol_float(t: &Value) -> Result<f64> {
 
 /// `SemLock(kind, value, maxvalue, region, offset, fresh)`
 fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let a = protocol::bind_args("SemLock", "(kind, value, maxvalue, region, offset, fresh)", args, names)?;
+    let a = protocol::bind_args(
+        "SemLock",
+        crate::sig!("(kind, value, maxvalue, region, offset, fresh)"),
+        args,
+        names,
+    )?;
     let kind = match protocol::index_i64(&a[0])? {
         0 => Kind::Recursive,
         1 => Kind::Semaphore,

@@ -167,7 +167,7 @@ fn wait(a: &[Value]) -> Result {
 }
 
 fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let a = protocol::bind_args("Waiters", "(region, offset)", args, names)?;
+    let a = protocol::bind_args("Waiters", crate::sig!("(region, offset)"), args, names)?;
     region::region(&a[0])?;
     crate::modules::native::make(ty, WaitersBody { region: a[0].clone(), offset: region::offset(&a[1])? })
 }

@@ -33,7 +33,7 @@ pub fn write_of(file: &Value) -> Result {
 }
 
 fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
-    let params = "Pickler(file, protocol=None, fix_imports=True, buffer_callback=None)";
+    let params = crate::sig!("Pickler(file, protocol=None, fix_imports=True, buffer_callback=None)");
     let a = bind_args("Pickler", params, args, names)?;
     let p = pickler(v);
     p.proto.set(protocol_of(&a[1], &a[3])?);

@@ -67,7 +67,8 @@ pub fn loads(a: &[Value]) -> Result {
 }
 
 fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
-    let params = "Unpickler(file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())";
+    let params =
+        crate::sig!("Unpickler(file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())");
     let a = bind_args("Unpickler", params, args, names)?;
     let source = source_of(&a[0])?;
     hooks(&a[1..])?;

@@ -140,7 +140,12 @@ fn new(ty: &Value, _: &[Value], _: Option<&Value>) -> Result {
 }
 
 fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
-    let a = protocol::bind_args("socket", "socket(family=-1, type=-1, proto=-1, fileno=None)", args, names)?;
+    let a = protocol::bind_args(
+        "socket",
+        crate::sig!("socket(family=-1, type=-1, proto=-1, fileno=None)"),
+        args,
+        names,
+    )?;
     let (family, kind, proto) =
         (optional(arg(&a, 0), -1)?, optional(arg(&a, 1), -1)?, optional(arg(&a, 2), -1)?);
     let s = body(v);

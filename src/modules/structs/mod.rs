@@ -176,7 +176,7 @@ pub static STRUCT: Type = Type::builtin::<Boxed<StructBody>>(
 .with_slots(Slots {
     new: Some(|ty, _, _| make(ty, StructBody { compiled: RefCell::default() })),
     init: Some(|v, args, names| {
-        let bound = bind_args("Struct", "Struct(format)", args, names)?;
+        let bound = bind_args("Struct", crate::sig!("Struct(format)"), args, names)?;
         let compiled = compile(&bound[0])?;
         *this::<StructBody>(v).compiled.borrow_mut() = Some(compiled);
         Ok(())

@@ -12,7 +12,8 @@ pub(super) const DOC: &str = "bytes(iterable_of_ints) -> bytes\nbytes(string, en
 
 /// The content of a new object of the type called `name`.
 pub(super) fn content(name: &str, args: &[Value], names: Option<&Value>) -> Result<Vec<u8>> {
-    let args = bind_args(name, "bytes(source=b'', encoding='utf-8', errors='strict')", args, names)?;
+    let args =
+        bind_args(name, crate::sig!("bytes(source=b'', encoding='utf-8', errors='strict')"), args, names)?;
     let encoding = optional_text(arg(&args, 1), &format!("{name}() argument 'encoding'"))?;
     let errors = optional_text(arg(&args, 2), &format!("{name}() argument 'errors'"))?;
     let source = arg(&args, 0).as_bound();

@@ -11,7 +11,7 @@ pub(super) fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let value = match args {
         [x] if names.is_none() => from_object(x)?,
         _ => {
-            let args = bind_args("int", "int(x=0, /, base=10)", args, names)?;
+            let args = bind_args("int", crate::sig!("int(x=0, /, base=10)"), args, names)?;
             match (arg(&args, 0).as_bound(), arg(&args, 1).as_bound()) {
                 (None, None) => from_i64(0),
                 (None, Some(_)) => return type_error("int() missing string argument"),

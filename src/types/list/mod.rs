@@ -141,7 +141,9 @@ fn list_get_item(v: &Value, key: &Value) -> Result {
             let stop = (at.start as usize + at.count).min(items.len());
             return Ok(Value::list(items.get(at.start as usize..stop).unwrap_or_default().to_vec()));
         }
-        return Ok(Value::list(at.iter().filter_map(|i| items.get(i).cloned()).collect()));
+        let mut taken = Vec::with_capacity(at.count);
+        taken.extend(at.iter().filter_map(|i| items.get(i).cloned()));
+        return Ok(Value::list(taken));
     }
     match slice::position(key, list.len(), "list")?.and_then(|i| list.get(i)) {
         Some(item) => Ok(item),

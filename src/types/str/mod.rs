@@ -104,7 +104,12 @@ fn new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let text = match args {
         [v] if names.is_none() => protocol::str(v)?,
         _ => {
-            let args = bind_args("str", "str(object='', encoding='utf-8', errors='strict')", args, names)?;
+            let args = bind_args(
+                "str",
+                crate::sig!("str(object='', encoding='utf-8', errors='strict')"),
+                args,
+                names,
+            )?;
             let encoding = optional_text(arg(&args, 1), "str() argument 'encoding'")?;
             let errors = optional_text(arg(&args, 2), "str() argument 'errors'")?;
             match arg(&args, 0).as_bound() {

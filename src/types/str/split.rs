@@ -19,7 +19,7 @@ fn separator(v: &Value) -> Result<Option<&str>> {
 pub(super) fn split(a: &[Value]) -> Result {
     let max = search::limit(arg(a, 2))?;
     let (v, s) = (&a[0], body(&a[0]).as_str());
-    let mut parts = Vec::new();
+    let mut parts = Vec::with_capacity((s.len() / 2).clamp(2, 12));
     match separator(arg(a, 1))? {
         Some(sep) => {
             let mut done = 0;

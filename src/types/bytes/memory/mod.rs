@@ -302,7 +302,7 @@ pub static MEMORYVIEW: Type = Type::builtin::<View>(
 .with_weakrefs()
 .with_slots(Slots {
     new: Some(|_, args, names| {
-        let bound = protocol::bind_args("memoryview", "(object)", args, names)?;
+        let bound = protocol::bind_args("memoryview", crate::sig!("(object)"), args, names)?;
         over(&bound[0])
     }),
     init: Some(|_, _, _| Ok(())),
