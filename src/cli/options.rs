@@ -119,9 +119,9 @@ fn command() -> Command {
         .arg(
             Arg::new("warnings")
                 .short('W')
-                .value_name("ACTION:MESSAGE:CATEGORY:MODULE:LINE")
+                .value_name("FILTER")
                 .action(ArgAction::Append)
-                .help("What to do with warnings, as PYTHONWARNINGS says it"),
+                .help("What to do with warnings, action:message:category:module:line, as in PYTHONWARNINGS"),
         )
         .arg(
             Arg::new("implementation")
