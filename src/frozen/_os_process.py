@@ -188,10 +188,9 @@ def spawnlpe(mode, file, *args):
 
 def wait4(pid, options):
     """Wait for a child: its number, its status, and what it has used."""
-    from resource import struct_rusage
+    import resource  # the usage is of a type of that module
 
-    pid, status, usage = posix._wait4(pid, options)
-    return pid, status, struct_rusage(usage)
+    return posix._wait4(pid, options)
 
 
 def wait3(options):

@@ -38,6 +38,11 @@ fn usage(a: &[Value]) -> Result {
             _ => failed(None),
         };
     }
+    Ok(usage_of(&u))
+}
+
+/// `resource.struct_rusage` of what the system says.
+pub(super) fn usage_of(u: &libc::rusage) -> Value {
     let time = |t: libc::timeval| float::from_f64(t.tv_sec as f64 + t.tv_usec as f64 * 1e-6);
     let counts = [
         u.ru_maxrss,
@@ -57,7 +62,7 @@ fn usage(a: &[Value]) -> Result {
     ];
     let mut fields = vec![time(u.ru_utime), time(u.ru_stime)];
     fields.extend(counts.iter().map(|&n| int::from_i64(n)));
-    Ok(Value::tuple_of(&RUSAGE, fields))
+    Value::tuple_of(&RUSAGE, fields)
 }
 
 /// The number of a resource.

@@ -3,7 +3,7 @@
 use super::{call, failed, fd, plain};
 use crate::object::{Def, Result, Value};
 use crate::protocol::{self, overflow_error, type_error};
-use crate::types::{float, int};
+use crate::types::int;
 use std::sync::Mutex;
 
 /// A user or a group: -1 stands for none.
@@ -65,7 +65,7 @@ fn set_priority(a: &[Value]) -> Result {
     done(plain!(setpriority(which as _, who as u32, priority)))
 }
 
-/// `_wait4(pid, options)`: the child's number, its status, and the sixteen numbers of its usage.
+/// `_wait4(pid, options)`: the child's number, its status, and its usage.
 fn wait4(a: &[Value]) -> Result {
     let (pid, options) = (fd(&a[0])?, fd(&a[1])?);
     // SAFETY: an usage of zeros is valid.
@@ -77,28 +77,8 @@ fn wait4(a: &[Value]) -> Result {
         unsafe { libc::wait4(pid, status, options, usage) as i64 }
     })?;
     let (status, u) = filled.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let seconds = |t: libc::timeval| float::from_f64(t.tv_sec as f64 + t.tv_usec as f64 / 1e6);
-    let mut usage = vec![seconds(u.ru_utime), seconds(u.ru_stime)];
-    usage.extend(
-        [
-            u.ru_maxrss,
-            u.ru_ixrss,
-            u.ru_idrss,
-            u.ru_isrss,
-            u.ru_minflt,
-            u.ru_majflt,
-            u.ru_nswap,
-            u.ru_inblock,
-            u.ru_oublock,
-            u.ru_msgsnd,
-            u.ru_msgrcv,
-            u.ru_nsignals,
-            u.ru_nvcsw,
-            u.ru_nivcsw,
-        ]
-        .map(int::from_i64),
-    );
-    Ok(Value::tuple(vec![int::from_i64(pid), Value::small(status), Value::tuple(usage)]))
+    let usage = crate::modules::resource::usage_of(&u);
+    Ok(Value::tuple(vec![int::from_i64(pid), Value::small(status), usage]))
 }
 
 /// `_waitid(idtype, id, options)`: number, user, signal, status and code of a child, or `None`.

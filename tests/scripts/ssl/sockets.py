@@ -91,8 +91,10 @@ thread.join()
 print(results)
 
 # Files.
-address, thread, results = serve(server_context(), lambda tls: [line for line in tls.makefile("rb")])
+# The client reads what comes with the handshake before it closes: otherwise the connection is reset.
+address, thread, results = serve(server_context(), lambda tls: tls.sendall(b"!") or [line for line in tls.makefile("rb")])
 with connect(client, address) as tls:
+    print(tls.recv(1))
     with tls.makefile("w", encoding="utf-8") as file:
         file.write("one\ntwo\n")
 thread.join()
