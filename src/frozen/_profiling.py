@@ -3,7 +3,7 @@ import io
 import os
 import sys
 
-__all__ = ["Recorder", "command_line", "namespaces", "profiled"]
+__all__ = ["Recorder", "Results", "command_line", "namespaces", "profiled"]
 
 
 class _Entry:
@@ -95,6 +95,24 @@ class Recorder:
             callers = {above: tuple(counts[:4]) for above, counts in entry.callers.items()}
             result[key] = entry.primitive, entry.calls, entry.own, entry.total, callers
         return result
+
+
+class Results:
+    """What both profiles do with their results, which `create_stats` leaves in `stats`."""
+
+    def print_stats(self, sort=-1):
+        """Prints the results as a table."""
+        import pstats
+
+        pstats.Stats(self).strip_dirs().sort_stats(sort).print_stats()
+
+    def dump_stats(self, file):
+        """Writes the results to a file for `pstats`."""
+        import marshal
+
+        self.create_stats()
+        with open(file, "wb") as out:
+            marshal.dump(self.stats, out)
 
 
 def namespaces(globals=None, locals=None):

@@ -5,12 +5,12 @@
 import sys
 import time
 import types
-from _profiling import Recorder, command_line, namespaces, profiled
+from _profiling import Recorder, Results, command_line, namespaces, profiled
 
 __all__ = ["run", "runctx", "Profile"]
 
 
-class Profile:
+class Profile(Results):
     """A profile that is recorded while it is enabled: `Profile(timer=None, timeunit=0.0, subcalls=True, builtins=True)`."""
 
     def __init__(self, timer=None, timeunit=0.0, subcalls=True, builtins=True):
@@ -62,20 +62,6 @@ class Profile:
         for key, (primitive, calls, own, total, callers) in self._recorder.stats().items():
             callers = {above: (n, p, t * unit, c * unit) for above, (n, p, t, c) in callers.items()}
             self.stats[key] = primitive, calls, own * unit, total * unit, callers
-
-    def print_stats(self, sort=-1):
-        """Prints the results as a table."""
-        import pstats
-
-        pstats.Stats(self).strip_dirs().sort_stats(sort).print_stats()
-
-    def dump_stats(self, file):
-        """Writes the results to a file for `pstats`."""
-        import marshal
-
-        self.create_stats()
-        with open(file, "wb") as out:
-            marshal.dump(self.stats, out)
 
     # Profiling something.
 

@@ -218,6 +218,17 @@ class FTP:
             return host if self.trust_server_pasv_ipv4_address else self.sock.getpeername()[0], port
         return parse229(self.sendcmd("EPSV"), self.sock.getpeername())
 
+    def _begin(self, cmd, rest):
+        """Asks for data, from `rest` on, and returns the answer that they come."""
+        if rest is not None:
+            self.sendcmd("REST %s" % rest)
+        response = self.sendcmd(cmd)
+        if response[0] == "2":
+            response = self.getresp()
+        if response[0] != "1":
+            raise error_reply(response)
+        return response
+
     def ntransfercmd(self, cmd, rest=None):
         """Begins to move data: the connection, and the size if that is told."""
         size = None
@@ -225,25 +236,13 @@ class FTP:
             host, port = self.makepasv()
             conn = socket.create_connection((host, port), self.timeout, source_address=self.source_address)
             try:
-                if rest is not None:
-                    self.sendcmd("REST %s" % rest)
-                response = self.sendcmd(cmd)
-                if response[0] == "2":
-                    response = self.getresp()
-                if response[0] != "1":
-                    raise error_reply(response)
+                response = self._begin(cmd, rest)
             except:
                 conn.close()
                 raise
         else:
             with self.makeport() as sock:
-                if rest is not None:
-                    self.sendcmd("REST %s" % rest)
-                response = self.sendcmd(cmd)
-                if response[0] == "2":
-                    response = self.getresp()
-                if response[0] != "1":
-                    raise error_reply(response)
+                response = self._begin(cmd, rest)
                 conn, _ = sock.accept()
                 if self.timeout is not _GLOBAL_DEFAULT_TIMEOUT:
                     conn.settimeout(self.timeout)

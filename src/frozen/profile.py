@@ -5,7 +5,7 @@
 import sys
 import time
 import types
-from _profiling import Recorder, command_line, namespaces, profiled
+from _profiling import Recorder, Results, command_line, namespaces, profiled
 
 __all__ = ["run", "runctx", "Profile"]
 
@@ -16,7 +16,7 @@ def _label(code):
     return "", 0, code.__name__
 
 
-class Profile:
+class Profile(Results):
     """A profile of what it runs. `bias` is what is taken off the time of each call."""
 
     bias = 0
@@ -53,20 +53,6 @@ class Profile:
         self.simulate_call(cmd)
 
     # The results.
-
-    def print_stats(self, sort=-1):
-        """Prints the results as a table."""
-        import pstats
-
-        pstats.Stats(self).strip_dirs().sort_stats(sort).print_stats()
-
-    def dump_stats(self, file):
-        """Writes the results to a file for `pstats`."""
-        import marshal
-
-        self.create_stats()
-        with open(file, "wb") as out:
-            marshal.dump(self.stats, out)
 
     def create_stats(self):
         """Takes the results."""

@@ -195,10 +195,7 @@ impl GeneratorBody {
             let ready = match input {
                 None => Ok(None),
                 Some(Ok(v)) => {
-                    // The instruction that suspended says where the sent value goes.
-                    let at = self.suspended_at();
-                    let v = if v.is_unbound() { Value::NONE } else { v };
-                    drop(std::mem::replace(&mut *regs.add(at.a as usize), v));
+                    self.deliver(regs, v);
                     Ok(None)
                 }
                 Some(Err(e)) => {
@@ -221,15 +218,7 @@ impl GeneratorBody {
         };
         if th.yielded.replace(false) {
             // SAFETY: the frame that yielded is still the topmost.
-            unsafe {
-                self.pc.set((*th.fp()).pc);
-                if (*th.fp()).kind.is_watched() {
-                    super::frame::leave(th, th.fp());
-                }
-                th.pop();
-            }
-            self.state.set(State::Suspended);
-            self.handle_outside(th, outside);
+            unsafe { self.suspend(th, outside) };
             return result.map(if th.produced.replace(false) { Step::Produced } else { Step::Yielded });
         }
         drop(th.handled.replace(outside));

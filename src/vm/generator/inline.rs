@@ -4,7 +4,6 @@
 use super::{COROUTINE, GENERATOR, State, generator};
 use crate::object::{Raised, Value};
 use crate::types::function::Function;
-use crate::vm::frame;
 use crate::vm::thread::{Frame, FrameKind, Thread};
 
 /// Pushes the frame of the generator or coroutine `v`, to go on with the value `sent`. False, and nothing is done, if
@@ -31,10 +30,7 @@ pub unsafe fn resume(th: &Thread, v: &Value, sent: &Value) -> bool {
         }
         let regs = g.regs.borrow_mut().as_mut_ptr();
         if !begins {
-            // The instruction that suspended says where the sent value goes.
-            let at = g.suspended_at();
-            let sent = if sent.is_unbound() { Value::NONE } else { sent.clone() };
-            drop(std::mem::replace(&mut *regs.add(at.a as usize), sent));
+            g.deliver(regs, sent.clone());
         }
         g.state.set(State::Running);
         let outside = g.handle_inside(th);
@@ -63,15 +59,8 @@ pub unsafe fn suspend(th: &Thread) {
     // SAFETY: as the caller promises.
     unsafe {
         let top = &mut *th.fp();
-        if top.kind.is_watched() {
-            frame::leave(th, top);
-        }
-        let (owner, outside, pc) = (top.owner.take(), top.extra.take(), top.pc);
-        th.pop();
-        let g = generator(&owner);
-        g.pc.set(pc);
-        g.state.set(State::Suspended);
-        g.handle_outside(th, outside);
+        let (owner, outside) = (top.owner.take(), top.extra.take());
+        generator(&owner).suspend(th, outside);
     }
 }
 

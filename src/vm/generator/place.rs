@@ -1,8 +1,9 @@
 //! Where a suspended generator stands: the instruction, the handler around it, and the exception that it handles.
 
-use super::GeneratorBody;
+use super::{GeneratorBody, State};
 use crate::object::Value;
 use crate::types::function::Function;
+use crate::vm::frame;
 use crate::vm::thread::Thread;
 use minipy_bytecode::{Instr, Op};
 
@@ -28,6 +29,36 @@ impl GeneratorBody {
         ends.into_iter().find(|i| i.op == Op::PopExc).map(|i| i.a as usize)
     }
 
+    /// Puts what is sent (unbound: `None`) where the instruction that suspended it says.
+    ///
+    /// # Safety
+    /// `regs` are its registers, and it has begun.
+    #[inline]
+    pub(super) unsafe fn deliver(&self, regs: *mut Value, sent: Value) {
+        let sent = if sent.is_unbound() { Value::NONE } else { sent };
+        // SAFETY: the instruction's register is one of them.
+        drop(unsafe { std::mem::replace(&mut *regs.add(self.suspended_at().a as usize), sent) });
+    }
+
+    /// Its frame, the topmost, has yielded and is popped; `outside` is what is handled there.
+    ///
+    /// # Safety
+    /// The frame has saved where it goes on.
+    #[inline]
+    pub(super) unsafe fn suspend(&self, th: &Thread, outside: Value) {
+        // SAFETY: as the caller promises.
+        unsafe {
+            let top = th.fp();
+            self.pc.set((*top).pc);
+            if (*top).kind.is_watched() {
+                frame::leave(th, top);
+            }
+            th.pop();
+        }
+        self.state.set(State::Suspended);
+        self.handle_outside(th, outside);
+    }
+
     /// It is resumed, and goes on handling the exception that it handled; returns what is handled outside.
     #[inline]
     pub(super) fn handle_inside(&self, th: &Thread) -> Value {
@@ -48,7 +79,7 @@ impl GeneratorBody {
 
     /// It is suspended: what it handles is its own affair.
     #[inline]
-    pub(super) fn handle_outside(&self, th: &Thread, outside: Value) {
+    fn handle_outside(&self, th: &Thread, outside: Value) {
         let inside = th.handled.replace(outside);
         // The exception handled outside may have been thrown in, and is handled here as well.
         let same = th.handled().unwrap_or(Value::UNBOUND).is(&inside);
