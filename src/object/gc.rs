@@ -17,6 +17,7 @@
 //! finalizers; what they resurrect stays, the rest is freed.
 
 use super::alloc::run_finalizer;
+use super::breaker::COLLECT;
 use super::head::{DOOMED, FINALIZED, FROZEN, Head, LARGE, REACHED, TRACKED, WEAK, YOUNG};
 use super::heap;
 use super::sequence::List;
@@ -27,9 +28,6 @@ use super::weak;
 use minipy_sched::BREAKER;
 use std::cell::{Cell, RefCell};
 use std::sync::atomic::Ordering;
-
-/// Bit of the breaker: a collection may be due.
-const COLLECT: u32 = 1 << 9;
 
 /// How many allocations lie between two collections in the stress mode.
 const STRESS: usize = 64;

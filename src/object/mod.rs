@@ -4,6 +4,7 @@
 
 pub mod alloc;
 pub mod attrs;
+pub mod breaker;
 pub mod dict;
 pub mod gc;
 pub mod head;

@@ -2,6 +2,7 @@
 
 use super::signals;
 use super::thread::{Frame, MAX_DEPTH, Thread};
+use crate::object::breaker::{STRESS, TRACE};
 use crate::object::{Result, Value, gc};
 use crate::protocol::raise;
 use crate::types::exception;
@@ -63,10 +64,6 @@ pub fn requested() -> bool {
     minipy_sched::BREAKER.load(Ordering::Relaxed) != 0
 }
 
-/// Bit of the breaker: a stress mode is on, so that every safepoint is taken.
-const STRESS: u32 = 1 << 8;
-/// Bit of the breaker: some thread is traced.
-const TRACE: u32 = 1 << 9;
 /// How many threads are traced; changed with the GIL.
 static TRACED: AtomicUsize = AtomicUsize::new(0);
 static SWITCH_ALWAYS: AtomicBool = AtomicBool::new(false);
