@@ -5,6 +5,7 @@
 //! leaving a frame looks, and the object reads its registers. When it ends, the object keeps the locals.
 
 use super::code::CodeObject;
+use super::generator::{self, GeneratorBody};
 use super::thread::{Frame, Thread};
 use crate::object::{Boxed, Dict, Layout, Result, Slots, Type, Value, intern};
 use crate::protocol::{self, type_error, value_error};
@@ -23,6 +24,8 @@ pub struct FrameBody {
     namespace: Value,
     /// The frame itself, while it runs.
     live: Cell<*mut Frame>,
+    /// The generator that it belongs to, until that ends: it has the registers while the frame does not run.
+    generator: Cell<*const GeneratorBody>,
     /// The instruction that it ended with.
     at: Cell<u32>,
     /// The locals that it ended with, by register.
@@ -31,7 +34,7 @@ pub struct FrameBody {
     dict: RefCell<Value>,
     /// `f_back` of a frame that has ended: a frame or `None`.
     back: RefCell<Value>,
-    thread: u64,
+    thread: Cell<u64>,
     /// `f_trace`, or unbound.
     pub(super) trace: RefCell<Value>,
     /// `f_trace_lines`
@@ -40,6 +43,8 @@ pub struct FrameBody {
     pub(super) opcodes: Cell<bool>,
     /// The instruction and the line that the trace function was told of last, or that the frame was at when it got one.
     pub(super) last: Cell<Option<(u32, u32)>>,
+    /// The instruction from which an exception came last to a handler in this frame.
+    pub(super) raised: Cell<u32>,
     /// The line that `f_lineno` says while a trace function runs; otherwise 0.
     pub(super) shown: Cell<u32>,
 }
@@ -52,15 +57,17 @@ impl FrameBody {
             function,
             namespace,
             live: Cell::new(live),
+            generator: Cell::new(std::ptr::null()),
             at: Cell::new(at),
             locals: RefCell::new(locals),
             dict: RefCell::new(Value::UNBOUND),
             back: RefCell::new(Value::UNBOUND),
-            thread: minipy_sched::current().0,
+            thread: Cell::new(minipy_sched::current().0),
             trace: RefCell::new(Value::UNBOUND),
             lines: Cell::new(true),
             opcodes: Cell::new(false),
             last: Cell::new(None),
+            raised: Cell::new(0),
             shown: Cell::new(0),
         }
     }
@@ -97,7 +104,15 @@ pub unsafe fn watch(th: &Thread, fp: *mut Frame) -> Value {
         {
             return v.clone();
         }
-        let v = Value::new(&FRAME, FrameBody::new(function_of(&*fp), (*fp).locals(), fp, 0, Vec::new()));
+        let v = match generator::of_frame(&*fp) {
+            Some(g) => {
+                let v = of_generator(g);
+                body(&v).live.set(fp);
+                body(&v).thread.set(minipy_sched::current().0);
+                v
+            }
+            None => Value::new(&FRAME, FrameBody::new(function_of(&*fp), (*fp).locals(), fp, 0, Vec::new())),
+        };
         (*fp).kind = (*fp).kind.watched();
         watched.push((fp, v.clone()));
         v
@@ -107,22 +122,74 @@ pub unsafe fn watch(th: &Thread, fp: *mut Frame) -> Value {
 /// The place of a frame that has not begun.
 pub const NOT_BEGUN: u32 = u32::MAX;
 
-/// The object for a frame that does not run: that of a generator.
-pub fn snapshot(function: &Value, at: u32, locals: Vec<Value>) -> Value {
-    let body = FrameBody::new(function.clone(), Value::UNBOUND, std::ptr::null_mut(), at, locals);
-    Value::new(&FRAME, body)
+/// The object for the frame of a generator that has not ended: the same each time.
+pub fn of_generator(g: &GeneratorBody) -> Value {
+    let mut object = g.frame.borrow_mut();
+    if object.is_unbound() {
+        let b =
+            FrameBody::new(g.function().clone(), Value::UNBOUND, std::ptr::null_mut(), NOT_BEGUN, Vec::new());
+        b.generator.set(g);
+        b.at.set(g.position());
+        *object = Value::new(&FRAME, b);
+    }
+    object.clone()
 }
 
-/// The object for the innermost running frame of a function on this thread, or `None`.
-pub fn of_generator(function: &Value) -> Value {
-    let th = Thread::current();
-    // SAFETY: the frames of the running thread are complete.
-    let found = th.frames().find(|&f| unsafe { function_of(&*f) }.is(function));
-    // SAFETY: as above.
-    found.map_or(Value::NONE, |f| unsafe { watch(th, f) })
+/// The object for the frame of a generator that runs, in this thread or another one.
+pub fn watch_running(g: &GeneratorBody) -> Option<Value> {
+    if let Some(v) = g.frame.borrow().as_bound() {
+        return Some(v.clone());
+    }
+    // SAFETY: the frames of threads that have waited for the GIL are complete, as are those of the running one.
+    let is_its =
+        |f: &*mut Frame| unsafe { generator::of_frame(&**f) }.is_some_and(|other| std::ptr::eq(other, g));
+    Thread::all().into_iter().find_map(|th| {
+        // SAFETY: as above.
+        th.frames().find(is_its).map(|fp| unsafe { watch(th, fp) })
+    })
 }
 
-/// The watched frame ends or is suspended: its object, if it is in use, keeps what can be seen of it.
+/// A generator that has an object for its frame ends without having run, or dies: the object, if it is in use,
+/// keeps the locals.
+#[cold]
+pub fn release(g: &GeneratorBody) {
+    let object = g.frame.replace(Value::UNBOUND);
+    let Some(b) = object.cast::<FrameObject>() else { return };
+    b.generator.set(std::ptr::null());
+    if object.refcount() > 1 {
+        b.locals.replace(g.locals());
+    }
+}
+
+/// The watched frame, the topmost, is suspended: its generator has its registers from now on.
+///
+/// # Safety
+/// It is a generator's, and has saved where it goes on.
+#[cold]
+pub unsafe fn suspend(th: &Thread, fp: *mut Frame) {
+    // SAFETY: as the caller promises.
+    let Some(object) = (unsafe { unwatch(th, fp) }) else { return };
+    drop(body(&object).back.replace(Value::UNBOUND));
+}
+
+/// Takes the object of a watched frame from the list of those; it says that it does not run.
+unsafe fn unwatch(th: &Thread, fp: *mut Frame) -> Option<Value> {
+    // SAFETY: as the callers promise.
+    unsafe {
+        (*fp).kind = (*fp).kind.unwatched();
+        let object = {
+            let mut watched = th.watched.borrow_mut();
+            let i = watched.iter().rposition(|w| w.0 == fp)?;
+            watched.remove(i).1
+        };
+        let b = body(&object);
+        b.at.set(position(&*fp));
+        b.live.set(std::ptr::null_mut());
+        Some(object)
+    }
+}
+
+/// The watched frame ends: its object, if it is in use, keeps what can be seen of it.
 ///
 /// # Safety
 /// The frame is on the thread's stack, and its registers are still there.
@@ -130,19 +197,18 @@ pub fn of_generator(function: &Value) -> Value {
 pub unsafe fn leave(th: &Thread, fp: *mut Frame) {
     // SAFETY: as the caller promises.
     unsafe {
-        (*fp).kind = (*fp).kind.unwatched();
-        let object = {
-            let mut watched = th.watched.borrow_mut();
-            let Some(i) = watched.iter().rposition(|w| w.0 == fp) else { return };
-            watched.remove(i).1
-        };
+        let Some(object) = unwatch(th, fp) else { return };
         let b = body(&object);
-        b.at.set(position(&*fp));
-        b.live.set(std::ptr::null_mut());
+        let generator = generator::of_frame(&*fp);
+        if let Some(g) = generator {
+            b.generator.set(std::ptr::null());
+            drop(g.frame.replace(Value::UNBOUND));
+        }
         if object.refcount() > 1 {
             let n = (*(*fp).code).nlocals;
             b.locals.replace((0..n).map(|i| (*(*fp).regs.add(i)).clone()).collect());
-            b.back.replace(below(th, fp));
+            let back = if generator.is_some() { Value::UNBOUND } else { below(th, fp) };
+            b.back.replace(back);
         }
     }
 }
@@ -182,10 +248,19 @@ impl FrameBody {
         }
     }
 
+    /// The generator whose frame this is, if it does not run and has not ended.
+    fn suspended(&self) -> Option<&GeneratorBody> {
+        // SAFETY: null, or the generator is there: `release` says when it ends or dies.
+        if self.live.get().is_null() { unsafe { self.generator.get().as_ref() } } else { None }
+    }
+
     /// The value of register `i`.
     fn register(&self, i: usize) -> Value {
         match self.live.get() {
-            fp if fp.is_null() => self.locals.borrow().get(i).cloned().unwrap_or(Value::UNBOUND),
+            fp if fp.is_null() => match self.suspended() {
+                Some(g) => g.register(i),
+                None => self.locals.borrow().get(i).cloned().unwrap_or(Value::UNBOUND),
+            },
             // SAFETY: as above; the caller asks for locals only.
             fp => unsafe { (*(*fp).regs.add(i)).clone() },
         }
@@ -305,7 +380,7 @@ fn back(v: &Value) -> Value {
         return b.back.borrow().clone().bound().unwrap_or(Value::NONE);
     }
     // A thread whose frame runs is there.
-    let Some(th) = Thread::find(b.thread) else { return Value::NONE };
+    let Some(th) = Thread::find(b.thread.get()) else { return Value::NONE };
     // SAFETY: the frame is on that thread's stack, which does not run while the caller has the GIL.
     unsafe { below(th, fp) }
 }
@@ -343,6 +418,10 @@ pub static FRAME: Type = Type::builtin::<FrameObject>(
             let b = body(&a[0]);
             if !b.live.get().is_null() {
                 return protocol::runtime_error("cannot clear an executing frame");
+            }
+            if let Some(g) = b.suspended() {
+                generator::finalize(&g.value());
+                return Ok(Value::NONE);
             }
             drop(b.locals.take());
             Ok(Value::NONE)

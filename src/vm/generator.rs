@@ -6,9 +6,11 @@ mod life;
 mod place;
 
 pub use life::{call_first_hook, finalize};
+pub use place::of_frame;
 
 use super::async_generator::ASYNC_GENERATOR;
 use super::coroutine::COROUTINE;
+use super::frame;
 use super::run::run;
 use super::safepoint;
 use super::slow;
@@ -35,6 +37,8 @@ pub struct GeneratorBody {
     begun: Cell<bool>,
     /// What is called when an asynchronous generator dies early: unbound before it begins, `None` for nothing.
     finalizer: Cell<Value>,
+    /// The object for its frame, or unbound.
+    pub(super) frame: RefCell<Value>,
     /// What has been assigned to `__name__` and `__qualname__`, or unbound.
     names: [RefCell<Value>; 2],
 }
@@ -55,12 +59,20 @@ impl Body for GeneratorBody {
         self.function.trace(tracer);
         self.handled.trace(tracer);
         self.names.trace(tracer);
+        self.frame.trace(tracer);
         self.finalizer.trace(tracer);
         if self.state.get() != State::Running {
             self.regs.trace(tracer);
         }
     }
 }
+
+impl Drop for GeneratorBody {
+    fn drop(&mut self) {
+        self.release_frame();
+    }
+}
+
 impl BodyLayout for GeneratorBody {
     const LAYOUT: Layout = Layout::Generator;
 }
@@ -109,6 +121,7 @@ pub unsafe fn new(function: &Value, locals: *mut Value) -> Value {
         handled: RefCell::new(Value::UNBOUND),
         begun: Cell::new(false),
         finalizer: Cell::new(Value::UNBOUND),
+        frame: RefCell::new(Value::UNBOUND),
         names: [const { RefCell::new(Value::UNBOUND) }; 2],
     };
     let flags = function.cast::<Function>().map_or(0, |f| f.code().code.flags);
@@ -138,8 +151,7 @@ impl GeneratorBody {
                     ));
                 }
                 Err(e) => {
-                    let frame = super::frame::snapshot(&self.function, super::frame::NOT_BEGUN, Vec::new());
-                    exception::add_traceback(&e.0, frame, super::frame::NOT_BEGUN);
+                    exception::add_traceback(&e.0, frame::of_generator(self), frame::NOT_BEGUN);
                     self.finish();
                     return Err(self.escaping(e));
                 }
@@ -185,12 +197,13 @@ impl GeneratorBody {
                 code: &raw const f.code().body,
                 function: &raw const f.body,
                 top,
-                owner: Value::UNBOUND,
+                owner: self.value(),
                 extra: Value::UNBOUND,
                 dst: 0,
                 kind: FrameKind::Entry,
                 generator: true,
             });
+            self.show_frame(th);
             let depth = th.depth();
             let ready = match input {
                 None => Ok(None),
@@ -244,6 +257,7 @@ impl GeneratorBody {
 
     fn finish(&self) {
         self.state.set(State::Finished);
+        self.release_frame();
         let old = self.regs.replace(Box::default());
         drop(old);
     }
@@ -547,16 +561,11 @@ pub fn delegated(v: &Value) -> Value {
 /// Its frame as an object, as long as it has not ended.
 pub fn frame(v: &Value) -> Value {
     let g = generator(v);
-    let Some(f) = g.function.cast::<Function>() else { return Value::NONE };
-    let at = match g.state.get() {
-        State::Created => super::frame::NOT_BEGUN,
-        // SAFETY: `pc` points into the code, past the instruction that suspended.
-        State::Suspended => unsafe { g.pc.get().offset_from(f.code().start).max(1) as u32 - 1 },
-        State::Running => return super::frame::of_generator(&g.function),
-        State::Finished => return Value::NONE,
-    };
-    let locals = g.regs.borrow().iter().take(f.code().nlocals).cloned().collect();
-    super::frame::snapshot(&g.function, at, locals)
+    match g.state.get() {
+        State::Finished => Value::NONE,
+        State::Running => frame::watch_running(g).unwrap_or(Value::NONE),
+        State::Created | State::Suspended => frame::of_generator(g),
+    }
 }
 
 /// `generator`

@@ -286,6 +286,12 @@ impl Thread {
         result
     }
 
+    /// The states of all threads that run Python code.
+    pub fn all<'a>() -> Vec<&'a Thread> {
+        // SAFETY: a thread leaves the table, with the GIL, before its state is gone; the caller holds the GIL.
+        with_threads(|t| t.iter().map(|&(_, thread)| unsafe { &*thread }).collect())
+    }
+
     /// The state of the thread with this number.
     pub fn find<'a>(id: u64) -> Option<&'a Thread> {
         let found = with_threads(|t| t.iter().find(|(i, _)| *i == id).map(|&(_, thread)| thread));

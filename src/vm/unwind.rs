@@ -6,7 +6,7 @@ use super::thread::{FrameKind, Thread};
 use super::trace;
 use crate::object::Raised;
 use crate::types::exception;
-use minipy_bytecode::Instr;
+use minipy_bytecode::{Instr, Op, op::PASSED_ON};
 
 /// Finds the handler of `raised` among the frames above `depth - 1`; frames without one are left. On success
 /// the topmost frame continues at its handler, otherwise its entry frame is gone too. `new` says that the
@@ -41,8 +41,23 @@ pub unsafe fn unwind<const TRACED: bool>(
             }
             let handler = code.code.handlers.iter().find(|h| h.start <= at && at < h.end);
             let regs = frame.regs;
+            if !add {
+                // The place that `f_lineno` says afterwards.
+                frame.pc = match *code.start.add(at as usize) {
+                    Instr { op: Op::Reraise, x: PASSED_ON, .. } if frame.kind.is_watched() => {
+                        let raised_at = super::frame::body(&super::frame::watch(th, frame)).raised.get();
+                        code.start.add(raised_at as usize + 1)
+                    }
+                    _ => pc,
+                };
+            }
             if let Some(h) = handler {
                 let reg = h.reg as usize;
+                if frame.kind.is_watched() {
+                    super::frame::body(&super::frame::watch(th, frame))
+                        .raised
+                        .set(super::frame::position(frame));
+                }
                 frame.pc = code.start.add(h.target as usize);
                 slow::clear(regs, reg, code.nregs - reg);
                 drop(std::mem::replace(&mut *regs.add(reg), raised.0));

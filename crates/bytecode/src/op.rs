@@ -27,6 +27,9 @@ pub const CHAIN: u8 = 32;
 /// asynchronous generator.
 pub const ASYNC: u8 = 64;
 
+/// `x` flag of `Reraise`: the frame stands afterwards where the exception came from, not here.
+pub const PASSED_ON: u8 = 1;
+
 /// One instruction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(C)]

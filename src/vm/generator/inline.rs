@@ -46,6 +46,7 @@ pub unsafe fn resume(th: &Thread, v: &Value, sent: &Value) -> bool {
             kind: FrameKind::Resumed,
             generator: true,
         });
+        g.show_frame(th);
     }
     true
 }

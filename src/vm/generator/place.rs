@@ -1,13 +1,77 @@
 //! Where a suspended generator stands: the instruction, the handler around it, and the exception that it handles.
 
-use super::{GeneratorBody, State};
+use super::{Generator, GeneratorBody, State, generator};
 use crate::object::Value;
 use crate::types::function::Function;
 use crate::vm::frame;
-use crate::vm::thread::Thread;
+use crate::vm::thread::{Frame, Thread};
 use minipy_bytecode::{Instr, Op};
+use std::mem::offset_of;
+
+/// The generator that a running frame belongs to.
+///
+/// # Safety
+/// The frame is complete.
+pub unsafe fn of_frame(frame: &Frame) -> Option<&GeneratorBody> {
+    frame.generator.then(|| generator(&frame.owner))
+}
 
 impl GeneratorBody {
+    /// The generator itself.
+    pub fn value(&self) -> Value {
+        // SAFETY: bodies exist only inside of their objects.
+        unsafe { (*(&raw const *self).byte_sub(offset_of!(Generator, body)).cast::<Generator>()).value() }
+    }
+
+    /// The function whose call made it.
+    pub fn function(&self) -> &Value {
+        &self.function
+    }
+
+    /// The number of the instruction that suspended it.
+    pub fn position(&self) -> u32 {
+        match (self.state.get(), self.function.cast::<Function>()) {
+            // SAFETY: `pc` points into the code, past the instruction that suspended.
+            (State::Suspended, Some(f)) => unsafe {
+                self.pc.get().offset_from(f.code().start).max(1) as u32 - 1
+            },
+            _ => frame::NOT_BEGUN,
+        }
+    }
+
+    /// Its register `i`, while it does not run.
+    pub fn register(&self, i: usize) -> Value {
+        self.regs.borrow().get(i).cloned().unwrap_or(Value::UNBOUND)
+    }
+
+    /// The values of its locals, while it does not run.
+    pub fn locals(&self) -> Vec<Value> {
+        let n = self.function.cast::<Function>().map_or(0, |f| f.code().nlocals);
+        self.regs.borrow().iter().take(n).cloned().collect()
+    }
+
+    /// It has no frame any more: see [`frame::release`].
+    #[inline]
+    pub(super) fn release_frame(&self) {
+        if !self.frame.borrow().is_unbound() {
+            frame::release(self);
+        }
+    }
+
+    /// Its frame, which has been pushed, is that of its object, if there is one.
+    ///
+    /// # Safety
+    /// The frame is the topmost and complete.
+    #[inline(always)]
+    pub(super) unsafe fn show_frame(&self, th: &Thread) {
+        // SAFETY: nobody else has a reference just now; as the caller promises.
+        unsafe {
+            if !(*self.frame.as_ptr()).is_unbound() {
+                frame::watch(th, th.fp());
+            }
+        }
+    }
+
     /// The instruction that suspended it.
     pub(super) fn suspended_at(&self) -> Instr {
         // SAFETY: `pc` points past the `Yield`, or at the `YieldFrom` that will go on delegating.
@@ -51,8 +115,9 @@ impl GeneratorBody {
             let top = th.fp();
             self.pc.set((*top).pc);
             if (*top).kind.is_watched() {
-                frame::leave(th, top);
+                frame::suspend(th, top);
             }
+            drop((*top).owner.take());
             th.pop();
         }
         self.state.set(State::Suspended);

@@ -5,7 +5,7 @@
 
 use super::CompileError;
 use super::unit::{Block, Done, Label, Reg, Unit};
-use crate::op::{ASYNC, KILL_A, KILL_B, KILL_C, Op};
+use crate::op::{ASYNC, KILL_A, KILL_B, KILL_C, Op, PASSED_ON};
 use minipy_syntax::ast::*;
 
 impl<'a> Unit<'a, '_> {
@@ -58,7 +58,7 @@ impl<'a> Unit<'a, '_> {
             if let Some(n) = name {
                 self.unbind(n)?;
             }
-            self.emit(Op::Reraise, 0, c, 0, 0);
+            self.emit(Op::Reraise, PASSED_ON, c, 0, 0);
         }
         self.dead = true;
         self.free_to(e + 1);
@@ -114,6 +114,7 @@ impl<'a> Unit<'a, '_> {
                 }
             }
             if !u.dead {
+                u.span = handlers.last().and_then(|h| h.typ).map_or(u.span, |typ| typ.span);
                 u.emit(Op::Reraise, 0, e, 0, 0);
                 u.dead = true;
             }
@@ -161,7 +162,7 @@ impl<'a> Unit<'a, '_> {
         self.handler(ranges, c2);
         if !self.dead {
             self.unbind(name.name)?;
-            self.emit(Op::Reraise, 0, c2, 0, 0);
+            self.emit(Op::Reraise, PASSED_ON, c2, 0, 0);
             self.dead = true;
         }
         self.free_to(c);
@@ -309,7 +310,7 @@ impl<'a> Unit<'a, '_> {
                 u.await_register(d, d)?;
             }
             u.jump(Op::JumpIfTrue, KILL_A, d, swallowed);
-            u.emit(Op::Reraise, 0, e, 0, 0);
+            u.emit(Op::Reraise, PASSED_ON, e, 0, 0);
             u.dead = true;
             u.place(swallowed);
             u.emit(Op::PopExc, 0, e, 0, 0);
