@@ -6,12 +6,14 @@ use minipy_bytecode::{Names, Source, store};
 use minipy_syntax::{LineIndex, Mode};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 use std::{env, fs};
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rustc-link-arg-bins=-no-pie");
+    link_statically();
     println!("cargo:rerun-if-changed=src/frozen");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo names the package's folder"));
     order_functions(&root.join("link-order.ld"));
@@ -32,6 +34,57 @@ fn main() {
     }
     table.push_str("];\n");
     fs::write(out.join("frozen.rs"), table).expect("the output folder is writable");
+}
+
+/// Links a release with the C library's archives where they are installed (Debian's libc6-dev has them): no library is
+/// then looked for, mapped and bound at every start, which is half of the start's time and a third of its memory.
+///
+/// The compiler's own switch for this, `crt-static`, also holds for procedural macros, which cannot be linked so; and
+/// it fails where an archive is missing. So the archives are put where the linker looks first. The price: plug-ins of
+/// /etc/nsswitch.conf are not asked (src/modules/name_service.rs). `MINIPY_DYNAMIC=1` leaves the libraries outside.
+fn link_statically() {
+    let is = |name: &str, value: &str| env::var(name).is_ok_and(|found| found == value);
+    let native = env::var("HOST").ok() == env::var("TARGET").ok();
+    println!("cargo:rustc-check-cfg=cfg(static_libc)");
+    println!("cargo:rerun-if-env-changed=MINIPY_DYNAMIC");
+    let known = is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") && native;
+    if !known || !is("PROFILE", "release") || env::var_os("MINIPY_DYNAMIC").is_some() || !names_are_built_in()
+    {
+        return;
+    }
+    let folder = PathBuf::from(env::var("OUT_DIR").expect("cargo names the output folder")).join("archives");
+    fs::create_dir_all(&folder).expect("the output folder is writable");
+    // What the compiler asks for, and the archive that has it.
+    let archives = ["gcc_s:gcc_eh", "c:c", "m:m", "util:util", "rt:rt", "pthread:pthread", "dl:dl"];
+    for (asked, archive) in archives.iter().filter_map(|pair| pair.split_once(':')) {
+        let Some(found) = archive_of(archive) else { return };
+        let link = folder.join(format!("lib{asked}.a"));
+        let _ = fs::remove_file(&link);
+        if std::os::unix::fs::symlink(found, link).is_err() {
+            return;
+        }
+    }
+    println!("cargo:rustc-cfg=static_libc");
+    println!("cargo:rustc-link-arg-bins=-static");
+    println!("cargo:rustc-link-arg-bins=-L{}", folder.display());
+    // The archives need each other and what the C compiler adds to the language.
+    println!("cargo:rustc-link-arg-bins=-Wl,--start-group,-lgcc,-lgcc_eh,-lm,-lc,--end-group");
+}
+
+/// Whether the C library looks names up in files and DNS without plug-ins, as glibc does since 2.34.
+fn names_are_built_in() -> bool {
+    let Ok(output) = Command::new("getconf").arg("GNU_LIBC_VERSION").output() else { return false };
+    let version = String::from_utf8_lossy(&output.stdout);
+    let minor =
+        version.trim().strip_prefix("glibc 2.").and_then(|rest| rest.split('.').next()?.parse::<u32>().ok());
+    minor.is_some_and(|minor| minor >= 34)
+}
+
+/// The path of a library's archive, if the C compiler knows one.
+fn archive_of(library: &str) -> Option<PathBuf> {
+    let output = Command::new("cc").arg(format!("-print-file-name=lib{library}.a")).output().ok()?;
+    let path = PathBuf::from(String::from_utf8(output.stdout).ok()?.trim());
+    path.is_absolute().then_some(path)
 }
 
 /// Lays the functions of a start side by side (see scripts/link-order). The linkers of GNU and LLVM, one of which is

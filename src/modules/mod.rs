@@ -32,6 +32,7 @@ pub mod marshal;
 pub mod math;
 pub mod mmap;
 pub mod multiprocessing;
+mod name_service;
 pub mod native;
 pub mod operator;
 pub mod pickle;

@@ -2,6 +2,7 @@
 
 #![allow(unsafe_code)]
 
+use super::name_service::prepare;
 use super::posix::path::{decode, encode};
 use crate::object::{Def, Result, Value};
 use crate::protocol::{self, raise, type_error, value_error};
@@ -92,16 +93,19 @@ fn found(entry: Option<Value>, missing: impl FnOnce() -> Result<String>) -> Resu
 pub static PWD: &[Def] = crate::defs! {
     val "struct_passwd()" "" => || super::native::class(&PASSWD);
     fn "getpwnam(name, /)" "The user with a name." => |a| {
+        prepare();
         let c = name(&a[0], "getpwnam")?;
         // SAFETY: the name ends in zero.
         found(user(unsafe { libc::getpwnam(c.as_ptr()) }), || Ok(format!("getpwnam(): name not found: {}", protocol::repr_string(&a[0])?)))
     };
     fn "getpwuid(uid, /)" "The user with a number." => |a| {
+        prepare();
         // SAFETY: a plain question.
         let entry = number(&a[0])?.and_then(|n| user(unsafe { libc::getpwuid(n) }));
         found(entry, || Ok(format!("getpwuid(): uid not found: {}", protocol::str_string(&a[0])?)))
     };
     fn "getpwall()" "All users." => |_| {
+        prepare();
         let mut all = Vec::new();
         // SAFETY: the list is read under the GIL.
         unsafe {
@@ -119,16 +123,19 @@ pub static PWD: &[Def] = crate::defs! {
 pub static GRP: &[Def] = crate::defs! {
     val "struct_group()" "" => || super::native::class(&GROUP);
     fn "getgrnam(name)" "The group with a name." => |a| {
+        prepare();
         let c = name(&a[0], "getgrnam")?;
         // SAFETY: the name ends in zero.
         found(group(unsafe { libc::getgrnam(c.as_ptr()) }), || Ok(format!("getgrnam(): name not found: {}", protocol::repr_string(&a[0])?)))
     };
     fn "getgrgid(id)" "The group with a number." => |a| {
+        prepare();
         // SAFETY: a plain question.
         let entry = number(&a[0])?.and_then(|n| group(unsafe { libc::getgrgid(n) }));
         found(entry, || Ok(format!("getgrgid(): gid not found: {}", protocol::str_string(&a[0])?)))
     };
     fn "getgrall()" "All groups." => |_| {
+        prepare();
         let mut all = Vec::new();
         // SAFETY: the list is read under the GIL.
         unsafe {

@@ -12,7 +12,11 @@ static ERROR: Type = exception::subtype("termios.error", &exception::EXCEPTION);
 
 /// Raises what the operating system says.
 fn fail<T>() -> Result<T> {
-    let e = exception::from_io_error(&Error::last_os_error(), None);
+    raise(&Error::last_os_error())
+}
+
+fn raise<T>(error: &Error) -> Result<T> {
+    let e = exception::from_io_error(error, None);
     let args = ["errno", "strerror"].map(|name| exception::get_field(&e.0, name).unwrap_or(Value::NONE));
     Err(raise_args(&ERROR, args.to_vec()))
 }
@@ -45,8 +49,8 @@ fn settings(fd: i32) -> Result<libc::termios> {
 
 fn get(a: &[Value]) -> Result {
     let s = settings(descriptor(&a[0])?)?;
-    // SAFETY: the settings are complete.
-    let (input, output) = unsafe { (libc::cfgetispeed(&s), libc::cfgetospeed(&s)) };
+    // Linux has one speed for both ways, in bits of the control modes.
+    let speed = s.c_cflag & libc::CBAUD;
     let characters = s.c_cc.iter().enumerate().map(|(i, &c)| {
         // Without lines, two of them are numbers.
         match s.c_lflag & libc::ICANON == 0 && (i == libc::VMIN || i == libc::VTIME) {
@@ -55,7 +59,7 @@ fn get(a: &[Value]) -> Result {
         }
     });
     let characters = Value::list(characters.collect());
-    let flags = [s.c_iflag, s.c_oflag, s.c_cflag, s.c_lflag, input, output];
+    let flags = [s.c_iflag, s.c_oflag, s.c_cflag, s.c_lflag, speed, speed];
     let mut list: Vec<Value> = flags.iter().map(|&n| int::from_u64(n.into())).collect();
     list.push(characters);
     Ok(Value::list(list))
@@ -82,11 +86,11 @@ fn set(a: &[Value]) -> Result {
             _ => return type_error("tcsetattr: elements of attributes must be characters or integers"),
         };
     }
-    // SAFETY: the settings are complete.
-    if unsafe { libc::cfsetispeed(&mut s, input) == -1 || libc::cfsetospeed(&mut s, output) == -1 } {
-        return fail();
+    if (input | output) & !libc::CBAUD != 0 {
+        return raise(&Error::from_raw_os_error(libc::EINVAL));
     }
-    // SAFETY: as above; the kernel checks the descriptor.
+    s.c_cflag = s.c_cflag & !libc::CBAUD | output;
+    // SAFETY: the settings are complete; the kernel checks the descriptor.
     run(move || unsafe { libc::tcsetattr(fd, when, &s) })
 }
 
