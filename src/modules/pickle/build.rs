@@ -1,7 +1,7 @@
 //! Making objects, and giving them their state.
 
 use super::unpickling_error as fail;
-use crate::object::{Attrs, Dict, Result, Type, Value, intern};
+use crate::object::{Attrs, Dict, Result, Type, Value, intern, intern_static};
 use crate::protocol::{self, call, get_attr, get_attr_opt};
 use crate::types::members;
 use crate::types::object::OBJECT;
@@ -31,7 +31,7 @@ pub fn new(class: &Value, args: &Value, keywords: Option<&Value>) -> Result {
 pub fn instance(class: &Value, args: Vec<Value>) -> Result {
     if let Some(ty) = class.cast::<Type>()
         && args.is_empty()
-        && get_attr_opt(class, &intern("__getinitargs__"))?.is_none()
+        && get_attr_opt(class, &intern_static("__getinitargs__"))?.is_none()
         && let Some(make) = ty.slots().new
     {
         return make(class, &[], None);
@@ -41,7 +41,7 @@ pub fn instance(class: &Value, args: Vec<Value>) -> Result {
 
 /// Gives an object the state that was written.
 pub fn set_state(v: &Value, state: &Value) -> Result<()> {
-    if let Some(setter) = get_attr_opt(v, &intern("__setstate__"))? {
+    if let Some(setter) = get_attr_opt(v, &intern_static("__setstate__"))? {
         return call(&setter, std::slice::from_ref(state)).map(drop);
     }
     let (own, slots) = match state.as_tuple() {
@@ -83,7 +83,7 @@ fn set_attributes(v: &Value, state: &Dict) -> Result<()> {
 }
 
 fn by_dict(v: &Value, state: &Dict) -> Result<()> {
-    let dict = get_attr(v, &intern("__dict__"))?;
+    let dict = get_attr(v, &intern_static("__dict__"))?;
     for (name, value) in state.items() {
         protocol::set_item(&dict, &interned(&name), value)?;
     }

@@ -12,7 +12,7 @@ mod unpickler;
 mod write;
 
 use super::native::class;
-use crate::object::{Boxed, Def, Dict, Layout, Result, Type, Value, arg, intern};
+use crate::object::{Boxed, Def, Dict, Layout, Result, Type, Value, arg, intern, intern_static};
 use crate::protocol::{self, get_attr, raise};
 use crate::types::{bytes, exception};
 use crate::vm::import::import_absolute;
@@ -48,7 +48,7 @@ fn unpickling_error<T>(message: &str) -> Result<T> {
 
 /// The function by which old protocols write bytes.
 fn encode_function() -> Result {
-    get_attr(&import_absolute("_pickle")?, &intern("_encode"))
+    get_attr(&import_absolute("_pickle")?, &intern_static("_encode"))
 }
 
 /// A protocol, an argument.

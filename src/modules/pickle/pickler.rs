@@ -4,7 +4,7 @@ use super::memo::Memo;
 use super::write::{Hooks, Writer};
 use super::{protocol_of, truth_or};
 use crate::modules::native::{make, this};
-use crate::object::{Boxed, Dict, Layout, Result, Slots, Type, Value, intern};
+use crate::object::{Boxed, Dict, Layout, Result, Slots, Type, Value, intern, intern_static};
 use crate::protocol::{self, bind_args, get_attr_opt, raise, type_error};
 use crate::types::{bytes, int};
 use std::cell::{Cell, RefCell};
@@ -26,7 +26,7 @@ fn pickler(v: &Value) -> &PicklerBody {
 
 /// A file's `write`.
 pub fn write_of(file: &Value) -> Result {
-    match get_attr_opt(file, &intern("write"))? {
+    match get_attr_opt(file, &intern_static("write"))? {
         Some(write) => Ok(write),
         None => type_error("file must have a 'write' attribute"),
     }

@@ -4,7 +4,7 @@ use super::codes::*;
 use super::source::Source;
 use super::unpickling_error as fail;
 use super::{build, text};
-use crate::object::{Dict, List, Result, Value, intern};
+use crate::object::{Dict, List, Result, Value, intern, intern_static};
 use crate::protocol::{self, call, get_attr, raise, value_error};
 use crate::types::{bytes, exception, float, int, list, set};
 use crate::vm::import::import_absolute;
@@ -246,7 +246,7 @@ impl<'a> Reader<'a> {
                 if target.ty().is_subtype(&set::SET) {
                     protocol::call_method(&target, "update", &[Value::list(items)])?;
                 } else {
-                    let add = get_attr(&target, &intern("add"))?;
+                    let add = get_attr(&target, &intern_static("add"))?;
                     items.iter().try_for_each(|i| call(&add, std::slice::from_ref(i)).map(drop))?;
                 }
             }
@@ -489,10 +489,10 @@ fn append(target: &Value, items: Vec<Value>) -> Result<()> {
     if let [item] = &*items {
         return protocol::call_method(target, "append", std::slice::from_ref(item)).map(drop);
     }
-    if let Some(extend) = protocol::get_attr_opt(target, &intern("extend"))? {
+    if let Some(extend) = protocol::get_attr_opt(target, &intern_static("extend"))? {
         return call(&extend, &[Value::list(items)]).map(drop);
     }
-    let append = get_attr(target, &intern("append"))?;
+    let append = get_attr(target, &intern_static("append"))?;
     items.iter().try_for_each(|item| call(&append, std::slice::from_ref(item)).map(drop))
 }
 

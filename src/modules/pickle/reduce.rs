@@ -2,7 +2,7 @@
 
 use super::codes::*;
 use super::write::Writer;
-use crate::object::{Attrs, Dict, Native, Result, Type, Value, intern};
+use crate::object::{Attrs, Dict, Native, Result, Type, Value, intern, intern_static, intern_value};
 use crate::protocol::{self, get_attr, get_attr_opt};
 use crate::types::module;
 use crate::types::object::OBJECT;
@@ -34,12 +34,12 @@ impl Writer {
 
     /// A built-in function, by its name; a method of an object, by that and the object.
     pub fn save_builtin(&mut self, v: &Value) -> Result<()> {
-        let owner = get_attr_opt(v, &intern("__self__"))?.filter(|o| !o.is_none());
+        let owner = get_attr_opt(v, &intern_static("__self__"))?.filter(|o| !o.is_none());
         match owner.filter(|o| o.cast::<module::Module>().is_none()) {
             None => self.save_global(v, None),
             Some(owner) => {
-                let getattr = get_attr(&import_absolute("builtins")?, &intern("getattr"))?;
-                let name = get_attr(v, &intern("__name__"))?;
+                let getattr = get_attr(&import_absolute("builtins")?, &intern_static("getattr"))?;
+                let name = get_attr(v, &intern_static("__name__"))?;
                 self.save_call(&getattr, vec![owner, name], v)
             }
         }
@@ -47,10 +47,10 @@ impl Writer {
 
     /// A method of a built-in class, by the class and its name.
     pub fn save_method(&mut self, v: &Value) -> Result<()> {
-        let getattr = get_attr(&import_absolute("builtins")?, &intern("getattr"))?;
+        let getattr = get_attr(&import_absolute("builtins")?, &intern_static("getattr"))?;
         match v.cast::<Native>().and_then(|n| n.home) {
             Some(class) => {
-                self.save_call(&getattr, vec![class.value(), get_attr(v, &intern("__name__"))?], v)
+                self.save_call(&getattr, vec![class.value(), get_attr(v, &intern_static("__name__"))?], v)
             }
             None => self.save_by_reduce(v),
         }
@@ -192,7 +192,7 @@ impl Writer {
 
     fn save_maker(&mut self, v: &Value, maker: &Value, args: &Value) -> Result<()> {
         let name = match self.proto >= 2 {
-            true => get_attr_opt(maker, &intern("__name__"))?,
+            true => get_attr_opt(maker, &intern_static("__name__"))?,
             false => None,
         };
         match name.as_ref().and_then(Value::as_str) {
@@ -208,10 +208,10 @@ impl Writer {
     }
 
     fn check_class(v: &Value, class: &Value, maker: &str) -> Result<()> {
-        if get_attr_opt(class, &intern("__new__"))?.is_none() {
+        if get_attr_opt(class, &intern_static("__new__"))?.is_none() {
             return fail(&format!("args[0] from {maker} args has no __new__"));
         }
-        if !get_attr(v, &intern("__class__"))?.is(class) {
+        if !get_attr(v, &intern_static("__class__"))?.is(class) {
             return fail(&format!("args[0] from {maker} args has the wrong class"));
         }
         Ok(())
@@ -241,8 +241,8 @@ impl Writer {
             self.op(NEWOBJ_EX);
             return Ok(());
         }
-        let partial = get_attr(&import_absolute("functools")?, &intern("partial"))?;
-        let mut all = vec![get_attr(class, &intern("__new__"))?, class.clone()];
+        let partial = get_attr(&import_absolute("functools")?, &intern_static("partial"))?;
+        let mut all = vec![get_attr(class, &intern_static("__new__"))?, class.clone()];
         all.extend(protocol::collect(positional)?);
         let mut names = Vec::new();
         for (name, value) in keywords.cast::<Dict>().map(Dict::items).unwrap_or_default() {
@@ -257,39 +257,38 @@ impl Writer {
 
     /// An object by the name that it has in its module.
     pub fn save_global(&mut self, v: &Value, name: Option<&str>) -> Result<()> {
-        let name = match name {
-            Some(name) => name.to_owned(),
-            None => {
-                let found = match get_attr_opt(v, &intern("__qualname__"))? {
-                    Some(q) => q,
-                    None => get_attr(v, &intern("__name__"))?,
-                };
-                protocol::str_string(&found)?
-            }
+        let name_value = match name {
+            Some(name) => intern(name),
+            None => text_of(match get_attr_opt(v, &intern_static("__qualname__"))? {
+                Some(q) => q,
+                None => get_attr(v, &intern_static("__name__"))?,
+            })?,
         };
-        let module = protocol::str_string(&which_module(v, &name)?)?;
-        let (found, parent) = self.look_up(v, &module, &name)?;
+        let name = name_value.as_str().unwrap_or_default();
+        let module_value = text_of(which_module(v, name)?)?;
+        let module = module_value.as_str().unwrap_or_default();
+        let (found, parent) = self.look_up(v, module, name)?;
         if !found.is(v) {
             let shown = protocol::repr_string(v)?;
             return fail(&format!("Can't pickle {shown}: it's not the same object as {module}.{name}"));
         }
-        if self.proto >= 2 && self.save_extension(&module, &name)? {
+        if self.proto >= 2 && self.save_extension(module, name)? {
             return Ok(());
         }
         match () {
             _ if self.proto >= 4 => {
-                self.save(&intern(&module))?;
-                self.save(&intern(&name))?;
+                self.save(&module_value)?;
+                self.save(&name_value)?;
                 self.op(STACK_GLOBAL);
             }
             _ if name.contains('.') => {
-                let getattr = get_attr(&import_absolute("builtins")?, &intern("getattr"))?;
+                let getattr = get_attr(&import_absolute("builtins")?, &intern_static("getattr"))?;
                 let last = name.rsplit('.').next().unwrap_or_default();
                 self.save(&getattr)?;
                 self.save(&Value::tuple(vec![parent, intern(last)]))?;
                 self.op(REDUCE);
             }
-            _ => self.put_global(v, &module, &name)?,
+            _ => self.put_global(v, module, name)?,
         }
         self.memoize(v);
         Ok(())
@@ -345,9 +344,17 @@ impl Writer {
     }
 }
 
+/// A name as an interned string.
+fn text_of(name: Value) -> Result {
+    match intern_value(&name) {
+        Some(text) => Ok(text),
+        None => Ok(intern(&protocol::str_string(&name)?)),
+    }
+}
+
 /// Something of the module `copyreg`.
-pub fn copyreg(name: &str) -> Result {
-    get_attr(&import_absolute("copyreg")?, &intern(name))
+pub fn copyreg(name: &'static str) -> Result {
+    get_attr(&import_absolute("copyreg")?, &intern_static(name))
 }
 
 /// What a dotted name leads to, and what that is an attribute of; `None` if it leads nowhere.
@@ -365,7 +372,7 @@ pub fn attribute(root: &Value, name: &str) -> Result<Option<(Value, Value)>> {
 
 /// The name of the module that an object is in.
 pub fn which_module(v: &Value, name: &str) -> Result {
-    if let Some(module) = get_attr_opt(v, &intern("__module__"))?.filter(|m| !m.is_none()) {
+    if let Some(module) = get_attr_opt(v, &intern_static("__module__"))?.filter(|m| !m.is_none()) {
         return Ok(module);
     }
     for (key, module) in modules().cast::<Dict>().map(Dict::items).unwrap_or_default() {
@@ -379,5 +386,5 @@ pub fn which_module(v: &Value, name: &str) -> Result {
             return Ok(key);
         }
     }
-    Ok(intern("__main__"))
+    Ok(intern_static("__main__"))
 }

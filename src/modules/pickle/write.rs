@@ -348,7 +348,7 @@ impl Writer {
             self.memoize(&encode);
         }
         let text: String = data.iter().map(|&b| char::from(b)).collect();
-        self.save(&Value::tuple(vec![Value::str(&text), crate::object::intern("latin1")]))?;
+        self.save(&Value::tuple(vec![Value::str(&text), crate::object::intern_static("latin1")]))?;
         self.op(REDUCE);
         self.memoize(v);
         Ok(())
