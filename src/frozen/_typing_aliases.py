@@ -322,7 +322,11 @@ class _UnionGenericAlias(_GenericAlias):
         return self.__subclasscheck__(type(obj))
 
     def __subclasscheck__(self, cls):
-        return any([issubclass(cls, arg) for arg in self.__args__])
+        # As far as the answer needs: what comes later may be no class at all.
+        for arg in self.__args__:
+            if issubclass(cls, arg):
+                return True
+        return False
 
     def __reduce__(self):
         import operator

@@ -85,6 +85,11 @@ class Fraction(Rational):
     @classmethod
     def from_decimal(cls, dec):
         """The exact value of a Decimal."""
+        from decimal import Decimal
+
+        if not isinstance(dec, (int, Decimal)):
+            kind = type(dec).__name__
+            raise TypeError("%s.from_decimal() only takes Decimals, not %r (%s)" % (cls.__name__, dec, kind))
         return cls(*dec.as_integer_ratio())
 
     @property

@@ -33,6 +33,10 @@ crate::structure!(HASH_INFO: "sys.hash_info" "How numbers and strings are hashed
     2 "inf()" "value to be used for hash of a positive infinity";
     3 "nan()" "value to be used for hash of a nan";
     4 "imag()" "multiplier used for the imaginary part of a complex number";
+    5 "algorithm()" "how strings and bytes are hashed";
+    6 "hash_bits()" "how many bits that algorithm gives";
+    7 "seed_bits()" "how many bits its seed has";
+    8 "cutoff()" "up to which length short strings are hashed in another way";
 });
 
 crate::structure!(INT_INFO: "sys.int_info" "How large numbers become text." {
@@ -82,7 +86,9 @@ pub fn init(d: &Dict) {
     let floats =
         vec![f(max), n(1024), n(308), f(min), n(-1021), n(-307), n(15), n(53), f(f64::EPSILON), n(2), n(1)];
     set("float_info", &FLOAT_INFO, floats);
-    set("hash_info", &HASH_INFO, vec![n(64), n((1 << 61) - 1), n(314_159), n(0), n(1_000_003)]);
+    let mut hashing = vec![n(64), n((1 << 61) - 1), n(314_159), n(0), n(1_000_003)];
+    hashing.extend([Value::str("siphash13"), n(64), n(128), n(0)]);
+    set("hash_info", &HASH_INFO, hashing);
     set("int_info", &INT_INFO, vec![n(30), n(4), n(4300), n(640)]);
     let mut flags = vec![n(0); 18];
     (flags[11], flags[17]) = (n(1), n(-1));

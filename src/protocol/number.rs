@@ -134,19 +134,22 @@ pub fn abs(v: &Value) -> Result {
     unary(v, v.ty().slots().abs, "abs()")
 }
 
-/// `operator.index(v)`: an `int`.
+/// `operator.index(v)`: exactly an `int`. One of a subclass stands for its own value, whatever its `__index__` says.
 pub fn index(v: &Value) -> Result {
     if v.is_inline_int() {
         return Ok(v.clone());
+    }
+    if v.ty().is_subtype(&int::INT) {
+        return int::exact(v);
     }
     match v.ty().slots().index {
         Some(f) => {
             let r = f(v)?;
             if r.ty().is_subtype(&int::INT) {
-                if !r.is_exact(&int::INT) && !r.is(v) {
+                if !r.is_exact(&int::INT) {
                     super::warn_of_subclass("__index__", "int", &r)?;
                 }
-                return Ok(r);
+                return int::exact(&r);
             }
             type_error(format!("__index__ returned non-int (type {})", r.ty().name()))
         }

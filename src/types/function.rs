@@ -181,7 +181,10 @@ pub static FUNCTION: Type = Type::builtin::<Function>("function", Layout::Functi
     get "__module__()" "" => |v| Ok(member(v, MODULE).unwrap_or_else(|| module_of(v))), |v, x| set_member(v, MODULE, x);
     get "__doc__()" "" => |v| Ok(member(v, DOC).unwrap_or_else(|| doc_of(v))), |v, x| set_member(v, DOC, x);
     member "__builtins__()" "" => |v| Ok(fun(v).builtins.clone());
-    get "__dict__()" "" => dict_of, super::type_::set_instance_dict;
+    get "__dict__()" "" => dict_of, |v, given| match given {
+        None => type_error("cannot delete __dict__"),
+        given => super::type_::set_instance_dict(v, given),
+    };
 }).with_weakrefs()
 .with_attrs(size_of::<Function>())
 .with_members(2)

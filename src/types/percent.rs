@@ -54,7 +54,7 @@ struct Spec {
 impl<'a> Engine<'a> {
     fn new(format: &'a [u8], values: &'a Value, binary: bool) -> Engine<'a> {
         let tuple = values.as_tuple();
-        let is_text = values.as_str().is_some() || (binary && bytes::as_bytes(values).is_some());
+        let is_text = values.as_str().is_some() || (binary && bytes::is_sequence(values));
         let is_mapping = tuple.is_none() && !is_text && values.ty().slots().get_item.is_some();
         Engine {
             format,

@@ -126,6 +126,9 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let Some(text) = name.as_str() else {
         return type_error(format!("type.__new__() argument 1 must be str, not {}", name.ty().name()));
     };
+    if text.contains('\0') {
+        return crate::protocol::value_error("type name must not contain null characters");
+    }
     let (Some(base_list), Some(namespace)) = (bases.as_tuple(), namespace.cast::<Dict>()) else {
         return type_error("type.__new__() argument 2 must be tuple, argument 3 must be dict");
     };

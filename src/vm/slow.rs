@@ -764,10 +764,10 @@ pub fn make_exception(v: Value) -> Result<Raised> {
         if e.ty().is_subtype(&exception::BASE_EXCEPTION) {
             return Ok(Raised(e));
         }
-        let name = v.cast::<Type>().map_or("?", |t| t.name()).to_owned();
         return type_error(format!(
-            "calling <class '{name}'> should have returned an instance of BaseException, not {}",
-            e.ty().name()
+            "calling {} should have returned an instance of BaseException, not {}",
+            protocol::repr_string(&v)?,
+            protocol::repr_string(&e.ty().value())?
         ));
     }
     type_error("exceptions must derive from BaseException")

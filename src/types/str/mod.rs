@@ -91,8 +91,11 @@ fn repeat(a: &Value, b: &Value) -> Result {
     if n == 1 || s.len() == 0 {
         return Ok(exact(v));
     }
-    let Some(total) = s.len().checked_mul(n).filter(|&t| t <= isize::MAX as usize) else {
+    if s.chars().checked_mul(n).is_none_or(|chars| chars > isize::MAX as usize) {
         return overflow_error("repeated string is too long");
+    }
+    let Some(total) = s.len().checked_mul(n).filter(|&t| t <= isize::MAX as usize) else {
+        return memory_error();
     };
     let Some(mut out) = StrWriter::new(total, s.chars() * n) else { return memory_error() };
     out.repeat(s.as_str(), n);
