@@ -159,7 +159,7 @@ unsafe fn call_function_at(
         }
         bind(f, window, argc, names)?;
         if f.code().suspends() {
-            let mut result = super::generator::new(&function, window);
+            let mut result = super::generator::new(f, window);
             if !instance.is_unbound() {
                 if !result.is_none() {
                     return Err(slow::init_returned(&result));
@@ -237,7 +237,7 @@ pub fn call_function(function: &Value, args: &[Value], names: Option<&Value>) ->
 /// Calls a function from native code: its frame runs on top of the native stack.
 fn call_native(
     function: &Value,
-    f: &FunctionBody,
+    f: &Function,
     args: &[Value],
     names: Option<&Value>,
     locals: Value,
@@ -261,7 +261,7 @@ fn call_native(
         }
         bind(f, window, args.len(), names)?;
         if f.code().suspends() {
-            return Ok(super::generator::new(function, window));
+            return Ok(super::generator::new(f, window));
         }
         push(th, f, start, function.clone(), window, 0, FrameKind::Entry, locals);
         run(th)

@@ -3,36 +3,39 @@
 
 pub mod inline;
 mod life;
+mod native;
 mod place;
 
 pub use life::{call_first_hook, finalize};
 pub use place::of_frame;
 
 use super::async_generator::ASYNC_GENERATOR;
+use super::code::CodeBody;
 use super::coroutine::COROUTINE;
 use super::frame;
-use super::run::run;
-use super::safepoint;
 use super::slow;
-use super::thread::{Frame, FrameKind, Thread};
+use super::thread::Thread;
 use super::unwind::unwind;
 use crate::object::{
     Body, BodyLayout, Boxed, Layout, Raised, Result, Sent, Slots, Trace, Tracer, Type, Value, intern,
 };
 use crate::protocol::{self, raise, raise_args, type_error, value_error};
 use crate::types::exception;
-use crate::types::function::Function;
+use crate::types::function::{Function, FunctionBody};
 use minipy_bytecode::{Instr, Op, flags};
 use std::cell::{Cell, RefCell};
 
 /// The fields of a generator.
 pub struct GeneratorBody {
     function: Value,
+    /// The function's fields, and the code that it had when it was called: one that is replaced lives on.
+    body: *const FunctionBody,
+    code: *const CodeBody,
     regs: RefCell<Box<[Value]>>,
     pc: Cell<*const Instr>,
     state: Cell<State>,
     /// The exception that it handles while it is suspended, or unbound.
-    handled: RefCell<Value>,
+    handled: Cell<Value>,
     /// An asynchronous generator that is in the middle of a step.
     begun: Cell<bool>,
     /// What is called when an asynchronous generator dies early: unbound before it begins, `None` for nothing.
@@ -100,32 +103,30 @@ pub enum Step {
     Returned(Value),
 }
 
-/// A new generator of `function`, whose bound locals stand at `locals` and are moved.
+/// A new generator of `f`, whose bound locals stand at `locals` and are moved.
 ///
 /// # Safety
 /// They are as `calls::bind` leaves them.
-pub unsafe fn new(function: &Value, locals: *mut Value) -> Value {
-    let (nregs, nlocals, start) = match function.cast::<Function>() {
-        Some(f) => (f.code().nregs, f.code().nlocals, f.code().start),
-        None => (0, 0, std::ptr::null()),
-    };
-    let mut regs = Vec::with_capacity(nregs);
+pub unsafe fn new(f: &Function, locals: *mut Value) -> Value {
+    let code: &CodeBody = f.code();
+    let mut regs = Vec::with_capacity(code.nregs);
     // SAFETY: as the caller promises.
-    regs.extend((0..nlocals).map(|i| unsafe { (*locals.add(i)).take() }));
-    regs.resize(nregs, Value::UNBOUND);
+    regs.extend((0..code.nlocals).map(|i| unsafe { (*locals.add(i)).take() }));
+    regs.resize(code.nregs, Value::UNBOUND);
     let body = GeneratorBody {
-        function: function.clone(),
+        function: f.value(),
+        body: &raw const f.body,
+        code,
         regs: RefCell::new(regs.into()),
-        pc: Cell::new(start),
+        pc: Cell::new(code.start),
         state: Cell::new(State::Created),
-        handled: RefCell::new(Value::UNBOUND),
+        handled: Cell::new(Value::UNBOUND),
         begun: Cell::new(false),
         finalizer: Cell::new(Value::UNBOUND),
         frame: RefCell::new(Value::UNBOUND),
         names: [const { RefCell::new(Value::UNBOUND) }; 2],
     };
-    let flags = function.cast::<Function>().map_or(0, |f| f.code().code.flags);
-    let ty = match flags & (flags::COROUTINE | flags::ASYNC_GENERATOR) {
+    let ty = match code.code.flags & (flags::COROUTINE | flags::ASYNC_GENERATOR) {
         flags::COROUTINE => &COROUTINE,
         flags::ASYNC_GENERATOR => &ASYNC_GENERATOR,
         _ => &GENERATOR,
@@ -155,15 +156,24 @@ impl GeneratorBody {
                     self.finish();
                     return Err(self.escaping(e));
                 }
-                Ok(_) => return self.enter(None),
+                Ok(_) => return self.go_on(None),
             },
             State::Suspended => {}
         }
-        self.enter(Some(input))
+        match input {
+            Ok(sent) => self.go_on(Some(sent)),
+            Err(e) => self.go_on_raising(e),
+        }
+    }
+
+    /// Its code.
+    fn code(&self) -> &CodeBody {
+        // SAFETY: the code lives as long as the generator.
+        unsafe { &*self.code }
     }
 
     fn flags(&self) -> u32 {
-        self.function.cast::<Function>().map_or(0, |f| f.code().code.flags)
+        self.code().code.flags
     }
 
     /// What messages call it.
@@ -172,73 +182,6 @@ impl GeneratorBody {
             flags::COROUTINE => "coroutine",
             flags::ASYNC_GENERATOR => "async generator",
             _ => "generator",
-        }
-    }
-
-    fn enter(&self, input: Option<std::result::Result<Value, Raised>>) -> Result<Step> {
-        let Some(f) = self.function.cast::<Function>() else { return Ok(Step::Returned(Value::NONE)) };
-        let th = Thread::current();
-        // SAFETY: there is always a running frame or the bottom one.
-        let top = unsafe { (*th.fp()).top };
-        if !th.native_room() {
-            return Err(safepoint::too_deep(""));
-        }
-        let Some(start) = th.entry_of_generator(top, self.pc.get()) else {
-            return Err(safepoint::too_deep(""));
-        };
-        let regs = self.regs.borrow_mut().as_mut_ptr();
-        self.state.set(State::Running);
-        let outside = self.handle_inside(th);
-        // SAFETY: the registers live as long as the generator, which the caller holds; nobody else runs it.
-        let result = unsafe {
-            th.push(Frame {
-                pc: start,
-                regs,
-                code: &raw const f.code().body,
-                function: &raw const f.body,
-                top,
-                owner: self.value(),
-                extra: Value::UNBOUND,
-                dst: 0,
-                kind: FrameKind::Entry,
-                generator: true,
-            });
-            self.show_frame(th);
-            let depth = th.depth();
-            let ready = match input {
-                None => Ok(None),
-                Some(Ok(v)) => {
-                    self.deliver(regs, v);
-                    Ok(None)
-                }
-                Some(Err(e)) => {
-                    (*th.fp()).pc = self.pc.get();
-                    // The context of what is thrown in is what the generator handles, not what is handled outside.
-                    if let Some(own) = th.handled().filter(|own| !own.is(&outside) && !own.is(&e.0)) {
-                        exception::set_context(&e.0, &own, true);
-                    }
-                    let e = super::trace::thrown_into(th, e);
-                    let thrown = self.throw_into(th, e, depth);
-                    super::trace::go_on_traced(th, matches!(thrown, Ok(None)));
-                    thrown
-                }
-            };
-            match ready {
-                Ok(None) => run(th),
-                Ok(Some(v)) => Ok(v),
-                Err(e) => Err(e),
-            }
-        };
-        if th.yielded.replace(false) {
-            // SAFETY: the frame that yielded is still the topmost.
-            unsafe { self.suspend(th, outside) };
-            return result.map(if th.produced.replace(false) { Step::Produced } else { Step::Yielded });
-        }
-        drop(th.handled.replace(outside));
-        self.finish();
-        match result {
-            Ok(v) => Ok(Step::Returned(v)),
-            Err(e) => Err(self.escaping(e)),
         }
     }
 
@@ -431,7 +374,12 @@ pub fn send(args: &[Value]) -> Result {
 
 /// `next(v)`
 pub fn next(v: &Value) -> Result<Option<Value>> {
-    match generator(v).resume(Ok(Value::UNBOUND))? {
+    let g = generator(v);
+    let step = match g.state.get() {
+        State::Suspended => g.go_on(Some(Value::UNBOUND))?,
+        _ => g.resume(Ok(Value::UNBOUND))?,
+    };
+    match step {
         Step::Yielded(x) | Step::Produced(x) => Ok(Some(x)),
         Step::Returned(x) if x.is_none() => Ok(None),
         Step::Returned(x) => Err(stop(x)),

@@ -150,7 +150,7 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
                     ($v:expr) => {{
                         let v = $v;
                         loop {
-                            if frame!().kind.unwatched() != FrameKind::Resumed {
+                            if !frame!().kind.is_resumed() {
                                 th.yielded.set(true);
                                 return Ok(v);
                             }

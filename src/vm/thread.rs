@@ -55,6 +55,12 @@ impl FrameKind {
         self as u8 >= FrameKind::WatchedPlain as u8
     }
 
+    /// Whether it is that of a generator that the frame below resumes.
+    #[inline(always)]
+    pub fn is_resumed(self) -> bool {
+        matches!(self, FrameKind::Resumed | FrameKind::WatchedResumed)
+    }
+
     /// The same kind with an object.
     pub fn watched(self) -> FrameKind {
         match self {
@@ -444,7 +450,15 @@ impl Thread {
         (self.base as usize - self.fp() as usize) / size_of::<Frame>()
     }
 
+    /// Whether no exception is being handled.
+    #[inline(always)]
+    pub fn handles_nothing(&self) -> bool {
+        // SAFETY: the cell is only looked at.
+        unsafe { (*self.handled.as_ptr()).is_unbound() }
+    }
+
     /// The exception being handled.
+    #[inline(always)]
     pub fn handled(&self) -> Option<Value> {
         // SAFETY: the cell is only replaced; the clone is taken at once.
         unsafe { (*self.handled.as_ptr()).clone() }.bound()

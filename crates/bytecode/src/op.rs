@@ -294,7 +294,7 @@ opcodes! {
     UnpackSequence Src  Base Num    "R[b], ..., R[b+c-1] = R[a]; ValueError. KILL_A.";
     UnpackEx       Src  Base Num    "R[b], ... = R[a] with one starred: c & 0xff targets before it, c >> 8 after it. KILL_A.";
 
-    Yield          Dst  Src  None   "Suspends the frame with R[b] (KILL_B); R[a] = what is sent.";
+    Yield          Dst  Src  None   "Suspends the frame with R[b] (KILL_B); R[a] = what is sent (KILL_A: nobody asks for it).";
     YieldFrom      Dst  Src  None   "Delegates to the iterator R[b] until it ends, sending on what is sent; R[a] = its return value.";
     GetYieldFromIter Dst Src None   "R[a] = the iterator of `yield from R[b]`";
     GetAwaitable   Dst  Src  None   "R[a] = the iterator of `await R[b]`";

@@ -1,10 +1,9 @@
 //! Generators that a loop or a `yield from` resumes within the loop of the virtual machine: their frame is pushed
 //! and popped as that of a called function, without a level of native code for each step.
 
-use super::{COROUTINE, GENERATOR, State, generator};
+use super::{COROUTINE, GENERATOR, Generator, State, generator};
 use crate::object::{Raised, Value};
-use crate::types::function::Function;
-use crate::vm::thread::{Frame, FrameKind, Thread};
+use crate::vm::thread::{FrameKind, Thread};
 
 /// Pushes the frame of the generator or coroutine `v`, to go on with the value `sent`. False, and nothing is done, if
 /// that is not what `v` is, or if its next step is not simply that.
@@ -16,37 +15,23 @@ pub unsafe fn resume(th: &Thread, v: &Value, sent: &Value) -> bool {
     if !(v.is_exact(&GENERATOR) || v.is_exact(&COROUTINE)) {
         return false;
     }
-    let g = generator(v);
-    let begins = g.state.get() == State::Created;
-    if !(g.state.get() == State::Suspended || begins && (sent.is_none() || sent.is_unbound())) {
-        return false;
-    }
-    let Some(f) = g.function.cast::<Function>() else { return false };
-    // SAFETY: as the caller promises; the registers live as long as the generator, which the frame owns.
+    // SAFETY: those are the types of generators; otherwise as the caller promises.
     unsafe {
+        let g = &*(v.bits() as *const Generator);
+        let begins = match g.state.get() {
+            State::Suspended => false,
+            State::Created => true,
+            State::Running | State::Finished => return false,
+        };
         let top = (*th.fp()).top;
-        if !th.may_push(top, 0) {
+        if (begins && !(sent.is_none() || sent.is_unbound())) || !th.may_push(top, 0) {
             return false;
         }
-        let regs = g.regs.borrow_mut().as_mut_ptr();
         if !begins {
-            g.deliver(regs, sent.clone());
+            g.deliver(g.registers(), sent.clone());
         }
-        g.state.set(State::Running);
         let outside = g.handle_inside(th);
-        th.push(Frame {
-            pc: g.pc.get(),
-            regs,
-            code: &raw const f.code().body,
-            function: &raw const f.body,
-            top,
-            owner: v.clone(),
-            extra: outside,
-            dst: 0,
-            kind: FrameKind::Resumed,
-            generator: true,
-        });
-        g.show_frame(th);
+        g.push(th, g.pc.get(), top, FrameKind::Resumed, v.clone(), outside);
     }
     true
 }
@@ -57,11 +42,11 @@ pub unsafe fn resume(th: &Thread, v: &Value, sent: &Value) -> bool {
 /// It has saved where it goes on.
 #[inline]
 pub unsafe fn suspend(th: &Thread) {
-    // SAFETY: as the caller promises.
+    // SAFETY: as the caller promises; such a frame's owner is its generator.
     unsafe {
         let top = &mut *th.fp();
         let (owner, outside) = (top.owner.take(), top.extra.take());
-        generator(&owner).suspend(th, outside);
+        (*(owner.bits() as *const Generator)).suspend(th, outside);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::CompileError;
 use super::unit::{Done, Reg, Unit, retry};
 use crate::code::{Const, flags};
-use crate::op::{ASYNC, KILL_B, Op};
+use crate::op::{ASYNC, KILL_A, KILL_B, KILL_C, Op};
 use minipy_syntax::ast::*;
 
 impl<'a> Unit<'a, '_> {
@@ -87,20 +87,21 @@ impl<'a> Unit<'a, '_> {
     ) -> Done {
         let Some(g) = generators.get(n) else {
             let r = self.temp()?;
-            self.expr(elts[0], r)?;
+            let item = self.operand(elts[0], r)?;
+            let x = item.kill_always(KILL_B);
             self.span = elts[0].span;
             match kind {
-                ExprKind::ListComp { .. } => self.emit(Op::ListAppend, KILL_B, acc, r, 0),
-                ExprKind::SetComp { .. } => self.emit(Op::SetAdd, KILL_B, acc, r, 0),
+                ExprKind::ListComp { .. } => self.emit(Op::ListAppend, x, acc, item.reg(), 0),
+                ExprKind::SetComp { .. } => self.emit(Op::SetAdd, x, acc, item.reg(), 0),
                 ExprKind::DictComp { .. } => {
                     let v = self.temp()?;
-                    self.expr(elts[1], v)?;
-                    self.emit(Op::DictAdd, KILL_B | crate::op::KILL_C, acc, r, v);
+                    let value = self.operand(elts[1], v)?;
+                    let x = x | value.kill_always(KILL_C);
+                    self.emit(Op::DictAdd, x, acc, item.reg(), value.reg());
                 }
                 _ => {
-                    let x = if is_async(self, generators) { KILL_B | ASYNC } else { KILL_B };
-                    self.emit(Op::Yield, x, r, r, 0);
-                    self.emit(Op::Clear, 0, r, 0, 0);
+                    let x = x | if is_async(self, generators) { ASYNC } else { 0 };
+                    self.emit(Op::Yield, x | KILL_A, r, item.reg(), 0);
                 }
             }
             self.free_to(r);

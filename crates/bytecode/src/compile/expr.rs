@@ -31,7 +31,7 @@ impl Operand {
         }
     }
 
-    fn kill_always(self, flag: u8) -> u8 {
+    pub(super) fn kill_always(self, flag: u8) -> u8 {
         if matches!(self, Operand::Temp(_)) { flag } else { 0 }
     }
 }
@@ -161,7 +161,7 @@ fn fold(op: Operator, a: &Const, b: &Const) -> Option<Const> {
 }
 
 impl<'a> Unit<'a, '_> {
-    /// Computes `e` into `dst`, which is written last of all.
+    /// Computes `e` into `dst`, which is written last of all. A `yield` may have [`NOWHERE`] to write.
     pub fn expr(&mut self, e: &Expr<'a>, dst: Reg) -> Done {
         self.deeper()?;
         let (span, top) = (self.span, self.top);
@@ -320,13 +320,20 @@ impl<'a> Unit<'a, '_> {
             ExprKind::Yield { value } => {
                 self.check_yield(e.span)?;
                 let r = self.scratch(dst)?;
-                match value {
-                    Some(v) => self.expr(v, r)?,
-                    None => self.load_const(r, Const::None)?,
+                let v = match value {
+                    Some(v) => self.operand(v, r)?,
+                    None => {
+                        self.load_const(r, Const::None)?;
+                        Operand::Temp(r)
+                    }
+                };
+                let x = v.kill_always(KILL_B) | if self.asynchronous { crate::op::ASYNC } else { 0 };
+                if dst == NOWHERE {
+                    self.emit(Op::Yield, x | KILL_A, r, v.reg(), 0);
+                } else {
+                    self.emit(Op::Yield, x, r, v.reg(), 0);
+                    self.settle(r, dst);
                 }
-                let x = if self.asynchronous { KILL_B | crate::op::ASYNC } else { KILL_B };
-                self.emit(Op::Yield, x, r, r, 0);
-                self.settle(r, dst);
             }
             ExprKind::YieldFrom { value } => {
                 self.check_yield(e.span)?;

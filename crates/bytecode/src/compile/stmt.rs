@@ -33,6 +33,7 @@ impl<'a> Unit<'a, '_> {
                     self.emit(Op::PrintExpr, KILL_A, r, 0, 0);
                 } else {
                     match constant_of(value) {
+                        None if matches!(value.kind, ExprKind::Yield { .. }) => self.expr(value, NOWHERE)?,
                         None => {
                             let r = self.temp()?;
                             self.expr(value, r)?;
