@@ -106,11 +106,15 @@ pub fn equal(a: &Value, b: &Value) -> Result<bool> {
 }
 
 /// `hash(v)`
-#[inline]
+#[inline(always)]
 pub fn hash(v: &Value) -> Result<i64> {
-    if let Some(i) = v.as_inline_int() {
-        return Ok(int::hash_i64(i));
+    match v.as_inline_int() {
+        Some(i) => Ok(int::hash_i64(i)),
+        None => hash_other(v),
     }
+}
+
+fn hash_other(v: &Value) -> Result<i64> {
     if let Some(s) = v.cast::<Str>()
         && !v.ty().is_heap()
     {

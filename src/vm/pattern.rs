@@ -73,7 +73,7 @@ fn match_keys(subject: &Value, keys: &Value) -> Result {
             let key = protocol::repr_string(key)?;
             return value_error(format!("mapping pattern checks duplicate key ({key})"));
         }
-        set::add(&seen, key.clone())?;
+        set::add(&seen, key)?;
         let value = match subject.cast::<Dict>().filter(|_| subject.is_exact(&dict::DICT)) {
             Some(d) => d.get(key)?,
             None => Some(protocol::call(&get, &[key.clone(), missing.clone()])?),

@@ -760,7 +760,7 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
                             }
                         }
                         Op::SetAdd => {
-                            attempt!(slow::set_add(reg!(i.a()), reg!(i.b()).clone()));
+                            attempt!(crate::types::set::add(reg!(i.a()), reg!(i.b())));
                             kill!(i.x(), KILL_B, i.b());
                         }
                         Op::DictAdd => {

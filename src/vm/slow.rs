@@ -362,15 +362,8 @@ pub fn cell_content(v: &Value, name: &Value, free: bool) -> Result {
 /// `{...}` of these items.
 pub fn build_set(items: Vec<Value>) -> Result {
     let set = set::new_empty();
-    for v in items {
-        set_add(&set, v)?;
-    }
+    items.iter().try_for_each(|v| set::add(&set, v))?;
     Ok(set)
-}
-
-/// Adds to a set of a display or comprehension.
-pub fn set_add(s: &Value, v: Value) -> Result<()> {
-    set::add(s, v)
 }
 
 /// `{...}` of these keys and values.

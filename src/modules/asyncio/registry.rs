@@ -64,7 +64,7 @@ pub fn all(event_loop: &Value) -> Result {
     let mine =
         |t: &Value| t.cast::<Future>().is_some_and(|f| future::event_loop(f).is(event_loop) && !f.is_done());
     let found = set::new_empty();
-    tasks.into_iter().filter(mine).try_for_each(|t| set::add(&found, t))?;
+    tasks.into_iter().filter(mine).try_for_each(|t| set::add(&found, &t))?;
     Ok(found)
 }
 

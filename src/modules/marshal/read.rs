@@ -212,7 +212,7 @@ impl Reader {
                     self.kept.push(made.clone());
                 }
                 for _ in 0..n {
-                    set::add(&made, self.part("set")?)?;
+                    set::add(&made, &self.part("set")?)?;
                 }
                 return Ok(Some(made));
             }

@@ -316,7 +316,7 @@ fn view_op(op: BinOp, a: &Value, b: &Value) -> Result {
             }
             let common = set::new_empty();
             protocol::for_each(other, |x| {
-                if protocol::contains(view, &x)? { set::add(&common, x) } else { Ok(()) }
+                if protocol::contains(view, &x)? { set::add(&common, &x) } else { Ok(()) }
             })?;
             return Ok(common);
         }

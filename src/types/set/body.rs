@@ -32,30 +32,16 @@ fn quick_eq(a: &Value, b: &Value) -> Option<bool> {
     }
 }
 
-/// Whether a table has a key; `None`: only `==` tells.
-#[inline]
-fn knows(table: &Table, key: &Value, hash: i64) -> Option<bool> {
-    let mut unsure = false;
-    let found = table.find(hash, |k| {
-        quick_eq(k, key).unwrap_or_else(|| {
-            unsure = true;
-            false
-        })
-    });
-    if unsure && found.is_none() { None } else { Some(found.is_some()) }
+/// The place of a key in a table; `None`: only `==` tells.
+#[inline(always)]
+fn find_in(table: &Table, key: &Value, hash: i64) -> Option<Option<usize>> {
+    table.find(hash, |k| quick_eq(k, key))
 }
 
 /// Where a key belongs in a table; `None`: only `==` tells.
-#[inline]
+#[inline(always)]
 fn place_of(table: &Table, key: &Value, hash: i64) -> Option<Spot> {
-    let mut unsure = false;
-    let spot = table.locate(hash, |k| {
-        quick_eq(k, key).unwrap_or_else(|| {
-            unsure = true;
-            false
-        })
-    });
-    if unsure && !matches!(spot, Spot::Taken) { None } else { Some(spot) }
+    table.locate(hash, |k| quick_eq(k, key))
 }
 
 impl Default for SetBody {
@@ -99,33 +85,10 @@ impl SetBody {
 
     #[inline]
     fn find(&self, key: &Value, hash: i64) -> Result<Option<usize>> {
-        if key.is_inline_int() {
-            // Equal inline ints are the same word; a key of another type needs a closer look.
-            let mut unsure = false;
-            let found = self.with(|t| {
-                t.find(hash, |k| {
-                    unsure |= !k.is_inline_int();
-                    k.is(key)
-                })
-            });
-            if !unsure || found.is_some() {
-                return Ok(found);
-            }
+        match self.with(|t| find_in(t, key, hash)) {
+            Some(found) => Ok(found),
+            None => self.find_slow(key, hash),
         }
-        self.find_any(key, hash)
-    }
-
-    fn find_any(&self, key: &Value, hash: i64) -> Result<Option<usize>> {
-        let mut unsure = false;
-        let found = self.with(|t| {
-            t.find(hash, |k| {
-                quick_eq(k, key).unwrap_or_else(|| {
-                    unsure = true;
-                    false
-                })
-            })
-        });
-        if unsure { self.find_slow(key, hash) } else { Ok(found) }
     }
 
     /// Compares by `==`, which may run Python code that changes this very set.
@@ -137,7 +100,7 @@ impl SetBody {
             self.with(|t| {
                 t.find(hash, |k| {
                     candidates.push(k.clone());
-                    false
+                    Some(false)
                 })
             });
             for k in candidates {
@@ -146,7 +109,7 @@ impl SetBody {
                     continue 'restart;
                 }
                 if same {
-                    return Ok(self.with(|t| t.find(hash, |x| x.is(&k))));
+                    return Ok(self.with(|t| t.find(hash, |x| Some(x.is(&k)))).flatten());
                 }
             }
             return Ok(None);
@@ -160,8 +123,8 @@ impl SetBody {
         walk.with(|walk| match look {
             None => self.add_while(walk, place_of),
             Some((look, keep)) => look.with(|look| {
-                self.add_while(walk, |t, key, hash| match knows(look, key, hash)? == keep {
-                    true => Some(t.locate(hash, |_| false)),
+                self.add_while(walk, |t, key, hash| match find_in(look, key, hash)?.is_some() == keep {
+                    true => t.locate(hash, |_| Some(false)),
                     false => Some(Spot::Taken),
                 })
             }),
@@ -188,7 +151,7 @@ impl SetBody {
         other.with(|o| {
             self.with(|t| {
                 for e in t.entries().iter().filter(|e| e.is_live()) {
-                    if !knows(o, &e.key, e.hash)? {
+                    if find_in(o, &e.key, e.hash)?.is_none() {
                         return Some(false);
                     }
                 }
@@ -198,19 +161,23 @@ impl SetBody {
     }
 
     /// Whether `key` is there.
+    #[inline]
     pub fn contains(&self, key: &Value) -> Result<bool> {
         self.contains_hashed(key, protocol::hash(key)?)
     }
 
+    #[inline]
     pub(super) fn contains_hashed(&self, key: &Value, hash: i64) -> Result<bool> {
         Ok(self.find(key, hash)?.is_some())
     }
 
     /// Adds a key.
+    #[inline]
     pub fn add(&self, key: &Value) -> Result<()> {
         self.add_hashed(key, protocol::hash(key)?)
     }
 
+    #[inline]
     pub(super) fn add_hashed(&self, key: &Value, hash: i64) -> Result<()> {
         let mut table = self.table.borrow_mut();
         match place_of(&table, key, hash) {
@@ -230,10 +197,12 @@ impl SetBody {
     }
 
     /// Removes a key; false if it was not there.
+    #[inline]
     pub fn discard(&self, key: &Value) -> Result<bool> {
         self.discard_hashed(key, protocol::hash(key)?)
     }
 
+    #[inline]
     pub(super) fn discard_hashed(&self, key: &Value, hash: i64) -> Result<bool> {
         let Some(at) = self.find(key, hash)? else { return Ok(false) };
         let old = self.change(|t| t.remove(at));

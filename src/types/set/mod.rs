@@ -181,8 +181,8 @@ pub fn new_empty() -> Value {
 }
 
 /// `set.add(v)`
-pub fn add(set: &Value, v: Value) -> Result<()> {
-    this(set)?.add(&v)
+pub fn add(set: &Value, v: &Value) -> Result<()> {
+    this(set)?.add(v)
 }
 
 /// `set(v)`

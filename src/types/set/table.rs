@@ -9,13 +9,15 @@ use crate::object::{Trace, Tracer, Value};
 const MIN_SIZE: usize = 8;
 const LINEAR_PROBES: usize = 9;
 const PERTURB_SHIFT: u32 = 5;
+/// The hash in an entry whose key has been removed: no object has it.
+const ABANDONED: i64 = -1;
 
 /// A key and its hash.
 #[derive(Clone)]
 pub struct Entry {
     /// Unbound: never used, or used before.
     pub key: Value,
-    /// 0 if never used, -1 if used before (no object hashes to -1).
+    /// 0 if never used, [`ABANDONED`] if used before.
     pub hash: i64,
 }
 
@@ -30,7 +32,7 @@ impl Entry {
 
     #[inline(always)]
     fn is_free(&self) -> bool {
-        self.key.is_unbound() && self.hash == 0
+        self.hash == 0 && self.key.is_unbound()
     }
 }
 
@@ -64,12 +66,6 @@ pub enum Spot {
     Free(usize),
 }
 
-/// How many places after the first of a group are tried with it.
-#[inline(always)]
-fn neighbours(group: usize, mask: usize) -> usize {
-    if group + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 }
-}
-
 impl Table {
     /// An empty table.
     pub const fn new() -> Table {
@@ -99,96 +95,92 @@ impl Table {
         rest.iter().position(Entry::is_live).map(|n| (i + n, &rest[n]))
     }
 
-    /// The place of the key with this hash for which `same` holds.
-    #[inline]
-    pub fn find(&self, hash: i64, mut same: impl FnMut(&Value) -> bool) -> Option<usize> {
-        if self.used == 0 {
-            return None;
-        }
+    /// Calls `visit` with the places where a key with this hash may stand and their entries, in their order, until it
+    /// has a result. There are entries, one of which gives a result.
+    #[inline(always)]
+    fn probe<R>(&self, hash: i64, mut visit: impl FnMut(usize, &Entry) -> Option<R>) -> R {
         let mask = self.entries.len() - 1;
-        let (mut group, mut perturb) = (hash as usize & mask, hash as u64);
-        // Most keys stand at the first place.
-        let first = &self.entries[group];
-        if first.hash == hash && first.is_live() {
-            if same(&first.key) {
-                return Some(group);
-            }
-        } else if first.is_free() {
-            return None;
-        }
-        let mut seen = 1;
+        let (mut at, mut perturb) = (hash as usize & mask, hash as u64);
         loop {
-            let entries = &self.entries[group + seen..=group + neighbours(group, mask)];
-            for (i, e) in entries.iter().enumerate() {
-                if e.hash == hash && e.is_live() {
-                    if same(&e.key) {
-                        return Some(group + seen + i);
+            let entries = &self.entries[at..];
+            // Most keys stand at the first place.
+            if let Some(result) = visit(at, &entries[0]) {
+                return result;
+            }
+            if let Some(neighbours) = entries[1..].first_chunk::<LINEAR_PROBES>() {
+                for (i, e) in neighbours.iter().enumerate() {
+                    if let Some(result) = visit(at + 1 + i, e) {
+                        return result;
                     }
-                } else if e.is_free() {
-                    return None;
                 }
             }
-            seen = 0;
             perturb >>= PERTURB_SHIFT;
-            group = (group * 5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
+            at = (at * 5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
         }
     }
 
-    /// Whether there is a key with this hash for which `same` holds, and if not, where it is to be added.
-    #[inline]
-    pub fn locate(&self, hash: i64, mut same: impl FnMut(&Value) -> bool) -> Spot {
-        if self.entries.is_empty() {
-            return Spot::Free(hash as usize & (MIN_SIZE - 1));
+    /// The place of the key with this hash for which `same` holds; `None` if that cannot tell.
+    #[inline(always)]
+    pub fn find(&self, hash: i64, mut same: impl FnMut(&Value) -> Option<bool>) -> Option<Option<usize>> {
+        if self.used == 0 {
+            return Some(None);
         }
-        let mask = self.entries.len() - 1;
-        let (mut group, mut perturb) = (hash as usize & mask, hash as u64);
+        self.probe(hash, |at, e| {
+            if e.hash == hash && e.is_live() {
+                match same(&e.key) {
+                    Some(false) => None,
+                    there => Some(there.map(|_| Some(at))),
+                }
+            } else if e.is_free() {
+                Some(Some(None))
+            } else {
+                None
+            }
+        })
+    }
+
+    /// Whether there is a key with this hash for which `same` holds, and if not, where it is to be added; `None` if
+    /// `same` cannot tell.
+    #[inline(always)]
+    pub fn locate(&self, hash: i64, mut same: impl FnMut(&Value) -> Option<bool>) -> Option<Spot> {
+        if self.entries.is_empty() {
+            return Some(Spot::Free(hash as usize & (MIN_SIZE - 1)));
+        }
         // The last place that was abandoned on the way is used again.
         let mut abandoned = None;
-        let first = &self.entries[group];
-        if first.is_live() {
-            if first.hash == hash && same(&first.key) {
-                return Spot::Taken;
-            }
-        } else if first.hash == 0 {
-            return Spot::Free(group);
-        } else {
-            abandoned = Some(group);
-        }
-        let mut seen = 1;
-        loop {
-            let entries = &self.entries[group + seen..=group + neighbours(group, mask)];
-            for (i, e) in entries.iter().enumerate() {
-                if e.is_live() {
-                    if e.hash == hash && same(&e.key) {
-                        return Spot::Taken;
-                    }
-                } else if e.hash == 0 {
-                    return abandoned.map_or(Spot::Free(group + seen + i), Spot::Abandoned);
-                } else {
-                    abandoned = Some(group + seen + i);
+        self.probe(hash, |at, e| {
+            if e.hash == hash && e.is_live() {
+                match same(&e.key) {
+                    Some(false) => return None,
+                    there => return Some(there.map(|_| Spot::Taken)),
                 }
             }
-            seen = 0;
-            perturb >>= PERTURB_SHIFT;
-            group = (group * 5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
-        }
+            if e.is_free() {
+                return Some(Some(abandoned.map_or(Spot::Free(at), Spot::Abandoned)));
+            }
+            if e.hash == ABANDONED {
+                abandoned = Some(at);
+            }
+            None
+        })
     }
 
     /// Adds a key that is not there yet.
     pub fn insert(&mut self, key: Value, hash: i64) {
-        let spot = self.locate(hash, |_| false);
-        self.insert_at(spot, key, hash);
+        if let Some(spot) = self.locate(hash, |_| Some(false)) {
+            self.insert_at(spot, key, hash);
+        }
     }
 
     /// Adds a key where [`Table::locate`] has found that it belongs. Nothing if it is there.
-    #[inline]
+    #[inline(always)]
     pub fn insert_at(&mut self, spot: Spot, key: Value, hash: i64) {
         let at = match spot {
             Spot::Taken => return,
             Spot::Abandoned(at) => at,
             Spot::Free(at) => {
                 if self.entries.is_empty() {
-                    self.entries = vec![Entry::FREE; MIN_SIZE];
+                    self.begin();
                 }
                 self.fill += 1;
                 at
@@ -196,9 +188,14 @@ impl Table {
         };
         self.entries[at] = Entry { key, hash };
         self.used += 1;
-        if matches!(spot, Spot::Free(_)) && self.fill * 5 >= self.mask() * 3 {
+        if matches!(spot, Spot::Free(_)) && self.fill * 5 >= (self.entries.len() - 1) * 3 {
             self.resize(self.grown());
         }
+    }
+
+    #[cold]
+    fn begin(&mut self) {
+        self.entries = vec![Entry::FREE; MIN_SIZE];
     }
 
     /// How many keys a table that is full should make room for.
@@ -207,6 +204,7 @@ impl Table {
     }
 
     /// Moves the keys to a table with more than `room` entries, in the order of their places.
+    #[inline(never)]
     pub fn resize(&mut self, room: usize) {
         let mut size = MIN_SIZE;
         while size <= room {
@@ -224,21 +222,8 @@ impl Table {
     /// Puts an entry to its place in a table without abandoned entries, without counting it.
     #[inline]
     fn place(&mut self, e: Entry) {
-        let mask = self.entries.len() - 1;
-        let (mut group, mut perturb) = (e.hash as usize & mask, e.hash as u64);
-        if !self.entries[group].is_live() {
-            self.entries[group] = e;
-            return;
-        }
-        loop {
-            let entries = &mut self.entries[group..=group + neighbours(group, mask)];
-            if let Some(free) = entries.iter_mut().find(|e| !e.is_live()) {
-                *free = e;
-                return;
-            }
-            perturb >>= PERTURB_SHIFT;
-            group = (group * 5).wrapping_add(1).wrapping_add(perturb as usize) & mask;
-        }
+        let at = self.probe(e.hash, |at, e| (!e.is_live()).then_some(at));
+        self.entries[at] = e;
     }
 
     /// Makes room for `more` keys before a merge.
@@ -257,7 +242,7 @@ impl Table {
             self.entries = other.entries.clone();
         } else {
             if self.entries.is_empty() {
-                self.entries = vec![Entry::FREE; MIN_SIZE];
+                self.begin();
             }
             for e in other.entries.iter().filter(|e| e.is_live()) {
                 self.place(e.clone());
@@ -271,7 +256,7 @@ impl Table {
     /// Removes the key at place `at`.
     pub fn remove(&mut self, at: usize) -> Value {
         let e = &mut self.entries[at];
-        e.hash = -1;
+        e.hash = ABANDONED;
         self.used -= 1;
         e.key.take()
     }
