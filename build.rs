@@ -37,26 +37,24 @@ fn main() {
 }
 
 /// Links a release with the C library's archives where they are installed (Debian's libc6-dev has them): no library is
-/// then looked for, mapped and bound at every start, which is half of the start's time and a third of its memory.
+/// then looked for, mapped and bound at every start, which is a third of the start's time and of its memory.
 ///
 /// The compiler's own switch for this, `crt-static`, also holds for procedural macros, which cannot be linked so; and
 /// it fails where an archive is missing. So the archives are put where the linker looks first. The price: plug-ins of
 /// /etc/nsswitch.conf are not asked (src/modules/name_service.rs). `MINIPY_DYNAMIC=1` leaves the libraries outside.
 fn link_statically() {
-    let is = |name: &str, value: &str| env::var(name).is_ok_and(|found| found == value);
-    let native = env::var("HOST").ok() == env::var("TARGET").ok();
     println!("cargo:rustc-check-cfg=cfg(static_libc)");
     println!("cargo:rerun-if-env-changed=MINIPY_DYNAMIC");
-    let known = is("CARGO_CFG_TARGET_OS", "linux") && is("CARGO_CFG_TARGET_ENV", "gnu") && native;
-    if !known || !is("PROFILE", "release") || env::var_os("MINIPY_DYNAMIC").is_some() || !names_are_built_in()
-    {
+    let native = env::var("HOST").ok() == env::var("TARGET").ok();
+    let known = is_release_for_linux() && is("CARGO_CFG_TARGET_ENV", "gnu") && native;
+    if !known || env::var_os("MINIPY_DYNAMIC").is_some() || !names_are_built_in() {
         return;
     }
     let folder = PathBuf::from(env::var("OUT_DIR").expect("cargo names the output folder")).join("archives");
     fs::create_dir_all(&folder).expect("the output folder is writable");
     // What the compiler asks for, and the archive that has it.
-    let archives = ["gcc_s:gcc_eh", "c:c", "m:m", "util:util", "rt:rt", "pthread:pthread", "dl:dl"];
-    for (asked, archive) in archives.iter().filter_map(|pair| pair.split_once(':')) {
+    let archives = ["c", "m", "util", "rt", "pthread", "dl"].map(|name| (name, name));
+    for (asked, archive) in [("gcc_s", "gcc_eh")].into_iter().chain(archives) {
         let Some(found) = archive_of(archive) else { return };
         let link = folder.join(format!("lib{asked}.a"));
         let _ = fs::remove_file(&link);
@@ -91,12 +89,20 @@ fn archive_of(library: &str) -> Option<PathBuf> {
 /// the default, know this; one that is asked for by the builder may not.
 fn order_functions(script: &Path) {
     println!("cargo:rerun-if-changed={}", script.display());
-    let is = |name: &str, value: &str| env::var(name).is_ok_and(|found| found == value);
     let another_linker = env::var("CARGO_ENCODED_RUSTFLAGS").is_ok_and(|flags| flags.contains("link"))
         || env::var_os("RUSTC_LINKER").is_some();
-    if is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux") && !another_linker {
+    if is_release_for_linux() && !another_linker {
         println!("cargo:rustc-link-arg-bins=-Wl,-T,{}", script.display());
     }
+}
+
+fn is_release_for_linux() -> bool {
+    is("PROFILE", "release") && is("CARGO_CFG_TARGET_OS", "linux")
+}
+
+/// Whether a variable of the build has a value.
+fn is(name: &str, value: &str) -> bool {
+    env::var(name).is_ok_and(|found| found == value)
 }
 
 /// The stored code of a module.

@@ -1,7 +1,7 @@
 //! Making objects, and giving them their state.
 
 use super::unpickling_error as fail;
-use crate::object::{Attrs, Dict, Result, Type, Value, intern, intern_static};
+use crate::object::{Attrs, Dict, Result, Type, Value, intern_static, intern_value};
 use crate::protocol::{self, call, get_attr, get_attr_opt};
 use crate::types::members;
 use crate::types::object::OBJECT;
@@ -63,7 +63,7 @@ pub fn set_state(v: &Value, state: &Value) -> Result<()> {
 
 /// Names of attributes are kept once only.
 fn interned(name: &Value) -> Value {
-    name.as_str().map_or_else(|| name.clone(), intern)
+    intern_value(name).unwrap_or_else(|| name.clone())
 }
 
 fn set_attributes(v: &Value, state: &Dict) -> Result<()> {

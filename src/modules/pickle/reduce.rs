@@ -38,7 +38,7 @@ impl Writer {
         match owner.filter(|o| o.cast::<module::Module>().is_none()) {
             None => self.save_global(v, None),
             Some(owner) => {
-                let getattr = get_attr(&import_absolute("builtins")?, &intern_static("getattr"))?;
+                let getattr = getattr_function()?;
                 let name = get_attr(v, &intern_static("__name__"))?;
                 self.save_call(&getattr, vec![owner, name], v)
             }
@@ -47,7 +47,7 @@ impl Writer {
 
     /// A method of a built-in class, by the class and its name.
     pub fn save_method(&mut self, v: &Value) -> Result<()> {
-        let getattr = get_attr(&import_absolute("builtins")?, &intern_static("getattr"))?;
+        let getattr = getattr_function()?;
         match v.cast::<Native>().and_then(|n| n.home) {
             Some(class) => {
                 self.save_call(&getattr, vec![class.value(), get_attr(v, &intern_static("__name__"))?], v)
@@ -282,7 +282,7 @@ impl Writer {
                 self.op(STACK_GLOBAL);
             }
             _ if name.contains('.') => {
-                let getattr = get_attr(&import_absolute("builtins")?, &intern_static("getattr"))?;
+                let getattr = getattr_function()?;
                 let last = name.rsplit('.').next().unwrap_or_default();
                 self.save(&getattr)?;
                 self.save(&Value::tuple(vec![parent, intern(last)]))?;
@@ -342,6 +342,11 @@ impl Writer {
         }
         Ok(true)
     }
+}
+
+/// The built-in function `getattr`.
+fn getattr_function() -> Result {
+    get_attr(&import_absolute("builtins")?, &intern_static("getattr"))
 }
 
 /// A name as an interned string.

@@ -1,5 +1,6 @@
 //! Names of hosts, services and protocols, and addresses as text and bytes.
 
+use super::super::name_service;
 use super::address::Address;
 use super::{number, optional};
 use crate::modules::native::class;
@@ -72,7 +73,7 @@ impl Query {
     }
 
     fn resolve(&self) -> std::result::Result<Vec<Found>, i32> {
-        super::super::name_service::prepare();
+        name_service::prepare();
         let text = |t: &Option<CString>| t.as_ref().map_or(std::ptr::null(), |t| t.as_ptr());
         // SAFETY: hints of zeros are valid; the list is read before it is freed, and ends with a null pointer; each
         // address has the size that its family says.
@@ -203,7 +204,7 @@ fn get_address_info(a: &[Value]) -> Result {
 }
 
 fn get_name_info(a: &[Value]) -> Result {
-    super::super::name_service::prepare();
+    name_service::prepare();
     let Some([host, port, ..]) = a[0].as_tuple() else {
         return type_error("getnameinfo() argument 1 must be a tuple");
     };
@@ -264,7 +265,7 @@ fn text_of(v: &Value, what: &str) -> Result<CString> {
 }
 
 fn service_by_name(a: &[Value]) -> Result {
-    super::super::name_service::prepare();
+    name_service::prepare();
     let name = text_of(&a[0], "getservbyname")?;
     let kind = arg(a, 1).as_bound().map(|k| text_of(k, "getservbyname")).transpose()?;
     let kind = kind.as_ref().map_or(std::ptr::null(), |k| k.as_ptr());
@@ -276,7 +277,7 @@ fn service_by_name(a: &[Value]) -> Result {
 }
 
 fn service_by_port(a: &[Value]) -> Result {
-    super::super::name_service::prepare();
+    name_service::prepare();
     let Ok(port) = u16::try_from(protocol::index_i64(&a[0])?) else {
         return overflow_error("getservbyport: port must be 0-65535.");
     };
@@ -292,7 +293,7 @@ fn service_by_port(a: &[Value]) -> Result {
 }
 
 fn protocol_by_name(a: &[Value]) -> Result {
-    super::super::name_service::prepare();
+    name_service::prepare();
     let name = text_of(&a[0], "getprotobyname")?;
     // SAFETY: the text ends in zero; the answer is read at once, by the holder of the GIL.
     match unsafe { libc::getprotobyname(name.as_ptr()).as_ref() } {
