@@ -35,7 +35,8 @@ const FIRST: usize = std::mem::offset_of!(Str, first) + size_of::<u32>();
 fn allocated(first: usize, len: usize) -> usize {
     let size = first + len;
     let step = (size / 8).next_power_of_two().max(16);
-    size.next_multiple_of(step)
+    // The step is a power of two: no division is needed.
+    (size + step - 1) & !(step - 1)
 }
 
 impl Value {
@@ -222,7 +223,10 @@ impl Str {
 /// A string under construction whose size is known.
 pub struct StrWriter {
     object: *mut Str,
-    at: usize,
+    /// Where the next byte belongs.
+    at: *mut u8,
+    /// How many bytes are still to come.
+    room: usize,
 }
 
 impl StrWriter {
@@ -234,74 +238,73 @@ impl StrWriter {
         let head = heap::try_new_raw(&STR, allocated(FIRST, len))?;
         // SAFETY: the bytes are written before the object can be seen: `finish` sees to that.
         let object = unsafe { Str::init(head, &STR, FIRST, len, chars) };
-        Some(StrWriter { object, at: 0 })
+        // SAFETY: the object has its fields.
+        Some(StrWriter { object, at: unsafe { Str::place(object) }, room: len })
+    }
+
+    /// The place of the next `n` bytes, which the caller writes; what does not fit is an error of the caller, and
+    /// panics.
+    #[inline]
+    fn claim(&mut self, n: usize) -> *mut u8 {
+        assert!(n <= self.room, "string longer than announced");
+        let place = self.at;
+        // SAFETY: there is room.
+        self.at = unsafe { place.add(n) };
+        self.room -= n;
+        place
     }
 
     /// Appends; what does not fit is an error of the caller, and panics.
     #[inline]
     pub fn push(&mut self, text: &str) {
-        // SAFETY: the object is ours.
-        let len = unsafe { (*self.object).len() };
-        assert!(text.len() <= len - self.at, "string longer than announced");
-        // SAFETY: there is room.
-        unsafe {
-            let place = Str::place(self.object).add(self.at);
-            std::ptr::copy_nonoverlapping(text.as_ptr(), place, text.len());
-        }
-        self.at += text.len();
+        let place = self.claim(text.len());
+        // SAFETY: the place has room, in an object that is ours.
+        unsafe { std::ptr::copy_nonoverlapping(text.as_ptr(), place, text.len()) };
     }
 
     /// Appends ASCII bytes; others, and what does not fit, are errors of the caller, and panic.
     pub fn push_ascii(&mut self, bytes: impl ExactSizeIterator<Item = u8>) {
-        // SAFETY: the object is ours.
-        let (len, n) = (unsafe { (*self.object).len() }, bytes.len());
-        assert!(n <= len - self.at, "string longer than announced");
-        // SAFETY: the object is ours, and has room for `n` bytes from here on.
-        let place = unsafe { Str::place(self.object).add(self.at) };
+        let n = bytes.len();
+        let place = self.claim(n);
         let mut all = 0;
         for (i, byte) in bytes.take(n).enumerate() {
-            // SAFETY: as above.
+            // SAFETY: the place has room for `n` bytes.
             unsafe { place.add(i).write(byte) };
             all |= byte;
         }
         assert!(all.is_ascii(), "not ASCII");
-        self.at += n;
     }
 
     /// Appends `text` `n` times.
     pub fn repeat(&mut self, text: &str, n: usize) {
-        // SAFETY: the object is ours.
-        let (len, start) = (unsafe { (*self.object).len() }, self.at);
         let total = text.len() * n;
-        assert!(total <= len - start, "string longer than announced");
+        let place = self.claim(total);
         if total == 0 {
             return;
         }
-        // SAFETY: there is room; each copy doubles what is there and ends within it.
+        // SAFETY: the place has room; each copy doubles what is there and ends within it.
         unsafe {
-            let place = Str::place(self.object).add(start);
             if let [byte] = text.as_bytes() {
                 std::ptr::write_bytes(place, *byte, n);
-            } else {
-                std::ptr::copy_nonoverlapping(text.as_ptr(), place, text.len());
-                let mut done = text.len();
-                while done < total {
-                    let more = done.min(total - done);
-                    std::ptr::copy_nonoverlapping(place, place.add(done), more);
-                    done += more;
-                }
+                return;
+            }
+            std::ptr::copy_nonoverlapping(text.as_ptr(), place, text.len());
+            let mut done = text.len();
+            while done < total {
+                let more = done.min(total - done);
+                std::ptr::copy_nonoverlapping(place, place.add(done), more);
+                done += more;
             }
         }
-        self.at += total;
     }
 
     /// The string. Panics unless all announced bytes have been written.
     pub fn finish(self) -> Value {
         let this = std::mem::ManuallyDrop::new(self);
+        assert_eq!(this.room, 0, "string shorter than announced");
         // SAFETY: the object is ours, and complete.
         unsafe {
-            assert_eq!(this.at, (*this.object).len(), "string shorter than announced");
-            if this.at == 1 && (*this.object).chars() == 1 {
+            if (*this.object).len() == 1 {
                 let byte = *Str::place(this.object);
                 drop(Value::from_head(this.object.cast()));
                 return single(byte);

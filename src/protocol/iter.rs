@@ -1,8 +1,8 @@
 //! Iteration.
 
 use super::type_error;
-use crate::object::{List, Result, Value};
-use crate::types::{exception, iterators, list::LIST, sequence, tuple::TUPLE};
+use crate::object::{Boxed, List, Result, Value};
+use crate::types::{exception, iterators, list::LIST, range::RangeIter, sequence, tuple::TUPLE};
 
 /// `iter(v)`
 pub fn iter(v: &Value) -> Result {
@@ -60,6 +60,12 @@ pub fn collect(v: &Value) -> Result<Vec<Value>> {
 /// Calls `f` with each item of an iterable.
 pub fn for_each(v: &Value, mut f: impl FnMut(Value) -> Result<()>) -> Result<()> {
     let it = iter(v)?;
+    if let Some(range) = it.cast::<Boxed<RangeIter>>() {
+        while let Some(item) = range.advance() {
+            f(item)?;
+        }
+        return Ok(());
+    }
     while let Some(item) = next(&it)? {
         f(item)?;
     }

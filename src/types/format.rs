@@ -6,6 +6,7 @@ use crate::protocol::{memory_error, overflow_error, str, value_error};
 use float::Flags;
 use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
+use std::str::Chars;
 
 /// Whether `v` is of a built-in type that [`format_value`] serves, not of a subclass.
 pub fn is_formatted_directly(v: &Value) -> bool {
@@ -91,58 +92,52 @@ impl Spec {
     fn parse(text: &str, default_align: char, default_kind: char, type_name: &str) -> Result<Spec> {
         let invalid =
             || value_error(format!("Invalid format specifier '{text}' for object of type '{type_name}'"));
-        let is_align = |c: Option<&char>| matches!(c, Some('<' | '>' | '=' | '^'));
-        let (mut short, long): ([char; 32], Vec<char>);
-        let mut rest = if text.len() <= 32 {
-            short = ['\0'; 32];
-            let places = short.iter_mut().zip(text.chars());
-            let n = places.map(|(place, c)| *place = c).count();
-            &short[..n]
-        } else {
-            long = text.chars().collect();
-            &long[..]
-        };
-        let take = |rest: &mut &[char], wanted: &[char]| -> Option<char> {
-            let (&first, tail) = rest.split_first().filter(|(c, _)| wanted.contains(c))?;
+        fn take(rest: &mut Chars<'_>, wanted: impl Fn(char) -> bool) -> Option<char> {
+            let mut tail = rest.clone();
+            let first = tail.next().filter(|&c| wanted(c))?;
             *rest = tail;
             Some(first)
-        };
-        let (mut fill, mut align) = (None, None);
-        if is_align(rest.get(1)) {
-            (fill, align) = (Some(rest[0]), Some(rest[1]));
-            rest = &rest[2..];
-        } else if is_align(rest.first()) {
-            align = take(&mut rest, &['<', '>', '=', '^']);
         }
-        let sign = take(&mut rest, &[' ', '+', '-']);
-        let no_negative_zero = take(&mut rest, &['z']).is_some();
-        let alternate = take(&mut rest, &['#']).is_some();
-        if fill.is_none() && take(&mut rest, &['0']).is_some() {
+        let is_align = |c| matches!(c, '<' | '>' | '=' | '^');
+        let mut rest = text.chars();
+        let mut tail = rest.clone();
+        let mut fill = tail.next();
+        let mut align = take(&mut tail, is_align);
+        if align.is_some() {
+            rest = tail;
+        } else {
+            fill = None;
+            align = take(&mut rest, is_align);
+        }
+        let sign = take(&mut rest, |c| matches!(c, ' ' | '+' | '-'));
+        let no_negative_zero = take(&mut rest, |c| c == 'z').is_some();
+        let alternate = take(&mut rest, |c| c == '#').is_some();
+        if fill.is_none() && take(&mut rest, |c| c == '0').is_some() {
             fill = Some('0');
             if align.is_none() && default_align == '>' {
                 align = Some('=');
             }
         }
         let width = number(&mut rest)?.unwrap_or(0);
-        let mut separator = take(&mut rest, &[',']);
-        if let Some(underscore) = take(&mut rest, &['_']) {
+        let mut separator = take(&mut rest, |c| c == ',');
+        if let Some(underscore) = take(&mut rest, |c| c == '_') {
             if separator.replace(underscore).is_some() {
                 return value_error("Cannot specify both ',' and '_'.");
             }
-            if rest.first() == Some(&',') {
+            if rest.as_str().starts_with(',') {
                 return value_error("Cannot specify both ',' and '_'.");
             }
         }
         let mut precision = None;
-        if take(&mut rest, &['.']).is_some() {
+        if take(&mut rest, |c| c == '.').is_some() {
             precision = number(&mut rest)?;
             if precision.is_none() {
                 return value_error("Format specifier missing precision");
             }
         }
-        let kind = match rest {
-            [] => default_kind,
-            [kind] => *kind,
+        let kind = match (rest.next(), rest.next()) {
+            (None, _) => default_kind,
+            (Some(kind), None) => kind,
             _ => return invalid(),
         };
         let grouping = match (separator, kind) {
@@ -190,17 +185,16 @@ impl Spec {
 }
 
 /// A decimal number at the start of `rest`.
-fn number(rest: &mut &[char]) -> Result<Option<usize>> {
+fn number(rest: &mut Chars<'_>) -> Result<Option<usize>> {
     let mut n = None;
-    while let Some((d, tail)) =
-        rest.split_first().and_then(|(&c, tail)| Some((super::unicode::decimal_digit(c)?, tail)))
-    {
+    let mut tail = rest.clone();
+    while let Some(d) = tail.next().and_then(super::unicode::decimal_digit) {
         let next = n.unwrap_or(0usize).checked_mul(10).and_then(|n| n.checked_add(d as usize));
         match next {
             Some(next) if next <= isize::MAX as usize => n = Some(next),
             _ => return value_error("Too many decimal digits in format string"),
         }
-        *rest = tail;
+        *rest = tail.clone();
     }
     Ok(n)
 }

@@ -51,25 +51,43 @@ pub unsafe fn arith(
 ) -> Result<bool> {
     // SAFETY: as the caller promises; the two operands are different places when both are changed.
     unsafe {
-        let left = regs.add(i.b as usize);
-        let same = std::ptr::eq(left, right);
+        let left = &*regs.add(i.b as usize);
         // A zero or a mixture of int and float: the loop handles the others.
-        if let (Some(x), Some(y)) = (exact_float(&*left), exact_float(&*right)) {
+        if let (Some(x), Some(y)) = (exact_float(left), exact_float(&*right))
+            && !(left.is_inline_int() && (*right).is_inline_int())
+        {
             let (x, y) = if i.x & SWAP == 0 { (x, y) } else { (y, x) };
             let v = match op {
-                BinOp::Add => Some(x + y),
-                BinOp::Sub => Some(x - y),
-                BinOp::Mul => Some(x * y),
-                BinOp::Div if y != 0.0 => Some(x / y),
-                _ => None,
+                BinOp::Add => x + y,
+                BinOp::Sub => x - y,
+                BinOp::Mul => x * y,
+                BinOp::Div if y != 0.0 => x / y,
+                _ => return arith_objects(th, op, i, regs, right, constant),
             };
-            if let Some(v) = v
-                && !((*left).is_inline_int() && (*right).is_inline_int())
-            {
-                drop(std::mem::replace(&mut *regs.add(i.a as usize), crate::types::float::from_f64(v)));
-                return Ok(false);
-            }
+            drop(std::mem::replace(&mut *regs.add(i.a as usize), crate::types::float::from_f64(v)));
+            return Ok(false);
         }
+        arith_objects(th, op, i, regs, right, constant)
+    }
+}
+
+/// [`arith`] for all but floats.
+///
+/// # Safety
+/// As [`arith`].
+#[inline(never)]
+unsafe fn arith_objects(
+    th: &Thread,
+    op: BinOp,
+    i: Instr,
+    regs: *mut Value,
+    right: *const Value,
+    constant: bool,
+) -> Result<bool> {
+    // SAFETY: as the caller promises; the two operands are different places when both are changed.
+    unsafe {
+        let left = regs.add(i.b as usize);
+        let same = std::ptr::eq(left, right);
         let left_dies = !same && (i.x & KILL_B != 0 || i.a == i.b);
         let right_dies = !same && !constant && (i.x & KILL_C != 0 || i.a == i.c);
         let swap = i.x & SWAP != 0;

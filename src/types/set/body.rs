@@ -32,16 +32,21 @@ fn quick_eq(a: &Value, b: &Value) -> Option<bool> {
     }
 }
 
-/// The place of a key in a table; `None`: only `==` tells.
-#[inline(always)]
-fn find_in(table: &Table, key: &Value, hash: i64) -> Option<Option<usize>> {
-    table.find(hash, |k| quick_eq(k, key))
-}
-
-/// Where a key belongs in a table; `None`: only `==` tells.
+/// Where a key is or belongs in a table; `None`: only `==` tells.
 #[inline(always)]
 fn place_of(table: &Table, key: &Value, hash: i64) -> Option<Spot> {
+    table.glance(key, hash).or_else(|| place_beyond(table, key, hash))
+}
+
+#[inline(never)]
+fn place_beyond(table: &Table, key: &Value, hash: i64) -> Option<Spot> {
     table.locate(hash, |k| quick_eq(k, key))
+}
+
+/// Whether a key is in a table; `None`: only `==` tells.
+#[inline(always)]
+fn has(table: &Table, key: &Value, hash: i64) -> Option<bool> {
+    place_of(table, key, hash).map(|spot| spot.taken().is_some())
 }
 
 impl Default for SetBody {
@@ -85,8 +90,8 @@ impl SetBody {
 
     #[inline]
     fn find(&self, key: &Value, hash: i64) -> Result<Option<usize>> {
-        match self.with(|t| find_in(t, key, hash)) {
-            Some(found) => Ok(found),
+        match self.with(|t| place_of(t, key, hash)) {
+            Some(spot) => Ok(spot.taken()),
             None => self.find_slow(key, hash),
         }
     }
@@ -98,7 +103,7 @@ impl SetBody {
             let version = self.version.get();
             let mut candidates = Vec::new();
             self.with(|t| {
-                t.find(hash, |k| {
+                t.locate(hash, |k| {
                     candidates.push(k.clone());
                     Some(false)
                 })
@@ -109,7 +114,7 @@ impl SetBody {
                     continue 'restart;
                 }
                 if same {
-                    return Ok(self.with(|t| t.find(hash, |x| Some(x.is(&k)))).flatten());
+                    return Ok(self.with(|t| t.locate(hash, |x| Some(x.is(&k)))).and_then(Spot::taken));
                 }
             }
             return Ok(None);
@@ -121,11 +126,11 @@ impl SetBody {
     /// own are added without a look.
     pub(super) fn add_quickly(&self, walk: &SetBody, look: Option<(&SetBody, bool)>) -> usize {
         walk.with(|walk| match look {
-            None => self.add_while(walk, place_of),
+            None => self.add_while(walk, |t, key, hash| place_of(t, key, hash).map(Some)),
             Some((look, keep)) => look.with(|look| {
-                self.add_while(walk, |t, key, hash| match find_in(look, key, hash)?.is_some() == keep {
-                    true => t.locate(hash, |_| Some(false)),
-                    false => Some(Spot::Taken),
+                self.add_while(walk, |t, key, hash| match has(look, key, hash)? == keep {
+                    true => t.new_place(key, hash).map(Some),
+                    false => Some(None),
                 })
             }),
         })
@@ -133,12 +138,12 @@ impl SetBody {
 
     /// Adds the keys where `place` says that they belong, until it does not know; returns the place it came to.
     #[inline]
-    fn add_while(&self, walk: &Table, place: impl Fn(&Table, &Value, i64) -> Option<Spot>) -> usize {
+    fn add_while(&self, walk: &Table, place: impl Fn(&Table, &Value, i64) -> Option<Option<Spot>>) -> usize {
         self.change(|t| {
             for (i, e) in walk.entries().iter().enumerate().filter(|(_, e)| e.is_live()) {
                 match place(t, &e.key, e.hash) {
-                    Some(Spot::Taken) => {}
-                    Some(spot) => t.insert_at(spot, e.key.clone(), e.hash),
+                    Some(None | Some(Spot::Taken(_))) => {}
+                    Some(Some(spot)) => t.insert_at(spot, e.key.clone(), e.hash),
                     None => return i,
                 }
             }
@@ -151,7 +156,7 @@ impl SetBody {
         other.with(|o| {
             self.with(|t| {
                 for e in t.entries().iter().filter(|e| e.is_live()) {
-                    if find_in(o, &e.key, e.hash)?.is_none() {
+                    if !has(o, &e.key, e.hash)? {
                         return Some(false);
                     }
                 }
@@ -181,7 +186,7 @@ impl SetBody {
     pub(super) fn add_hashed(&self, key: &Value, hash: i64) -> Result<()> {
         let mut table = self.table.borrow_mut();
         match place_of(&table, key, hash) {
-            Some(Spot::Taken) => {}
+            Some(Spot::Taken(_)) => {}
             Some(spot) => {
                 self.version.set(self.version.get() + 1);
                 table.insert_at(spot, key.clone(), hash);

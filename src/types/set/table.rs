@@ -59,11 +59,19 @@ impl Trace for Table {
 #[derive(Clone, Copy)]
 pub enum Spot {
     /// It is there.
-    Taken,
+    Taken(usize),
     /// It may be added there, where a key has been before.
     Abandoned(usize),
     /// It may be added there.
     Free(usize),
+}
+
+impl Spot {
+    /// Where the key is, if it is there.
+    #[inline(always)]
+    pub fn taken(self) -> Option<usize> {
+        if let Spot::Taken(at) = self { Some(at) } else { None }
+    }
 }
 
 impl Table {
@@ -96,20 +104,24 @@ impl Table {
     }
 
     /// Calls `visit` with the places where a key with this hash may stand and their entries, in their order, until it
-    /// has a result. There are entries, one of which gives a result.
+    /// has a result. Most entries that hold a key with another hash are left out. There are entries, one of which
+    /// gives a result.
     #[inline(always)]
     fn probe<R>(&self, hash: i64, mut visit: impl FnMut(usize, &Entry) -> Option<R>) -> R {
         let mask = self.entries.len() - 1;
         let (mut at, mut perturb) = (hash as usize & mask, hash as u64);
         loop {
+            let mut look = |i: usize, e: &Entry| match e.hash == hash || e.hash <= 0 {
+                true => visit(at + i, e),
+                false => None,
+            };
             let entries = &self.entries[at..];
-            // Most keys stand at the first place.
-            if let Some(result) = visit(at, &entries[0]) {
+            if let Some(result) = look(0, &entries[0]) {
                 return result;
             }
             if let Some(neighbours) = entries[1..].first_chunk::<LINEAR_PROBES>() {
                 for (i, e) in neighbours.iter().enumerate() {
-                    if let Some(result) = visit(at + 1 + i, e) {
+                    if let Some(result) = look(1 + i, e) {
                         return result;
                     }
                 }
@@ -119,28 +131,22 @@ impl Table {
         }
     }
 
-    /// The place of the key with this hash for which `same` holds; `None` if that cannot tell.
+    /// What the first place for a key tells: nearly always enough, without a comparison.
     #[inline(always)]
-    pub fn find(&self, hash: i64, mut same: impl FnMut(&Value) -> Option<bool>) -> Option<Option<usize>> {
-        if self.used == 0 {
-            return Some(None);
+    pub fn glance(&self, key: &Value, hash: i64) -> Option<Spot> {
+        let at = hash as usize & self.entries.len().wrapping_sub(1);
+        let e = self.entries.get(at)?;
+        if e.key.is(key) {
+            Some(Spot::Taken(at))
+        } else if e.is_free() {
+            Some(Spot::Free(at))
+        } else {
+            None
         }
-        self.probe(hash, |at, e| {
-            if e.hash == hash && e.is_live() {
-                match same(&e.key) {
-                    Some(false) => None,
-                    there => Some(there.map(|_| Some(at))),
-                }
-            } else if e.is_free() {
-                Some(Some(None))
-            } else {
-                None
-            }
-        })
     }
 
-    /// Whether there is a key with this hash for which `same` holds, and if not, where it is to be added; `None` if
-    /// `same` cannot tell.
+    /// Where the key with this hash for which `same` holds is, or is to be added if there is none; `None` if `same`
+    /// cannot tell.
     #[inline(always)]
     pub fn locate(&self, hash: i64, mut same: impl FnMut(&Value) -> Option<bool>) -> Option<Spot> {
         if self.entries.is_empty() {
@@ -152,7 +158,7 @@ impl Table {
             if e.hash == hash && e.is_live() {
                 match same(&e.key) {
                     Some(false) => return None,
-                    there => return Some(there.map(|_| Spot::Taken)),
+                    there => return Some(there.map(|_| Spot::Taken(at))),
                 }
             }
             if e.is_free() {
@@ -167,16 +173,27 @@ impl Table {
 
     /// Adds a key that is not there yet.
     pub fn insert(&mut self, key: Value, hash: i64) {
-        if let Some(spot) = self.locate(hash, |_| Some(false)) {
+        if let Some(spot) = self.new_place(&key, hash) {
             self.insert_at(spot, key, hash);
         }
+    }
+
+    /// Where a key that is not there yet is to be added.
+    #[inline(always)]
+    pub fn new_place(&self, key: &Value, hash: i64) -> Option<Spot> {
+        self.glance(key, hash).or_else(|| self.new_place_beyond(hash))
+    }
+
+    #[inline(never)]
+    fn new_place_beyond(&self, hash: i64) -> Option<Spot> {
+        self.locate(hash, |_| Some(false))
     }
 
     /// Adds a key where [`Table::locate`] has found that it belongs. Nothing if it is there.
     #[inline(always)]
     pub fn insert_at(&mut self, spot: Spot, key: Value, hash: i64) {
         let at = match spot {
-            Spot::Taken => return,
+            Spot::Taken(_) => return,
             Spot::Abandoned(at) => at,
             Spot::Free(at) => {
                 if self.entries.is_empty() {
@@ -220,10 +237,16 @@ impl Table {
     }
 
     /// Puts an entry to its place in a table without abandoned entries, without counting it.
-    #[inline]
+    #[inline(always)]
     fn place(&mut self, e: Entry) {
-        let at = self.probe(e.hash, |at, e| (!e.is_live()).then_some(at));
+        let first = e.hash as usize & (self.entries.len() - 1);
+        let at = if self.entries[first].is_live() { self.place_beyond(e.hash) } else { first };
         self.entries[at] = e;
+    }
+
+    #[inline(never)]
+    fn place_beyond(&self, hash: i64) -> usize {
+        self.probe(hash, |at, e| (!e.is_live()).then_some(at))
     }
 
     /// Makes room for `more` keys before a merge.
