@@ -1,5 +1,6 @@
 """Options of `optparse`: what they are called, what they do, and what their values are."""
 
+import sys
 
 NO_DEFAULT = ("NO", "DEFAULT")
 
@@ -78,12 +79,31 @@ class Values:
             setattr(self, attr, value)
         return getattr(self, attr)
 
+    def _update_careful(self, dict):
+        for name in dir(self):
+            value = dict.get(name)
+            if value is not None:
+                setattr(self, name, value)
+
+    def _update_loose(self, dict):
+        self.__dict__.update(dict)
+
     def _update(self, dict, mode):
         if mode not in ("careful", "loose"):
             raise ValueError(f"invalid update mode: {mode!r}")
-        for name, value in dict.items():
-            if mode == "loose" or (hasattr(self, name) and value is not None):
-                setattr(self, name, value)
+        (self._update_loose if mode == "loose" else self._update_careful)(dict)
+
+    def read_module(self, modname, mode="careful"):
+        """Takes the values that a module has under the names of the options."""
+        __import__(modname)
+        self._update(vars(sys.modules[modname]), mode)
+
+    def read_file(self, filename, mode="careful"):
+        """Takes the values that a file of Python sets."""
+        values = {}
+        with open(filename) as file:
+            exec(file.read(), values)
+        self._update(values, mode)
 
 
 def _integer(text):

@@ -1,5 +1,6 @@
-"""Requests for URLs: the class `Request` of `urllib.request`."""
+"""Parts of `urllib.request`: the class `Request`, what the environment says of proxies, and lists in headers."""
 
+import os
 from urllib.parse import unquote, unwrap, urlsplit
 
 
@@ -114,3 +115,57 @@ class Request:
 
 
 Request.__module__ = "urllib.request"
+
+
+def getproxies_environment():
+    """The proxies that the environment names."""
+    found = {}
+    for upper in (True, False):  # names in lower case win
+        for name, value in os.environ.items():
+            kind = name.lower()
+            if kind.endswith("_proxy") and (name == kind) != upper and value:
+                found[kind[:-6]] = value
+    if "REQUEST_METHOD" in os.environ:
+        found.pop("http", None)
+    return found
+
+
+def proxy_bypass_environment(host, proxies=None):
+    """Whether the environment, or these proxies, say that a host is reached without a proxy."""
+    exceptions = (getproxies_environment() if proxies is None else proxies).get("no")
+    if not exceptions:
+        return False
+    if exceptions == "*":
+        return True
+    host = host.lower()
+    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
+    for one in exceptions.lower().split(","):
+        one = one.strip().lstrip(".")
+        if one and any(h == one or h.endswith("." + one) for h in (host, name)):
+            return True
+    return False
+
+
+def parse_http_list(s):
+    """The parts between the commas of a header, of which those in quotes may contain some."""
+    parts, part, quoted, escaped = [], "", False, False
+    for c in s:
+        if escaped:
+            escaped = False
+        elif quoted and c == "\\":
+            escaped = True
+            continue
+        elif c == '"':
+            quoted = not quoted
+        elif c == "," and not quoted:
+            parts.append(part.strip())
+            part = ""
+            continue
+        part += c
+    return parts + [part.strip()] if part else parts
+
+
+def parse_keqv_list(l):
+    """A dictionary of parts such as `name="value"`."""
+    pairs = (part.split("=", 1) for part in l)
+    return {name: value[1:-1] if value[0] == value[-1] == '"' else value for name, value in pairs}

@@ -17,7 +17,40 @@ _FLAGS = {
 _ALL = sum(_FLAGS.values())
 
 
-class RegexFlag(int):
+class _Flags(type):
+    """What can be done with the class of flags, as with an enumeration, which would be slow to import."""
+
+    @property
+    def __members__(cls):
+        found = {"NOFLAG": cls.NOFLAG}
+        for name in _FLAGS:
+            found[name] = getattr(cls, name)
+            if name != "DEBUG":
+                found[_short(name)] = found[name]
+        return found
+
+    def __iter__(cls):
+        return map(cls, _FLAGS.values())
+
+    def __len__(cls):
+        return len(_FLAGS)
+
+    def __getitem__(cls, name):
+        return cls.__members__[name]
+
+    def __contains__(cls, value):
+        return isinstance(value, cls)
+
+    def __repr__(cls):
+        return "<flag 'RegexFlag'>"
+
+
+def _short(name):
+    """The letter of a flag."""
+    return {"DOTALL": "S", "VERBOSE": "X"}.get(name, name[0])
+
+
+class RegexFlag(int, metaclass=_Flags):
     """Flags of a pattern, which can be combined by `|`."""
 
     __slots__ = ()
@@ -77,6 +110,11 @@ S = DOTALL = RegexFlag(16)
 X = VERBOSE = RegexFlag(64)
 T = TEMPLATE = RegexFlag(1)
 DEBUG = RegexFlag(128)
+for _name in ("NOFLAG", "DEBUG", *_FLAGS):
+    setattr(RegexFlag, _name, globals()[_name])
+    if _name not in ("NOFLAG", "DEBUG"):
+        setattr(RegexFlag, _short(_name), globals()[_name])
+del _name
 
 
 class error(Exception):

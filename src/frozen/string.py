@@ -1,5 +1,7 @@
 """Constants and classes for text."""
 
+import _string
+
 __all__ = [
     "ascii_letters", "ascii_lowercase", "ascii_uppercase", "capwords", "digits", "hexdigits", "octdigits", "printable",
     "punctuation", "whitespace", "Formatter", "Template",
@@ -127,32 +129,6 @@ class Template:
         return list(names)
 
 
-def _split_field(text):
-    """The first part of a field name, and (is attribute, key) for each further one."""
-    at = min((i for i in (text.find("."), text.find("[")) if i >= 0), default=len(text))
-    first, rest = text[:at], text[at:]
-    steps = []
-    while rest:
-        if rest[0] == ".":
-            end = min((i for i in (rest.find(".", 1), rest.find("[", 1)) if i >= 0), default=len(rest))
-            key, is_attribute = rest[1:end], True
-        elif rest[0] == "[":
-            end = rest.find("]")
-            if end < 0:
-                raise ValueError("Missing ']' in format string")
-            key, is_attribute = rest[1:end], False
-            end += 1
-        else:
-            raise ValueError("Only '.' or '[' may follow ']' in format field specifier")
-        if not key:
-            raise ValueError("Empty attribute in format string")
-        if not is_attribute and key.isdigit():
-            key = int(key)
-        steps.append((is_attribute, key))
-        rest = rest[end:]
-    return (int(first) if first.isdigit() else first), steps
-
-
 class Formatter:
     """What str.format() does, for subclasses that want it otherwise."""
 
@@ -194,66 +170,11 @@ class Formatter:
 
     def parse(self, format_string):
         """Tuples of literal text, field name, format spec and conversion."""
-        literal = []
-        at, end = 0, len(format_string)
-        while at < end:
-            c = format_string[at]
-            at += 1
-            if c not in "{}":
-                literal.append(c)
-                continue
-            if format_string[at : at + 1] == c:
-                yield "".join(literal) + c, None, None, None
-                literal = []
-                at += 1
-                continue
-            if c == "}":
-                raise ValueError("Single '}' encountered in format string")
-            if at >= end:
-                raise ValueError("Single '{' encountered in format string")
-            depth, start, brackets = 1, at, False
-            while at < end:
-                c = format_string[at]
-                if c == "[":
-                    brackets = True
-                elif c == "]":
-                    brackets = False
-                elif not brackets and c == "{":
-                    depth += 1
-                elif not brackets and c == "}":
-                    depth -= 1
-                    if not depth:
-                        break
-                at += 1
-            if depth:
-                raise ValueError("expected '}' before end of string")
-            field = format_string[start:at]
-            at += 1
-            conversion, spec = None, ""
-            for i, c in enumerate(field):
-                if c == "[":
-                    brackets = True
-                elif c == "]":
-                    brackets = False
-                elif c == ":" and not brackets:
-                    field, spec = field[:i], field[i + 1 :]
-                    break
-                elif c == "!" and not brackets:
-                    rest = field[i + 1 :]
-                    if not rest:
-                        raise ValueError("end of string while looking for conversion specifier")
-                    if len(rest) > 1 and rest[1] != ":":
-                        raise ValueError("expected ':' after conversion specifier")
-                    field, conversion, spec = field[:i], rest[0], rest[2:]
-                    break
-            yield "".join(literal), field, spec, conversion
-            literal = []
-        if literal:
-            yield "".join(literal), None, None, None
+        return _string.formatter_parser(format_string)
 
     def get_field(self, field_name, args, kwargs):
         """The object that a field name stands for, and the argument that it is found in."""
-        first, steps = _split_field(field_name)
+        first, steps = _string.formatter_field_name_split(field_name)
         value = self.get_value(first, args, kwargs)
         for is_attribute, key in steps:
             value = getattr(value, key) if is_attribute else value[key]

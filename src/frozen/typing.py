@@ -132,8 +132,10 @@ def _tp_cache(function, typed=False):
 class _Final:
     """Classes of which there are no subclasses outside this module."""
 
+    __slots__ = ("__weakref__",)
+
     def __init_subclass__(cls, /, *args, _root=False, **kwds):
-        if cls.__module__ != "typing":
+        if not _root and cls.__module__ != "typing":
             raise TypeError("Cannot subclass special typing classes")
 
 
@@ -491,6 +493,9 @@ class ParamSpec(_Variable):
 
 class ForwardRef(_Final):
     """A type that is named by a string, and looked up when it is asked for."""
+
+    __slots__ = ("__forward_arg__", "__forward_code__", "__forward_evaluated__", "__forward_value__",
+                 "__forward_is_argument__", "__forward_is_class__", "__forward_module__")
 
     def __init__(self, arg, is_argument=True, module=None, *, is_class=False):
         if not isinstance(arg, str):

@@ -184,6 +184,12 @@ pub fn init(d: &Dict) {
     set("implementation", implementation);
     io::fill_sys(d);
     if let Some(m) = d.get_interned(&intern("implementation")) {
-        let _ = protocol::set_attr(m, &intern("name"), Some(Value::str("minipy")));
+        let name = [("name", Value::str("minipy")), ("cache_tag", Value::str("minipy-311"))];
+        let versions = [("version", "version_info"), ("hexversion", "hexversion")];
+        let versions =
+            versions.into_iter().filter_map(|(n, from)| Some((n, d.get_interned(&intern(from))?.clone())));
+        for (name, value) in name.into_iter().chain(versions) {
+            let _ = protocol::set_attr(m, &intern(name), Some(value));
+        }
     }
 }

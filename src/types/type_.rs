@@ -162,9 +162,6 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
     {
         dict.set_interned(&intern("__module__"), module);
     }
-    if dict.get_interned(&intern("__doc__")).is_none() {
-        dict.set_interned(&intern("__doc__"), Value::NONE);
-    }
     if dict.get_interned(&intern("__eq__")).is_some() && dict.get_interned(&intern("__hash__")).is_none() {
         dict.set_interned(&intern("__hash__"), Value::NONE);
     }
@@ -181,6 +178,10 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
         dict.set_interned(&intern("__new__"), super::descriptor::new_staticmethod(f));
     }
     let declared = super::members::read(text, base, &base_list, dict)?;
+    // After the slots were read, of which one may be called `__doc__`.
+    if dict.get_interned(&intern("__doc__")).is_none() {
+        dict.set_interned(&intern("__doc__"), Value::NONE);
+    }
     let hint = crate::vm::take_attr_hint();
     let class = Type::new_heap(winner, text, base, base_list.clone(), dict_value.clone());
     let ty = ty_of(&class);

@@ -9,7 +9,8 @@ from urllib.response import addinfourl
 
 import http.client
 from _http_headers import Headers, date_text, type_of
-from _urllib_request import Request, scheme_of
+from _urllib_request import (
+    Request, getproxies_environment, parse_http_list, parse_keqv_list, proxy_bypass_environment, scheme_of)
 
 __all__ = [
     "Request", "OpenerDirector", "BaseHandler", "HTTPDefaultErrorHandler", "HTTPRedirectHandler", "ProxyHandler",
@@ -268,7 +269,7 @@ class ProxyHandler(BaseHandler):
 
     def proxy_open(self, req, proxy, type):
         """Change a request so that it goes to a proxy; another handler opens it."""
-        if req.host and _bypassed(req.host):
+        if req.host and proxy_bypass(req.host):
             return None
         before = req.type
         parts = urlsplit(proxy if "://" in proxy else "%s://%s" % (before, proxy))
@@ -284,34 +285,8 @@ class ProxyHandler(BaseHandler):
         return self.parent.open(req, timeout=req.timeout)
 
 
-def getproxies():
-    """The proxies that the environment names."""
-    found = {}
-    for upper in (True, False):  # names in lower case win
-        for name, value in os.environ.items():
-            kind = name.lower()
-            if kind.endswith("_proxy") and (name == kind) != upper and value:
-                found[kind[:-6]] = value
-    if "REQUEST_METHOD" in os.environ:
-        found.pop("http", None)
-    return found
-
-
-def _bypassed(host):
-    """Whether a host is reached without a proxy."""
-    exceptions = getproxies().get("no", "")
-    if exceptions == "*":
-        return True
-    host = host.lower()
-    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
-    for one in exceptions.lower().split(","):
-        one = one.strip().lstrip(".")
-        if one and any(h == one or h.endswith("." + one) for h in (host, name)):
-            return True
-    return False
-
-
-proxy_bypass = _bypassed
+getproxies = getproxies_environment
+proxy_bypass = proxy_bypass_environment
 
 
 class AbstractHTTPHandler(BaseHandler):
