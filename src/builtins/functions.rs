@@ -3,7 +3,7 @@
 use crate::modules::ast;
 use crate::object::{Def, Dict, Result, Value, arg, intern};
 use crate::protocol::{self, raise, type_error, value_error};
-use crate::types::{exception, type_};
+use crate::types::{exception, function::CELL, type_};
 use crate::vm;
 use minipy_bytecode::Names;
 use minipy_syntax::Mode;
@@ -12,7 +12,7 @@ use minipy_syntax::Mode;
 pub static DEFS: &[Def] = crate::defs! {
     fn "globals()" "The globals of the running code." => |_| Ok(vm::current_globals().unwrap_or(Value::NONE));
     fn "locals()" "The locals of the running code." => |_| Ok(vm::current_locals().unwrap_or(Value::NONE));
-    fn "exec(source, globals=None, locals=None, /)" "Execute the given source." => |a| evaluate(a, Mode::Module).map(|_| Value::NONE);
+    fn "exec(source, globals=None, locals=None, /, *, closure=None)" "Run a program given as text or as a code object, whose free variables are the cells of closure." => |a| evaluate(a, Mode::Module).map(|_| Value::NONE);
     fn "eval(source, globals=None, locals=None, /)" "Evaluate the given expression." => |a| evaluate(a, Mode::Expression);
     fn "compile(source, filename, mode, flags=0, dont_inherit=False, optimize=-1)" "Compile source into a code object." => compile;
     fn "aiter(async_iterable, /)" "The asynchronous iterator over an asynchronous iterable." => vm::coroutine::builtin_aiter;
@@ -98,12 +98,17 @@ fn filename(v: &Value) -> Result<String> {
     protocol::str_string(&path)
 }
 
-/// The text of a program given as `str` or bytes; `TypeError` with the message for anything else.
+/// Whether `v` is a tuple of `n` cells.
+fn is_closure(v: &Value, n: usize) -> bool {
+    v.as_tuple().is_some_and(|cells| cells.len() == n && cells.iter().all(|c| c.is_exact(&CELL)))
+}
+
+/// The text of a program given as `str` or as bytes in some buffer; `TypeError` with the message for anything else.
 fn source(v: &Value, message: &str) -> Result<String> {
-    let text = match (v.as_str(), crate::types::bytes::as_bytes(v)) {
+    let text = match (v.as_str(), crate::types::bytes::copy_of(v)) {
         (Some(s), _) => s.to_owned(),
         (None, Some(b)) => {
-            minipy_syntax::decode(b).map_err(|e| raise(&exception::SYNTAX_ERROR, e.message))?.to_string()
+            minipy_syntax::decode(&b).map_err(|e| raise(&exception::SYNTAX_ERROR, e.message))?.to_string()
         }
         _ => return type_error(message),
     };
@@ -140,11 +145,21 @@ fn evaluate(a: &[Value], mode: Mode) -> Result {
     if g.get_interned(&intern("__builtins__")).is_none() {
         g.set_interned(&intern("__builtins__"), vm::state().builtins.clone());
     }
+    let closure = given(3);
     if vm::is_code(&a[0]) {
-        if vm::code::free_variables(&a[0]) > 0 {
-            return type_error(format!("code object passed to {name}() may not contain free variables"));
-        }
-        return vm::run_code(&a[0], &globals, locals);
+        return match (name, vm::code::free_variables(&a[0])) {
+            ("eval", 1..) => type_error("code object passed to eval() may not contain free variables"),
+            ("eval", 0) => vm::run_code(&a[0], &globals, locals),
+            (_, 0) if closure.is_some() => type_error("cannot use a closure with this code object"),
+            (_, 0) => vm::run_code(&a[0], &globals, locals),
+            (_, free) => match closure.filter(|c| is_closure(c, free)) {
+                Some(cells) => vm::run_in_namespace(&vm::new_function(&a[0], &globals, cells), locals),
+                None => type_error(format!("code object requires a closure of exactly length {free}")),
+            },
+        };
+    }
+    if closure.is_some() {
+        return type_error("closure can only be used when source is a code object");
     }
     let text = source(&a[0], &format!("{name}() arg 1 must be a string, bytes or code object"))?;
     let text = if mode == Mode::Expression { text.trim_start_matches([' ', '\t']) } else { &text };

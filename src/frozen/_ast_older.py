@@ -27,7 +27,7 @@ def _new(cls, *args, **kwargs):
             raise TypeError(f"{cls.__name__} got multiple values for argument {name!r}")
     if cls in _TYPES:
         return Constant(*args, **kwargs)
-    return Constant.__new__(cls, *args, **kwargs)
+    return Constant.__new__(cls)
 
 
 class Num(Constant, metaclass=_Older):
@@ -55,7 +55,7 @@ class Ellipsis(Constant, metaclass=_Older):
     def __new__(cls, *args, **kwargs):
         if cls is Ellipsis:
             return Constant(..., *args, **kwargs)
-        return Constant.__new__(cls, *args, **kwargs)
+        return Constant.__new__(cls)
 
 
 _TYPES = {

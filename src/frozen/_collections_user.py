@@ -343,6 +343,9 @@ class UserString(Sequence):
     def __getnewargs__(self):
         return (self.data[:],)
 
+    def encode(self, encoding="utf-8", errors="strict"):
+        return self.data.encode(encoding or "utf-8", errors or "strict")
+
     def __eq__(self, other):
         return self.data == _data(other)
 
@@ -392,7 +395,7 @@ class UserString(Sequence):
         if hasattr(str, _name):
             locals()[_name] = _method(_name, _name not in ("format", "format_map", "join"))
     for _name in (
-        "count encode endswith find index isalpha isalnum isascii isdecimal isdigit isidentifier islower isnumeric "
+        "count endswith find index isalpha isalnum isascii isdecimal isdigit isidentifier islower isnumeric "
         "isprintable isspace istitle isupper partition rfind rindex rpartition rsplit split splitlines startswith"
     ).split():
         if hasattr(str, _name):

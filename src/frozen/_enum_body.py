@@ -96,6 +96,16 @@ def _is_sunder(name):
     return len(name) > 2 and name[0] == name[-1] == "_" and name[1] != "_" and name[-2] != "_"
 
 
+def _warn_class():
+    import warnings
+
+    warnings.warn(
+        "In 3.13 classes created inside an enum will not become a member.  Use the `member` decorator to keep the "
+        "current behavior.",
+        DeprecationWarning, stacklevel=3,
+    )
+
+
 _ALLOWED_SUNDERS = (
     "_order_", "_generate_next_value_", "_numeric_repr_", "_missing_", "_ignore_", "_iter_member_",
     "_iter_member_by_value_", "_iter_member_by_def_",
@@ -134,6 +144,8 @@ class _EnumDict(dict):
             value = value.value
             self._last_values.append(value)
         elif not _is_descriptor(value):
+            if isinstance(value, type) and value.__qualname__.endswith(f"{self._cls_name}.{value.__name__}"):
+                _warn_class()
             self._add_name(key)
             chosen = self._chosen(key, value)
             if chosen is value:

@@ -349,7 +349,7 @@ class _LiteralGenericAlias(_GenericAlias):
         return hash(frozenset(self._typed()))
 
     def __repr__(self):
-        return f"typing.Literal[{', '.join([repr(value) for value in self.__args__])}]"
+        return f"typing.Literal[{', '.join([_type_repr(value) for value in self.__args__])}]"
 
 
 class _ConcatenateGenericAlias(_GenericAlias):
@@ -452,7 +452,7 @@ class Generic:
                 if isinstance(parameter, TypeVarTuple):
                     given.extend(new)
                 else:
-                    given.append(parameter.__typing_subst__(new))
+                    given.append(new)
             params = tuple(given)
         return _GenericAlias(cls, params)
 
@@ -505,11 +505,18 @@ class NewType:
         return x
 
     def __mro_entries__(self, bases):
-        name = self.__name__
-        raise TypeError(
-            "Cannot subclass an instance of NewType. Perhaps you were looking for: "
-            f"`Subclass = NewType('Subclass', {name})`"
-        )
+        parent = self.__name__
+
+        class Refusal:
+            # What the class would have been called is only said when it is made.
+            def __init_subclass__(cls):
+                name = cls.__name__
+                raise TypeError(
+                    "Cannot subclass an instance of NewType. Perhaps you were looking for: "
+                    f"`{name} = NewType({name!r}, {parent})`"
+                )
+
+        return (Refusal,)
 
     def __repr__(self):
         return f"{self.__module__}.{self.__qualname__}"

@@ -80,8 +80,8 @@ class _TypedDictMeta(type):
         for base in bases:
             if type(base) is not _TypedDictMeta and base is not Generic:
                 raise TypeError("cannot inherit from both a TypedDict type and a non-TypedDict base class")
-        made_of = (dict, Generic) if any([issubclass(base, Generic) for base in bases]) else (dict,)
-        made = type.__new__(_TypedDictMeta, name, made_of, ns)
+        generic = (Generic,) if any([issubclass(base, Generic) for base in bases]) else ()
+        made = type.__new__(_TypedDictMeta, name, (*generic, dict), ns)
         annotations, required, optional = {}, set(), set()
         message = "TypedDict('Name', {f0: t0, f1: t1, ...}); each t must be a type"
         own = {
@@ -122,6 +122,14 @@ def TypedDict(typename, fields=None, /, *, total=True, **kwargs):
         fields = kwargs
     elif kwargs:
         raise TypeError("TypedDict takes either a dict or keyword arguments, but not both")
+    if kwargs:
+        import warnings
+
+        warnings.warn(
+            "The kwargs-based syntax for TypedDict definitions is deprecated in Python 3.11, will be removed in "
+            "Python 3.13, and may not be understood by third-party type checkers.",
+            DeprecationWarning, stacklevel=2,
+        )
     ns = {"__annotations__": dict(fields)}
     module = _caller()
     if module is not None:

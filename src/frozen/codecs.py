@@ -125,21 +125,38 @@ def lookup_error(name, /):
         raise LookupError(f"unknown error handler name '{name}'") from None
 
 
-def _call(function, kind, obj, errors):
-    result = function(obj, errors)
+def _call(function, kind, obj, errors, name):
+    """The first of the two things that a codec's function returns. Its failures say which codec it was."""
+    try:
+        result = function(obj, errors)
+    except Exception as error:
+        if not _says_all(error):
+            raise
+        problem = f"{kind[:-2]}ing with '{name}' codec failed ({type(error).__name__}: {error})"
+        raise type(error)(problem) from error
     if not (isinstance(result, tuple) and len(result) == 2):
-        raise TypeError(f"{kind} must return a tuple (object, integer)")
+        raise TypeError(f"{kind} must return a tuple (object,{' ' if kind == 'encoder' else ''}integer)")
     return result[0]
+
+
+def _says_all(error):
+    """Whether an exception is no more than its text, so that one with another text can stand for it."""
+    cls = type(error)
+    if cls.__init__ is not Exception.__init__ or cls.__new__ is not Exception.__new__ or error.__dict__:
+        return False
+    if isinstance(error, (AttributeError, ImportError, NameError, OSError, StopIteration, SyntaxError)):
+        return False
+    return len(error.args) == 0 or len(error.args) == 1 and isinstance(error.args[0], str)
 
 
 def encode(obj, encoding="utf-8", errors="strict"):
     """Encode an object by any codec."""
-    return _call(lookup(encoding)[0], "encoder", obj, errors)
+    return _call(lookup(encoding)[0], "encoder", obj, errors, encoding)
 
 
 def decode(obj, encoding="utf-8", errors="strict"):
     """Decode an object by any codec."""
-    return _call(lookup(encoding)[1], "decoder", obj, errors)
+    return _call(lookup(encoding)[1], "decoder", obj, errors, encoding)
 
 
 # What a codec has.

@@ -394,6 +394,9 @@ class Enum(metaclass=EnumType):
             for member in cls._member_map_.values():
                 if member._value_ == value:
                     return member
+        if not cls._member_map_:
+            # A `__new__` of the class may have called this one by `super()`.
+            raise TypeError(f"{cls!r} has no members defined")
         return _missing(cls, value)
 
     def __init__(self, *args, **kwds):

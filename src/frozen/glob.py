@@ -3,6 +3,7 @@
 import fnmatch
 import os
 import re
+import stat
 
 __all__ = ["escape", "glob", "iglob"]
 
@@ -21,7 +22,7 @@ def iglob(pathname, *, root_dir=None, dir_fd=None, recursive=False, include_hidd
         root_dir = os.fspath(root_dir)
     else:
         root_dir = pathname[:0]
-    search = _Search(root_dir, recursive, include_hidden)
+    search = _Search(root_dir, dir_fd, recursive, include_hidden)
     found = search.paths(pathname, False)
     if not pathname or recursive and _is_recursive(pathname[:2]):
         # The folder itself is not among those below it.
@@ -37,8 +38,8 @@ def iglob(pathname, *, root_dir=None, dir_fd=None, recursive=False, include_hidd
 class _Search:
     """A search below a folder."""
 
-    def __init__(self, root, recursive, hidden):
-        self.root, self.recursive, self.hidden = root, recursive, hidden
+    def __init__(self, root, dir_fd, recursive, hidden):
+        self.root, self.dir_fd, self.recursive, self.hidden = root, dir_fd, recursive, hidden
 
     def at(self, path):
         """Where a path of the result is."""
@@ -46,13 +47,16 @@ class _Search:
 
     def exists(self, path):
         try:
-            os.lstat(self.at(path))
+            os.stat(self.at(path), dir_fd=self.dir_fd, follow_symlinks=False)
         except (OSError, ValueError):
             return False
         return True
 
     def is_folder(self, path):
-        return os.path.isdir(self.at(path))
+        try:
+            return stat.S_ISDIR(os.stat(self.at(path), dir_fd=self.dir_fd).st_mode)
+        except (OSError, ValueError):
+            return False
 
     def paths(self, pathname, only_folders):
         folder, name = os.path.split(pathname)
@@ -85,8 +89,12 @@ class _Search:
 
     def names(self, folder, only_folders):
         """The names in a folder; none if it cannot be read."""
+        place = self.at(folder) or (b"." if isinstance(folder, bytes) else ".")
+        fd = None
         try:
-            with os.scandir(self.at(folder) or (b"." if isinstance(folder, bytes) else ".")) as entries:
+            if self.dir_fd is not None:
+                place = fd = os.open(place, os.O_RDONLY | os.O_DIRECTORY, dir_fd=self.dir_fd)
+            with os.scandir(place) as entries:
                 result = []
                 for entry in entries:
                     try:
@@ -96,7 +104,12 @@ class _Search:
                         pass
         except OSError:
             return []
-        return [os.fsencode(n) for n in result] if isinstance(folder, bytes) else result
+        finally:
+            if fd is not None:
+                os.close(fd)
+        if not isinstance(folder, bytes):
+            return result
+        return [os.fsencode(n) for n in result]
 
     def matching(self, folder, pattern, only_folders):
         names = self.names(folder, only_folders)

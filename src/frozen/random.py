@@ -28,11 +28,12 @@ def _as_index(value, name):
         return value.__index__()
     except AttributeError:
         pass
-    whole = int(value)
-    if whole != value:
-        raise ValueError(f"non-integer {name} for randrange()")
     import warnings
 
+    whole = int(value)
+    if whole != value:
+        warnings.warn("randrange() will raise TypeError in the future", DeprecationWarning, 3)
+        raise ValueError(f"non-integer {name} for randrange()")
     text = "non-integer arguments to randrange() have been deprecated since Python 3.10 and will be removed in a subsequent version"
     warnings.warn(text, DeprecationWarning, 3)
     return whole
@@ -79,9 +80,16 @@ class Random(_random.Random):
 
     def setstate(self, state):
         """Restore a state."""
-        if state[0] != self.VERSION:
-            raise ValueError(f"state with version {state[0]} passed to Random.setstate() of version {self.VERSION}")
+        version = state[0]
+        if version not in (2, self.VERSION):
+            raise ValueError(f"state with version {version} passed to Random.setstate() of version {self.VERSION}")
         _, internal, self.gauss_next = state
+        if version == 2:
+            # It held signed words.
+            try:
+                internal = tuple([word % 2**32 for word in internal])
+            except ValueError as error:
+                raise TypeError from error
         super().setstate(internal)
 
     def __getstate__(self):

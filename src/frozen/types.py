@@ -207,7 +207,7 @@ class DynamicClassAttribute:
         return made
 
 
-class _Awaited:
+class _GeneratorWrapper:
     """A generator-like object that a generator function turned into a coroutine returns."""
 
     def __init__(self, wrapped):
@@ -252,8 +252,13 @@ def coroutine(func):
 
     def wrapper(*args, **kwargs):
         made = func(*args, **kwargs)
-        if isinstance(made, GeneratorType):
-            return _Awaited(made)
+        if type(made) is GeneratorType:
+            # It may be one that can be awaited as it is.
+            return made if made.gi_code.co_flags & 0x100 else _GeneratorWrapper(made)
+        from collections.abc import Coroutine, Generator
+
+        if isinstance(made, Generator) and not isinstance(made, Coroutine):
+            return _GeneratorWrapper(made)
         return made
 
     for name in ("__module__", "__name__", "__qualname__", "__doc__"):

@@ -258,7 +258,10 @@ def Union(self, parameters):
         for one in inner:
             if one not in found:
                 found.append(one)
-    return found[0] if len(found) == 1 else _UnionGenericAlias(self, tuple(found))
+    if len(found) == 1:
+        return found[0]
+    is_optional = len(found) == 2 and _NoneType in found
+    return _UnionGenericAlias(self, tuple(found), name="Optional" if is_optional else None)
 
 
 @_SpecialForm
@@ -398,6 +401,12 @@ class TypeVar(_Variable):
         return arg
 
 
+def _repeated(arg):
+    """What `*tuple[t, ...]` has between its brackets; nothing for other arguments."""
+    inside = None if isinstance(arg, type) else getattr(arg, "__typing_unpacked_tuple_args__", None)
+    return inside if inside and len(inside) == 2 and inside[1] is ... else ()
+
+
 class TypeVarTuple(_Final):
     """Stands for any number of types."""
 
@@ -420,10 +429,23 @@ class TypeVarTuple(_Final):
         parameters = alias.__parameters__
         at = parameters.index(self)
         after = len(parameters) - at - 1
-        if len(args) < at + after:
-            raise TypeError(f"Too few arguments for {alias}; actual {len(args)}, expected at least {len(parameters) - 1}")
-        end = len(args) - after
-        return (*args[:at], tuple(args[at:end]), *args[end:])
+        if any([isinstance(parameter, TypeVarTuple) for parameter in parameters[at + 1:]]):
+            raise TypeError(f"More than one TypeVarTuple parameter in {alias}")
+        endless = [i for i, arg in enumerate(args) if _repeated(arg)]
+        if len(endless) > 1:
+            raise TypeError("More than one unpacked arbitrary-length tuple argument")
+        if not endless:
+            if len(args) < at + after:
+                least = len(parameters) - 1
+                raise TypeError(f"Too few arguments for {alias}; actual {len(args)}, expected at least {least}")
+            end = len(args) - after
+            return (*args[:at], tuple(args[at:end]), *args[end:])
+        # What an endless tuple repeats also stands for the variables beside this one that get no argument.
+        [where] = endless
+        left, right = min(at, where), min(after, len(args) - where - 1)
+        fill = _repeated(args[where])[:1]
+        end = len(args) - right
+        return (*args[:left], *fill * (at - left), tuple(args[left:end]), *fill * (after - right), *args[end:])
 
     def __reduce__(self):
         return self.__name__

@@ -343,7 +343,10 @@ class WeakSet:
     def copy(self):
         return type(self)(self)
 
-    __copy__ = copy
+    def __copy__(self):
+        made = self.copy()
+        made.__dict__.update({k: v for k, v in self.__dict__.items() if k not in ("data", "_remove")})
+        return made
 
     def update(self, other):
         for item in list(other):

@@ -5,7 +5,6 @@ mod getters;
 use super::native::class;
 use crate::object::{BinOp, Compare, Def, Dict, Layout, Result, Value, arg, intern};
 use crate::protocol::{self, type_error, value_error};
-use crate::types::exception::TYPE_ERROR;
 use crate::types::int::{self, INT};
 
 macro_rules! binary {
@@ -195,27 +194,7 @@ fn length_hint(a: &[Value]) -> Result {
         true => protocol::index_i64(d),
         false => type_error(format!("'{}' object cannot be interpreted as an integer", d.ty().name())),
     })?;
-    let default = Ok(int::from_i64(default));
-    let is_silent = |e: &crate::object::Raised| e.0.ty().is_subtype(&TYPE_ERROR);
-    if a[0].ty().slots().len.is_some() {
-        match protocol::len(&a[0]) {
-            Err(e) if is_silent(&e) => {}
-            n => return n.map(int::from_usize),
-        }
-    }
-    let hint = match protocol::call_special(&a[0], "__length_hint__", &[]) {
-        None => return default,
-        Some(Err(e)) if is_silent(&e) => return default,
-        Some(hint) => hint?,
-    };
-    match hint {
-        h if h.is(&Value::NOT_IMPLEMENTED) => default,
-        h if !h.ty().is_subtype(&INT) => {
-            type_error(format!("__length_hint__ must be an integer, not {}", h.ty().name()))
-        }
-        h if int::is_negative(&h) => value_error("__length_hint__() should return >= 0"),
-        h => Ok(h),
-    }
+    protocol::length_hint(&a[0], default.max(0) as usize).map(int::from_usize)
 }
 
 fn call(a: &[Value]) -> Result {

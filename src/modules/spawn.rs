@@ -276,6 +276,9 @@ pub fn execute(a: &[Value]) -> Result {
     }
     let env = match a.get(2).map(Value::cast::<Dict>) {
         None => None,
+        Some(None) if a[2].ty().slots().get_item.is_none() => {
+            return type_error("execve: environment must be a mapping object");
+        }
         Some(None) => Some(environment(&protocol::call_method(&a[2], "items", &[])?)?),
         Some(Some(d)) => Some(Strings::new(
             d.items().iter().map(|(k, v)| variable(k, v)).collect::<Result<Vec<CString>>>()?,
@@ -293,9 +296,14 @@ pub fn execute(a: &[Value]) -> Result {
 }
 
 fn variable(k: &Value, v: &Value) -> Result<CString> {
-    let mut data = text(k)?.into_bytes();
+    let (k, v) = (text(k)?, text(v)?);
+    let mut data = k.into_bytes();
+    // One at the start is part of the name of a hidden variable.
+    if data.is_empty() || data[1..].contains(&b'=') {
+        return value_error("illegal environment variable name");
+    }
     data.push(b'=');
-    data.extend(text(v)?.into_bytes());
+    data.extend(v.into_bytes());
     CString::new(data).or_else(|_| value_error("embedded null byte"))
 }
 

@@ -39,6 +39,12 @@ crate::structure!(HASH_INFO: "sys.hash_info" "How numbers and strings are hashed
     8 "cutoff()" "up to which length short strings are hashed in another way";
 });
 
+crate::structure!(THREAD_INFO: "sys.thread_info" "How threads and locks are made." {
+    0 "name()" "which threads of the system they are";
+    1 "lock()" "what a lock is";
+    2 "version()" "of which version the library is";
+});
+
 crate::structure!(INT_INFO: "sys.int_info" "How large numbers become text." {
     0 "bits_per_digit()" "size of a digit in bits";
     1 "sizeof_digit()" "size in bytes of the C type used to represent a digit";
@@ -89,6 +95,7 @@ pub fn init(d: &Dict) {
     let mut hashing = vec![n(64), n((1 << 61) - 1), n(314_159), n(0), n(1_000_003)];
     hashing.extend([Value::str("siphash13"), n(64), n(128), n(0)]);
     set("hash_info", &HASH_INFO, hashing);
+    set("thread_info", &THREAD_INFO, vec![Value::str("pthread"), Value::str("semaphore"), Value::NONE]);
     set("int_info", &INT_INFO, vec![n(30), n(4), n(4300), n(640)]);
     let mut flags = vec![n(0); 18];
     (flags[11], flags[17]) = (n(1), n(-1));

@@ -1,8 +1,8 @@
 //! Iteration.
 
-use super::type_error;
-use crate::object::{Boxed, List, Result, Value};
-use crate::types::{exception, iterators, list::LIST, range::RangeIter, sequence, tuple::TUPLE};
+use super::{call_special, index_i64, len, type_error, value_error};
+use crate::object::{Boxed, List, Raised, Result, Value};
+use crate::types::{exception, int::INT, iterators, list::LIST, range::RangeIter, sequence, tuple::TUPLE};
 
 /// `iter(v)`
 pub fn iter(v: &Value) -> Result {
@@ -49,12 +49,44 @@ pub fn collect(v: &Value) -> Result<Vec<Value>> {
     {
         return Ok(items.to_vec());
     }
-    let mut items = sequence::vec_with_room(sequence::known_len(v)?)?;
-    for_each(v, |item| {
+    let it = iter(v)?;
+    let mut items = sequence::vec_with_room(expected_len(v)?)?;
+    while let Some(item) = next(&it)? {
         items.push(item);
-        Ok(())
-    })?;
+    }
     Ok(items)
+}
+
+/// How many items the iterable `v` has or says to have, to reserve room for them: 0 if it does not say.
+pub fn expected_len(v: &Value) -> Result<usize> {
+    // What native types without a length could say is not worth the call.
+    if v.ty().is_heap() { length_hint(v, 0) } else { sequence::known_len(v) }
+}
+
+/// `operator.length_hint(v, default)`
+pub fn length_hint(v: &Value, default: usize) -> Result<usize> {
+    let is_silent = |e: &Raised| e.0.ty().is_subtype(&exception::TYPE_ERROR);
+    if v.ty().slots().len.is_some() {
+        match len(v) {
+            Err(e) if is_silent(&e) => {}
+            n => return n,
+        }
+    }
+    let hint = match call_special(v, "__length_hint__", &[]) {
+        None => return Ok(default),
+        Some(Err(e)) if is_silent(&e) => return Ok(default),
+        Some(hint) => hint?,
+    };
+    match hint {
+        h if h.is(&Value::NOT_IMPLEMENTED) => Ok(default),
+        h if !h.ty().is_subtype(&INT) => {
+            type_error(format!("__length_hint__ must be an integer, not {}", h.ty().name()))
+        }
+        h => match index_i64(&h)? {
+            n if n < 0 => value_error("__length_hint__() should return >= 0"),
+            n => Ok(n as usize),
+        },
+    }
 }
 
 /// Calls `f` with each item of an iterable.

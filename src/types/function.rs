@@ -347,5 +347,23 @@ pub static CELL: Type = Type::builtin::<CellObject>(
         Ok(new_cell(args.first().cloned().unwrap_or(Value::UNBOUND)))
     }),
     init: Some(|_, _, _| Ok(())),
+    repr: Some(|v| {
+        let content = v.cast::<CellObject>().and_then(|c| c.get().bound());
+        Ok(Value::str(&match content {
+            Some(x) => format!("<cell at {:#x}: {} object at {:#x}>", v.id(), x.ty().name(), x.id()),
+            None => format!("<cell at {:#x}: empty>", v.id()),
+        }))
+    }),
+    hash: Some(|v| type_error(format!("unhashable type: '{}'", v.ty().name()))),
+    compare: Some(|a, b, op| {
+        let (Some(a), Some(b)) = (a.cast::<CellObject>(), b.cast::<CellObject>()) else {
+            return Ok(Value::NOT_IMPLEMENTED);
+        };
+        match (a.get().bound(), b.get().bound()) {
+            (Some(a), Some(b)) => protocol::compare(&a, &b, op),
+            // An empty cell comes before all others.
+            (a, b) => Ok(Value::bool(op.holds(a.is_some().cmp(&b.is_some())))),
+        }
+    }),
     ..Slots::EMPTY
 });

@@ -30,7 +30,8 @@ pub struct TupleIter {
 
 /// An iterator that asks for items 0, 1, ...
 pub struct SequenceIter {
-    sequence: Value,
+    /// Let go of when used up.
+    sequence: RefCell<Value>,
     index: Cell<usize>,
 }
 
@@ -48,7 +49,8 @@ pub struct ItemsIter {
 
 /// `reversed(sequence)`
 pub struct ReversedIter {
-    sequence: Value,
+    /// Let go of when used up.
+    sequence: RefCell<Value>,
     /// The index of the next item plus one; 0 when used up.
     left: Cell<usize>,
 }
@@ -125,14 +127,15 @@ pub static SEQUENCE_ITERATOR: Type = Type::builtin::<Boxed<SequenceIter>>(
         fn "__length_hint__()" "About how many items are to come." => |a| {
             let Some(i) = a[0].cast::<Boxed<SequenceIter>>() else { return Ok(Value::NONE) };
             let Some(at) = unless_done(&i.index) else { return Ok(Value::small(0)) };
-            match i.sequence.ty().slots().len {
-                Some(len) => Ok(int::from_usize(len(&i.sequence)?.saturating_sub(at))),
+            let sequence = i.sequence.borrow().clone();
+            match sequence.ty().slots().len {
+                Some(len) => Ok(int::from_usize(len(&sequence)?.saturating_sub(at))),
                 None => Ok(Value::NOT_IMPLEMENTED),
             }
         };
         fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
             let Some(i) = a[0].cast::<Boxed<SequenceIter>>() else { return Ok(Value::NONE) };
-            state::at(i.sequence.clone(), unless_done(&i.index), Value::tuple(Vec::new()))
+            state::at(i.sequence.borrow().clone(), unless_done(&i.index), Value::tuple(Vec::new()))
         };
         fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| {
             let Some(i) = a[0].cast::<Boxed<SequenceIter>>() else { return Ok(Value::NONE) };
@@ -274,7 +277,7 @@ pub fn tuple_iterator(tuple: Value) -> Value {
 
 /// Iterates by `__getitem__` with 0, 1, ... until `IndexError`.
 pub fn sequence_iterator(v: Value) -> Value {
-    Value::new(&SEQUENCE_ITERATOR, SequenceIter { sequence: v, index: Cell::new(0) })
+    Value::new(&SEQUENCE_ITERATOR, SequenceIter { sequence: RefCell::new(v), index: Cell::new(0) })
 }
 
 /// Calls `callable` until it returns `sentinel`.
@@ -284,7 +287,10 @@ pub fn callable_iterator(callable: Value, sentinel: Value) -> Value {
 
 /// Iterates backwards over a list of `len` items.
 pub fn reversed_list(list: &Value, len: usize) -> Value {
-    Value::new(&LIST_REVERSE_ITERATOR, ReversedIter { sequence: list.clone(), left: Cell::new(len) })
+    Value::new(
+        &LIST_REVERSE_ITERATOR,
+        ReversedIter { sequence: RefCell::new(list.clone()), left: Cell::new(len) },
+    )
 }
 
 /// Whether an exception ends an iteration over items.
@@ -298,13 +304,15 @@ fn sequence_next(v: &Value) -> Result<Option<Value>> {
     if i == DONE {
         return Ok(None);
     }
-    match protocol::get_item(&it.sequence, &int::from_i64(i as i64)) {
+    let sequence = it.sequence.borrow().clone();
+    match protocol::get_item(&sequence, &int::from_i64(i as i64)) {
         Ok(item) => {
             it.index.set(i + 1);
             Ok(Some(item))
         }
         Err(e) if ends_sequence(&e) => {
             it.index.set(DONE);
+            drop(it.sequence.replace(Value::NONE));
             Ok(None)
         }
         Err(e) => Err(e),
@@ -347,24 +355,33 @@ fn reversed_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     }
     let len = protocol::len(v)?;
     match ty.cast::<Type>() {
-        Some(ty) => Ok(Value::new(ty, ReversedIter { sequence: v.clone(), left: Cell::new(len) })),
+        Some(ty) => {
+            Ok(Value::new(ty, ReversedIter { sequence: RefCell::new(v.clone()), left: Cell::new(len) }))
+        }
         None => type_error("reversed.__new__(X): X is not a type object"),
     }
 }
 
 fn reversed_next(v: &Value) -> Result<Option<Value>> {
     let Some(it) = v.cast::<Boxed<ReversedIter>>() else { return Ok(None) };
-    let Some(i) = it.left.get().checked_sub(1) else { return Ok(None) };
-    let item = match it.sequence.cast::<List>() {
+    let Some(i) = it.left.get().checked_sub(1) else {
+        drop(it.sequence.replace(Value::NONE));
+        return Ok(None);
+    };
+    let sequence = it.sequence.borrow().clone();
+    let item = match sequence.cast::<List>() {
         // The list may have become shorter.
-        Some(list) if !it.sequence.ty().is_heap() => list.get(i),
-        _ => match protocol::get_item(&it.sequence, &int::from_i64(i as i64)) {
+        Some(list) if !sequence.ty().is_heap() => list.get(i),
+        _ => match protocol::get_item(&sequence, &int::from_i64(i as i64)) {
             Ok(item) => Some(item),
             Err(e) if ends_sequence(&e) => None,
             Err(e) => return Err(e),
         },
     };
     it.left.set(if item.is_some() { i } else { 0 });
+    if it.left.get() == 0 {
+        drop(it.sequence.replace(Value::NONE));
+    }
     Ok(item)
 }
 
@@ -372,7 +389,7 @@ fn reversed_reduce(a: &[Value], ended: impl FnOnce() -> Result) -> Result {
     match a[0].cast::<Boxed<ReversedIter>>() {
         Some(it) if it.left.get() > 0 => {
             let (sequence, at) =
-                (Value::tuple(vec![it.sequence.clone()]), int::from_usize(it.left.get() - 1));
+                (Value::tuple(vec![it.sequence.borrow().clone()]), int::from_usize(it.left.get() - 1));
             Ok(Value::tuple(vec![REVERSED.value(), sequence, at]))
         }
         _ => ended(),
@@ -383,7 +400,8 @@ fn reversed_set_state(a: &[Value]) -> Result {
     if let Some(it) = a[0].cast::<Boxed<ReversedIter>>()
         && it.left.get() > 0
     {
-        let last = protocol::len(&it.sequence)? as i64 - 1;
+        let sequence = it.sequence.borrow().clone();
+        let last = protocol::len(&sequence)? as i64 - 1;
         it.left.set((protocol::index_i64(&a[1])?.min(last).max(-1) + 1) as usize);
     }
     Ok(Value::NONE)
@@ -392,6 +410,10 @@ fn reversed_set_state(a: &[Value]) -> Result {
 fn reversed_hint(a: &[Value]) -> Result {
     let Some(it) = a[0].cast::<Boxed<ReversedIter>>() else { return Ok(Value::small(0)) };
     let left = it.left.get();
-    let len = protocol::len(&it.sequence)?;
+    if left == 0 {
+        return Ok(Value::small(0));
+    }
+    let sequence = it.sequence.borrow().clone();
+    let len = protocol::len(&sequence)?;
     Ok(int::from_i64(if len < left { 0 } else { left as i64 }))
 }

@@ -42,6 +42,13 @@ const BINARY: [Option<crate::object::Binary>; 13] = {
     operators
 };
 
+const INPLACE: [Option<crate::object::Binary>; 13] = {
+    let mut operators: [Option<crate::object::Binary>; 13] = [None; 13];
+    operators[BinOp::Or as usize] =
+        Some(|a, _| type_error(format!("'|=' is not supported by {}; use '|' instead", a.ty().name())));
+    operators
+};
+
 /// `mappingproxy`
 pub static MAPPING_PROXY: Type = Type::builtin::<Proxy>(
     "mappingproxy",
@@ -79,6 +86,7 @@ pub static MAPPING_PROXY: Type = Type::builtin::<Proxy>(
         _ => Ok(Value::NOT_IMPLEMENTED),
     }),
     binary: BINARY,
+    inplace: INPLACE,
     ..Slots::EMPTY
 });
 

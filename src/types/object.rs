@@ -168,8 +168,12 @@ pub fn dir(v: &Value) -> Result {
     if let Some(attrs) = Attrs::of(v) {
         add(attrs.items().into_iter().map(|(k, _)| k).collect());
     }
-    if let Some(module) = v.cast::<super::module::Module>() {
-        let Some(namespace) = module.dict.cast::<Dict>() else { return Ok(Value::list(Vec::new())) };
+    if v.cast::<super::module::Module>().is_some() {
+        // A subclass may say what it is.
+        let namespace = protocol::get_attr(v, &intern("__dict__"))?;
+        let Some(namespace) = namespace.cast::<Dict>() else {
+            return type_error("<module>.__dict__ is not a dictionary");
+        };
         return match namespace.get_interned(&intern("__dir__")).cloned() {
             Some(hook) => protocol::call(&hook, &[]),
             None => Ok(Value::list(namespace.keys())),
@@ -190,7 +194,7 @@ pub fn dir(v: &Value) -> Result {
 /// `__dict__` for classes whose instances have attributes.
 pub fn dict_def() -> &'static crate::object::Def {
     static DEF: &[crate::object::Def] = crate::defs! {
-        get "__dict__()" "dictionary for instance variables" => instance_dict, set_instance_dict;
+        get "__dict__()" "The attributes of the object, by name." => instance_dict, set_instance_dict;
     };
     &DEF[0]
 }

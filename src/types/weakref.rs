@@ -2,7 +2,7 @@
 
 use crate::object::types::type_flags;
 use crate::object::weak::{self, WeakRef};
-use crate::object::{BinOp, Compare, Layout, Raised, Result, Slots, Type, Value, intern};
+use crate::object::{BinOp, Compare, Def, Layout, Raised, Result, Slots, Type, Value, intern};
 use crate::protocol::{self, raise, type_error};
 use crate::types::exception::REFERENCE_ERROR;
 
@@ -173,21 +173,26 @@ const PROXY_SLOTS: Slots = Slots {
     ..Slots::EMPTY
 };
 
+/// The special methods of proxies that are no slots.
+static PROXY_DEFS: &[Def] = crate::defs! {
+    fn "__bytes__()" "" => |a| protocol::call_method(&through(&a[0])?, "__bytes__", &[]);
+    fn "__reversed__()" "" => |a| protocol::call_method(&through(&a[0])?, "__reversed__", &[]);
+};
+
 /// `weakref.ProxyType`
 pub static PROXY: Type =
-    Type::builtin::<WeakRef>("weakref.ProxyType", Layout::WeakRef, "", &[]).with_slots(PROXY_SLOTS);
+    Type::builtin::<WeakRef>("weakref.ProxyType", Layout::WeakRef, "", PROXY_DEFS).with_slots(PROXY_SLOTS);
 
 /// `weakref.CallableProxyType`
 pub static CALLABLE_PROXY: Type =
-    Type::builtin::<WeakRef>("weakref.CallableProxyType", Layout::WeakRef, "", &[]).with_slots(Slots {
-        call: Some(|v, args, names| protocol::call_kw(&through(v)?, args, names)),
-        ..PROXY_SLOTS
-    });
+    Type::builtin::<WeakRef>("weakref.CallableProxyType", Layout::WeakRef, "", PROXY_DEFS).with_slots(
+        Slots { call: Some(|v, args, names| protocol::call_kw(&through(v)?, args, names)), ..PROXY_SLOTS },
+    );
 
 /// `__weakref__`: the first of the weak references to an object.
 pub fn weakref_def() -> &'static crate::object::Def {
     static DEF: &[crate::object::Def] = crate::defs! {
-        get "__weakref__()" "list of weak references to the object" => |v| {
+        get "__weakref__()" "The first weak reference to the object, or None." => |v| {
             if v.ty().flags.get() & type_flags::WEAKREFS == 0 {
                 return Err(protocol::no_attribute(v, &intern("__weakref__")));
             }

@@ -13,7 +13,6 @@ use super::async_generator::ASYNC_GENERATOR;
 use super::code::CodeBody;
 use super::coroutine::COROUTINE;
 use super::frame;
-use super::slow;
 use super::thread::Thread;
 use super::unwind::unwind;
 use crate::object::{
@@ -318,12 +317,8 @@ fn value_of(step: Step) -> Result {
 }
 
 /// The exception that the arguments of `throw` stand for. It is not raised where it is thrown, and what is handled
-/// there is not its context.
+/// there is not its context. A class that fails to make one has what it raised thrown instead.
 pub fn thrown(kind: &Value, value: &Value) -> Result<Raised> {
-    exception_of(kind, value).inspect(|raised| exception::settle_context(&raised.0))
-}
-
-fn exception_of(kind: &Value, value: &Value) -> Result<Raised> {
     let is_exception = |v: &Value| v.ty().is_subtype(&exception::BASE_EXCEPTION);
     let class = kind.cast::<Type>().filter(|t| t.is_subtype(&exception::BASE_EXCEPTION));
     if class.is_none() && !is_exception(kind) {
@@ -334,23 +329,31 @@ fn exception_of(kind: &Value, value: &Value) -> Result<Raised> {
     if class.is_none() && !value.is_unbound() && !value.is_none() {
         return type_error("instance exception may not have a separate value");
     }
-    if value.is_unbound() || value.is_none() || class.is_none() {
-        return slow::make_exception(kind.clone());
-    }
-    if class.is_some_and(|c| value.ty().is_subtype(c)) {
+    let raised = match class {
+        None => Raised(kind.clone()),
+        Some(class) => made(class, kind, value).unwrap_or_else(|e| e),
+    };
+    exception::settle_context(&raised.0);
+    Ok(raised)
+}
+
+/// The exception of a class for the second argument of `throw`.
+fn made(class: &Type, kind: &Value, value: &Value) -> Result<Raised> {
+    if value.ty().is_subtype(class) {
         return Ok(Raised(value.clone()));
     }
     let e = match value.as_tuple() {
         Some(arguments) => protocol::call(kind, arguments)?,
+        None if value.is_unbound() || value.is_none() => protocol::call(kind, &[])?,
         None => protocol::call(kind, std::slice::from_ref(value))?,
     };
-    if is_exception(&e) {
+    if e.ty().is_subtype(&exception::BASE_EXCEPTION) {
         return Ok(Raised(e));
     }
     type_error(format!(
         "calling {} should have returned an instance of BaseException, not {}",
         protocol::repr_string(kind)?,
-        protocol::repr_string(&e.ty().value())?
+        e.ty().name()
     ))
 }
 

@@ -424,10 +424,7 @@ pub fn list_extend(list: &Value, v: &Value) -> Result<()> {
     if v.ty().slots().iter.is_none() && v.ty().slots().get_item.is_none() {
         return type_error(format!("Value after * must be an iterable, not {}", v.ty().name()));
     }
-    protocol::for_each(v, |x| {
-        l.push(x);
-        Ok(())
-    })
+    crate::types::list::extend(l, v)
 }
 
 fn is_mapping(v: &Value) -> Result<bool> {
@@ -482,11 +479,8 @@ pub fn dict_merge(dict: &Value, v: &Value, f: &Value) -> Result<()> {
     }
     let Some(d) = dict.cast::<Dict>() else { return Ok(()) };
     for (k, x) in mapping_items(v)? {
-        if k.as_str().is_none() {
-            return type_error("keywords must be strings");
-        }
         if d.get(&k)?.is_some() {
-            let key = k.as_str().unwrap_or_default();
+            let key = protocol::str_string(&k)?;
             return type_error(format!(
                 "{} got multiple values for keyword argument '{key}'",
                 callee_name(f)
@@ -510,6 +504,9 @@ pub fn call_ex(f: &Value, args: &Value, kwargs: &Value) -> Result {
     let mut names = Vec::new();
     if let Some(d) = kwargs.cast::<Dict>() {
         for (k, v) in d.items() {
+            if k.as_str().is_none() {
+                return type_error("keywords must be strings");
+            }
             names.push(crate::object::intern_value(&k).unwrap_or(k));
             all.push(v);
         }

@@ -519,3 +519,13 @@ def unwrap(url):
     if url[:1] == "<" and url[-1:] == ">":
         url = url[1:-1].strip()
     return url[4:].strip() if url[:4] == "URL:" else url
+
+
+def __getattr__(name):
+    # The deprecated functions are loaded when one is asked for.
+    import _urllib_split
+
+    if name in _urllib_split.__all__:
+        value = globals()[name] = getattr(_urllib_split, name)
+        return value
+    raise AttributeError(f"module 'urllib.parse' has no attribute {name!r}")

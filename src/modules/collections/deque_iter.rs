@@ -13,6 +13,10 @@ pub struct DequeIter {
     version: u64,
     /// How many items have been given.
     at: Cell<usize>,
+    /// How many items there were at the start.
+    len: usize,
+    /// The deque was found to have changed: nothing is to come.
+    broken: Cell<bool>,
     backward: bool,
 }
 
@@ -58,8 +62,9 @@ types! {
 }
 
 fn iterator(deque: &Value, ty: &'static Type, at: usize, backward: bool) -> Value {
-    let version = this::<Deque>(deque).version();
-    Value::new(ty, DequeIter { deque: deque.clone(), version, at: Cell::new(at), backward })
+    let (d, broken) = (this::<Deque>(deque), Cell::new(false));
+    let (version, len) = (d.version(), d.len());
+    Value::new(ty, DequeIter { deque: deque.clone(), version, at: Cell::new(at), len, broken, backward })
 }
 
 /// `iter(deque)`
@@ -73,13 +78,14 @@ pub fn backward(deque: &Value) -> Value {
 }
 
 fn left(it: &DequeIter) -> usize {
-    this::<Deque>(&it.deque).len().saturating_sub(it.at.get())
+    if it.broken.get() { 0 } else { it.len.saturating_sub(it.at.get()) }
 }
 
 fn next(v: &Value) -> Result<Option<Value>> {
     let it = this::<DequeIter>(v);
     let d = this::<Deque>(&it.deque);
     if d.version() != it.version {
+        it.broken.set(true);
         return runtime_error("deque mutated during iteration");
     }
     let at = it.at.get();

@@ -94,7 +94,7 @@ fn repr(v: &Value) -> Result {
         None => Value::NONE,
     };
     // A method of the dictionary itself as its factory would not end.
-    let text = sequence::repr_once(v, || protocol::repr_string(&factory(v)))?;
+    let text = sequence::repr_once(&factory(v), || protocol::repr_string(&factory(v)))?;
     let (factory, name) = (text.as_deref().unwrap_or("..."), type_::full_name(v.ty()));
     let name = name.rsplit('.').next().unwrap_or_default();
     Ok(Value::str(&format!("{name}({factory}, {})", base.as_str().unwrap_or_default())))

@@ -124,6 +124,23 @@ fn groups(_: &[Value]) -> Result {
     }
 }
 
+/// `getgrouplist`
+fn groups_of(a: &[Value]) -> Result {
+    let user = super::path::PathArg::text(&a[0])?;
+    let Ok(user) = std::ffi::CString::new(user) else { return value_error("embedded null byte") };
+    if a[1].ty().slots().index.is_none() {
+        return crate::protocol::type_error(format!("gid should be integer, not {}", a[1].ty().name()));
+    }
+    let gid = protocol::index_i64(&a[1])? as libc::gid_t;
+    let mut list: Vec<libc::gid_t> = vec![0; 65536];
+    let mut n = list.len() as i32;
+    // SAFETY: the name ends in zero, and there is room for so many numbers.
+    match unsafe { libc::getgrouplist(user.as_ptr(), gid, list.as_mut_ptr(), &mut n) } {
+        -1 => failed(None),
+        _ => Ok(Value::list(list[..n as usize].iter().map(|&g| int::from_i64(g.into())).collect())),
+    }
+}
+
 /// The number that a name of the table stands for, or the number itself.
 fn named(v: &Value, table: &[(&str, i32)]) -> Result<i32> {
     if let Some(name) = v.as_str() {
@@ -241,6 +258,7 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "getgid()" "The group." => number!(getgid);
     fn "getegid()" "The effective group." => number!(getegid);
     fn "getgroups()" "The other groups." => groups;
+    fn "getgrouplist(user, group, /)" "The groups that a user is in, and another one." => groups_of;
     fn "getlogin()" "The name of the user at the terminal." => login;
     fn "_uname()" "The names of the system." => names;
     fn "sysconf(name, /)" "A number of the system's configuration." => |a| {

@@ -1,7 +1,7 @@
 //! What the constructors of `bytes` and `bytearray` make of their arguments.
 
 use super::{as_bytes, buffer, checked_result, item_byte, memory, try_reserve};
-use crate::object::{Result, Value, arg, intern};
+use crate::object::{Layout, Result, Value, arg, intern};
 use crate::protocol::{self, bind_args, overflow_error, type_error, value_error};
 use crate::types::str::optional_text;
 use crate::types::{codec, int};
@@ -36,7 +36,8 @@ pub(super) fn content(name: &str, args: &[Value], names: Option<&Value>) -> Resu
 
 fn from_source(name: &str, v: &Value) -> Result<Vec<u8>> {
     if name == "bytes"
-        && v.ty().is_heap()
+        // Of the native types, only proxies have one that does more than what follows.
+        && (v.ty().is_heap() || v.ty().layout == Layout::WeakRef)
         && let Some(f) = protocol::lookup_special(v, &intern("__bytes__"))?
     {
         return checked_result(&protocol::call(&f, &[])?);
@@ -62,6 +63,9 @@ fn from_source(name: &str, v: &Value) -> Result<Vec<u8>> {
         return type_error(format!("cannot convert '{}' object to {name}", v.ty().name()));
     }
     let what = if name == "bytes" { "bytes" } else { "byte" };
+    if name == "bytes" {
+        protocol::expected_len(v)?;
+    }
     items(v, &format!("{what} must be in range(0, 256)"))
 }
 

@@ -25,9 +25,6 @@ pub(super) fn extend(a: &[Value]) -> Result {
         None if a[1].ty().slots().iter.is_none() && a[1].ty().slots().get_item.is_none() => {
             return type_error(format!("can't extend bytearray with {}", a[1].ty().name()));
         }
-        None if a[1].as_str().is_some_and(|s| !s.is_empty()) => {
-            return type_error("expected iterable of integers; got: 'str'");
-        }
         None => build::items(&a[1], RANGE)?,
     };
     this(&a[0]).resize(|data| {

@@ -19,18 +19,16 @@ fn needle(v: &Value) -> Result<Buffer<'_>> {
     }
 }
 
-/// Calls `f` with the part that the arguments after the first select, and where it starts; `None` if they
-/// select nothing.
-fn in_window<R>(a: &[Value], f: impl FnOnce(&[u8], usize) -> R) -> Result<Option<R>> {
-    let len = me(&a[0]).len();
-    let (start, end) = search::bounds(arg(a, 2), arg(a, 3), len)?;
-    // Asking for the bounds may have changed the object.
-    Ok(me(&a[0]).get(start..end).map(|data| f(data, start)))
+fn locate(a: &[Value], how: fn(&[u8], &[u8]) -> Option<usize>) -> Result<Option<usize>> {
+    let (start, end) = bounds(a)?;
+    let what = needle(&a[1])?.into_vec();
+    let data = me(&a[0]);
+    Ok(data.get(start..end).and_then(|data| how(data, &what)).map(|i| i + start))
 }
 
-fn locate(a: &[Value], how: fn(&[u8], &[u8]) -> Option<usize>) -> Result<Option<usize>> {
-    let what = needle(&a[1])?.into_vec();
-    Ok(in_window(a, |data, start| how(data, &what).map(|i| i + start))?.flatten())
+/// The second and third argument of a search, as they select a part.
+fn bounds(a: &[Value]) -> Result<(usize, usize)> {
+    search::bounds(arg(a, 2), arg(a, 3), me(&a[0]).len())
 }
 
 pub(super) fn find(a: &[Value]) -> Result {
@@ -50,18 +48,23 @@ pub(super) fn rindex(a: &[Value]) -> Result {
 }
 
 pub(super) fn count(a: &[Value]) -> Result {
+    let (start, end) = bounds(a)?;
     let what = needle(&a[1])?.into_vec();
-    let n =
-        in_window(a, |data, _| if what.is_empty() { data.len() + 1 } else { search::count(data, &what) })?;
-    Ok(int::from_usize(n.unwrap_or(0)))
+    let n = match me(&a[0]).get(start..end) {
+        Some(data) if what.is_empty() => data.len() + 1,
+        Some(data) => search::count(data, &what),
+        None => 0,
+    };
+    Ok(int::from_usize(n))
 }
 
 /// `startswith` and `endswith`.
 pub(super) fn affix(a: &[Value], name: &str, holds: fn(&[u8], &[u8]) -> bool) -> Result {
-    let test = |what: &[u8]| Ok(in_window(a, |data, _| holds(data, what))? == Some(true));
+    let (start, end) = bounds(a)?;
+    let test = |what: &[u8]| me(&a[0]).get(start..end).is_some_and(|data| holds(data, what));
     if let Some(items) = a[1].as_tuple() {
         for item in items {
-            if test(&need(item)?.into_vec())? {
+            if test(&need(item)?.into_vec()) {
                 return Ok(Value::TRUE);
             }
         }
@@ -71,7 +74,7 @@ pub(super) fn affix(a: &[Value], name: &str, holds: fn(&[u8], &[u8]) -> bool) ->
         let ty = a[1].ty().name();
         return type_error(format!("{name} first arg must be bytes or a tuple of bytes, not {ty}"));
     };
-    Ok(Value::bool(test(&what)?))
+    Ok(Value::bool(test(&what)))
 }
 
 pub(super) fn remove_prefix(a: &[Value]) -> Result {
@@ -87,8 +90,8 @@ pub(super) fn remove_suffix(a: &[Value]) -> Result {
 }
 
 pub(super) fn replace(a: &[Value]) -> Result {
-    let max = search::limit(arg(a, 3))?;
     let (old, new) = (need(&a[1])?, need(&a[2])?);
+    let max = search::limit(arg(a, 3))?;
     let data = me(&a[0]);
     let mut places = Vec::new();
     if old.is_empty() {

@@ -63,14 +63,14 @@ pub fn hex_digits(data: &[u8], separator: Option<char>, group: i32) -> String {
 }
 
 pub(super) fn hex(a: &[Value]) -> Result {
-    let separator = separator(arg(a, 1), true)?;
     let group = arg(a, 2).as_bound().map_or(Ok(1), str::c_int)?;
+    let separator = separator(arg(a, 1), true)?;
     Ok(Value::str(&hex_digits(&super::need(&a[0])?, separator, group)))
 }
 
 pub(super) fn decode(a: &[Value]) -> Result {
-    let encoding = str::optional_text(arg(a, 1), "decode() argument 'encoding'")?;
-    let errors = str::optional_text(arg(a, 2), "decode() argument 'errors'")?;
+    let encoding = str::optional_name(arg(a, 1), "decode() argument 'encoding'")?;
+    let errors = str::optional_name(arg(a, 2), "decode() argument 'errors'")?;
     codec::decode(&me(&a[0]), encoding, errors)
 }
 

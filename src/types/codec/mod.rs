@@ -138,19 +138,16 @@ fn unicode_error(ty: &crate::object::Type, encoding: &str, object: Value, bad: &
     Raised(exception::new(ty, vec![Value::str(encoding), object, start, end, Value::str(bad.reason)]))
 }
 
-/// The codec with this name in the library, which knows the registered ones, too; its `encode` or `decode`.
-fn from_library(name: &str, method: &str) -> Result {
-    let find = protocol::get_attr(&import_absolute("codecs")?, &intern("_text_codec"))?;
-    protocol::call(&find, &[Value::str(name), Value::str(method)])
-}
-
-/// The first item of the pair that a codec of the library returns.
-fn convert(codec: &Value, kind: &str, v: &Value, errors: Option<&str>) -> Result {
-    let result = protocol::call(codec, &[v.clone(), Value::str(errors.unwrap_or("strict"))])?;
-    match result.as_tuple() {
-        Some([first, _]) => Ok(first.clone()),
-        _ => type_error(format!("{kind} must return a tuple (object, integer)")),
-    }
+/// What the codec with this name in the library, which knows the registered ones, too, makes of `v` by its method
+/// `encode` or `decode`.
+fn by_library(name: &str, method: &str, v: &Value, errors: Option<&str>) -> Result {
+    let library = import_absolute("codecs")?;
+    let find = protocol::get_attr(&library, &intern("_text_codec"))?;
+    let function = protocol::call(&find, &[Value::str(name), Value::str(method)])?;
+    let [kind, errors, name] =
+        [&format!("{method}r"), errors.unwrap_or("strict"), name].map(|text: &str| Value::str(text));
+    let convert = protocol::get_attr(&library, &intern("_call"))?;
+    protocol::call(&convert, &[function, kind, v.clone(), errors, name])
 }
 
 /// The string `v` as bytes. Absent arguments are `utf-8` and `strict`.
@@ -163,7 +160,7 @@ pub fn encode(v: &Value, encoding: Option<&str>, errors: Option<&str>) -> Result
         return encode_with(codec, v, errors.unwrap_or("strict"));
     }
     let name = encoding.unwrap_or_default();
-    let result = convert(&from_library(name, "encode")?, "encoder", v, errors)?;
+    let result = by_library(name, "encode", v, errors)?;
     match bytes::buffer(&result) {
         Some(data) => Ok(data.into_vec()),
         None => type_error(format!(
@@ -298,8 +295,7 @@ pub fn decode(data: &[u8], encoding: Option<&str>, errors: Option<&str>) -> Resu
         Some(codec) => decode_with(codec, data, errors.unwrap_or("strict"), true).map(|(text, _)| text),
         None => {
             let name = encoding.unwrap_or_default();
-            let codec = from_library(name, "decode")?;
-            let result = convert(&codec, "decoder", &bytes::from_slice(data), errors)?;
+            let result = by_library(name, "decode", &bytes::from_slice(data), errors)?;
             if result.as_str().is_some() {
                 return Ok(result);
             }

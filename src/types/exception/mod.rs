@@ -14,7 +14,7 @@ pub use report::{
 };
 
 use crate::object::{Attrs, Boxed, Layout, Raised, Result, Slots, Type, Value, intern};
-use crate::protocol::{self, type_error};
+use crate::protocol::{self, attribute_error, type_error};
 use crate::vm::frame;
 use minipy_bytecode::Code;
 use std::cell::RefCell;
@@ -197,7 +197,7 @@ macro_rules! exceptions {
         $(
             #[doc = concat!("`", $py, "`")]
             pub static $name: Type = Type::builtin::<Exception>($py, Layout::Exception, "", crate::defs! {
-                $($(get $field "" => |v| Ok(field(v, $field)), |v, x| set_named(v, $field, x);)*)?
+                $($(get $field "" => |v| get_named(v, $field), |v, x| set_named(v, $field, x);)*)?
             })
                 .with_base(&$base)
                 .with_base_flag()
@@ -312,11 +312,26 @@ fn field(v: &Value, signature: &'static str) -> Value {
     get_field(v, crate::object::native::name_of(signature)).unwrap_or(Value::NONE)
 }
 
+fn get_named(v: &Value, signature: &'static str) -> Result {
+    let name = crate::object::native::name_of(signature);
+    match get_field(v, name) {
+        None if name == "characters_written" => attribute_error(name),
+        x => Ok(x.unwrap_or(Value::NONE)),
+    }
+}
+
 fn set_named(v: &Value, signature: &'static str, value: Option<Value>) -> Result<()> {
     let name = crate::object::native::name_of(signature);
     if matches!(name, "start" | "end" | "characters_written") {
-        let Some(n) = &value else { return type_error("can't delete numeric/char attribute") };
-        protocol::index_i64(n)?;
+        match &value {
+            Some(n) => drop(protocol::index_i64(n)?),
+            None if name != "characters_written" => return type_error("can't delete numeric/char attribute"),
+            None if get_field(v, name).is_none() => return attribute_error(name),
+            None => {
+                set_field(v, name, Value::UNBOUND);
+                return Ok(());
+            }
+        }
     }
     set_field(v, name, value.unwrap_or(Value::NONE));
     Ok(())

@@ -84,7 +84,7 @@ pub fn extend(list: &ListBody, v: &Value) -> Result<()> {
         return Ok(());
     }
     let it = protocol::iter(v)?;
-    let room = sequence::known_len(v)?;
+    let room = protocol::expected_len(v)?;
     if list.items.borrow_mut().try_reserve(room).is_err() {
         return memory_error();
     }

@@ -13,7 +13,7 @@ use super::{codec, int, iterator_state, iterators, percent, search, sequence, sl
 use crate::object::{
     BinOp, Binary, Boxed, Compare, Def, Layout, Result, Slots, Str, StrWriter, Type, Value, arg,
 };
-use crate::protocol::{self, bind_args, index_error, memory_error, overflow_error, type_error};
+use crate::protocol::{self, bind_args, index_error, memory_error, overflow_error, type_error, value_error};
 use std::cell::Cell;
 
 /// The object behind a string. Methods are called on objects of their own type only.
@@ -143,9 +143,17 @@ pub fn optional_text<'a>(v: &'a Value, what: &str) -> Result<Option<&'a str>> {
     }
 }
 
+/// As [`optional_text`], for the name of a codec or an error handler.
+pub fn optional_name<'a>(v: &'a Value, what: &str) -> Result<Option<&'a str>> {
+    match optional_text(v, what)? {
+        Some(name) if name.contains('\0') => value_error("embedded null character"),
+        name => Ok(name),
+    }
+}
+
 fn encode(a: &[Value]) -> Result {
-    let encoding = optional_text(arg(a, 1), "encode() argument 'encoding'")?;
-    let errors = optional_text(arg(a, 2), "encode() argument 'errors'")?;
+    let encoding = optional_name(arg(a, 1), "encode() argument 'encoding'")?;
+    let errors = optional_name(arg(a, 2), "encode() argument 'errors'")?;
     Ok(super::bytes::from_vec(codec::encode(&a[0], encoding, errors)?))
 }
 

@@ -317,10 +317,14 @@ impl<'a> Unit<'a, '_> {
                 return Err(CompileError::syntax(message, p.span));
             }
             if let Some(c) = constant_of(key) {
-                if seen.contains(&c) {
+                if seen.iter().any(|other| is_same_key(other, &c)) {
                     let text = self.source.lines.source();
-                    let key = text.get(key.span.start as usize..key.span.end as usize).unwrap_or_default();
-                    let message = format!("mapping pattern checks duplicate key ({})", key.replace('"', "'"));
+                    let text = text.get(key.span.start as usize..key.span.end as usize).unwrap_or_default();
+                    let shown = match c {
+                        Const::Int(i) => i.to_string(),
+                        _ => text.replace('"', "'"),
+                    };
+                    let message = format!("mapping pattern checks duplicate key ({shown})");
                     return Err(CompileError::syntax(message, p.span));
                 }
                 seen.push(c);
@@ -460,4 +464,19 @@ fn bound_names<'a>(p: &Pattern<'a>, out: &mut Vec<&'a str>) {
 
 fn is_formatted(e: &Expr) -> bool {
     matches!(e.kind, ExprKind::JoinedStr { .. })
+}
+
+/// Whether two constants are one key of a mapping: numbers of different types may be.
+fn is_same_key(a: &Const, b: &Const) -> bool {
+    let whole = |c: &Const| match *c {
+        Const::Bool(b) => Some(i64::from(b)),
+        Const::Int(i) => Some(i),
+        Const::Float(f) if f as i64 as f64 == f && f.abs() < 2f64.powi(63) => Some(f as i64),
+        Const::Complex(0.0) => Some(0),
+        _ => None,
+    };
+    match (whole(a), whole(b)) {
+        (None, None) => a == b,
+        (a, b) => a == b,
+    }
 }
