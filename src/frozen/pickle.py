@@ -1,17 +1,19 @@
 """Objects as bytes, and back."""
 
 import _pickle
+from copyreg import dispatch_table
 from _pickle import (
-    PickleError, Pickler, PicklingError, Unpickler, UnpicklingError, dump, dumps, load, loads, whichmodule,
+    PickleBuffer, PickleError, Pickler, PicklingError, Unpickler, UnpicklingError, dump, dumps, load, loads, whichmodule,
 )
 
 __all__ = [
     "PickleError", "PicklingError", "UnpicklingError", "Pickler", "Unpickler", "dump", "dumps", "load", "loads",
-    *_pickle._opcodes,
+    "PickleBuffer", *_pickle._opcodes,
 ]
 
 HIGHEST_PROTOCOL = 5
 DEFAULT_PROTOCOL = 4
+FALSE, TRUE = b"I00\n", b"I01\n"
 format_version = "4.0"
 compatible_formats = ["1.0", "1.1", "1.2", "1.3", "2.0", "3.0", "4.0", "5.0"]
 bytes_types = (bytes, bytearray)

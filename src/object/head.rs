@@ -229,6 +229,7 @@ pub enum Layout {
     Waiters,
     Inbox,
     Pickler,
+    PickleBuffer,
     Unpickler,
     SimpleQueue,
     ThreadLocal,

@@ -50,7 +50,8 @@ pub fn bind_args(
 #[inline]
 pub fn bind_native(native: &NativeBody, args: &[Value], names: Option<&Value>) -> Result {
     if native.receiver.is_unbound() {
-        if let Some(home) = native.home
+        if native.method
+            && let Some(home) = native.home
             && let Some(first) = args.first()
             && !first.ty().is_subtype(home)
         {

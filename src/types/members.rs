@@ -81,6 +81,7 @@ pub static MEMBER: Type = Type::builtin::<Member>(
     Layout::Other,
     "",
     crate::defs! {
+        fn "__reduce__()" "" => |a| super::reduce::attribute_of(&body(&a[0]).class, &body(&a[0]).name);
         member "__name__()" "" => |v| Ok(body(v).name.clone());
         get "__qualname__()" "" => |v| Ok(Value::str(&format!("{}.{}", body(v).class_name(), body(v).name.as_str().unwrap_or_default())));
         member "__objclass__()" "" => |v| Ok(body(v).class.clone());

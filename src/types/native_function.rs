@@ -29,7 +29,7 @@ fn native_repr(v: &Value) -> Result {
 
 /// What a native function is bound to; one of a module is bound to the module.
 fn native_self(n: &NativeBody) -> Value {
-    if n.method || !n.receiver.is_unbound() {
+    if n.method || n.home.is_some() || !n.receiver.is_unbound() {
         return n.receiver.clone().bound().unwrap_or(Value::NONE);
     }
     vm::import::loaded(if n.owner.is_empty() { "builtins" } else { n.owner }).unwrap_or(Value::NONE)
@@ -68,6 +68,7 @@ fn qualname(v: &Value) -> Result {
 }
 
 const NATIVE_ATTRS: &[Def] = crate::defs! {
+    fn "__reduce__()" "" => reduce;
     get "__name__()" "" => |v| Ok(intern(native(v).def.name));
     get "__qualname__()" "" => qualname;
     get "__doc__()" "" => |v| Ok(Value::str(native(v).def.doc));
@@ -76,15 +77,37 @@ const NATIVE_ATTRS: &[Def] = crate::defs! {
     get "__module__()" "" => |f| {
         let n = native(f);
         Ok(match n.owner {
-            "" => intern("builtins"),
-            _ if n.method || !n.receiver.is_unbound() => Value::NONE,
+            _ if n.method || n.home.is_some() || !n.receiver.is_unbound() => Value::NONE,
+            // The function is one of `io`, whose name stands in `builtins` too.
+            "" => intern(if n.def.name == "open" { "io" } else { "builtins" }),
             module => intern(module),
         })
     };
 };
 
+/// `__reduce__`: a function of a module is found by its name, another one is an attribute of what it is bound to.
+fn reduce(a: &[Value]) -> Result {
+    let n = native(&a[0]);
+    let owner = match n.receiver.as_bound() {
+        Some(receiver) if receiver.cast::<super::module::Module>().is_none() => receiver.clone(),
+        _ => match n.home {
+            Some(home) => home.value(),
+            None => return Ok(intern(n.def.name)),
+        },
+    };
+    super::reduce::attribute_of(&owner, &intern(n.def.name))
+}
+
 /// Those of methods that are not bound.
 const METHOD_ATTRS: &[Def] = crate::defs! {
+    fn "__reduce__()" "" => |a| {
+        let (n, ty) = (native(&a[0]), a[0].ty());
+        if std::ptr::eq(ty, &CLASSMETHOD_DESCRIPTOR) {
+            return type_error(format!("cannot pickle '{}' object", ty.name()));
+        }
+        let home = n.home.unwrap_or(&super::object::OBJECT);
+        super::reduce::attribute_of(&home.value(), &intern(n.def.name))
+    };
     member "__name__()" "" => |v| Ok(intern(native(v).def.name));
     get "__qualname__()" "" => qualname;
     get "__doc__()" "" => |v| Ok(Value::str(native(v).def.doc));
@@ -148,6 +171,11 @@ pub fn new_native(
 ) -> Value {
     let ty = if method { &METHOD_DESCRIPTOR } else { &BUILTIN };
     Value::new(ty, NativeBody::new(def, code, receiver, owner, method, None))
+}
+
+/// A native static method of the built-in type `home`.
+pub fn new_static_native(def: &'static Def, code: NativeFn, home: &'static Type) -> Value {
+    Value::new(&BUILTIN, NativeBody::new(def, code, Value::UNBOUND, home.static_name(), false, Some(home)))
 }
 
 /// A method of the built-in type `home`.

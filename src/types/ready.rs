@@ -4,7 +4,7 @@
 //! it inherits. Its namespace is made when something first looks into it: most programs never ask most types.
 
 use super::descriptor::new_staticmethod;
-use super::function::{new_class_native, new_getset, new_method, new_native};
+use super::function::{new_class_native, new_getset, new_method, new_static_native};
 use super::object::OBJECT;
 use super::wrappers;
 use crate::object::slots::OwnSlots;
@@ -58,7 +58,7 @@ pub fn namespace(ty: &'static Type) -> Value {
             Kind::Function(f) if wrappers::is_slot_method(def.name) => wrappers::new_slot_method(def, f, ty),
             Kind::Function(f) => new_method(def, f, ty),
             Kind::Static(f) => {
-                let function = new_native(def, f, Value::UNBOUND, ty.static_name(), false);
+                let function = new_static_native(def, f, ty);
                 match def.name {
                     "__new__" => function,
                     _ => new_staticmethod(function),

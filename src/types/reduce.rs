@@ -12,6 +12,12 @@ fn copyreg(name: &str) -> Result {
     get_attr(&import_absolute("copyreg")?, &intern(name))
 }
 
+/// What `__reduce__` of a built-in method or descriptor gives: it is looked up again where it belongs.
+pub fn attribute_of(owner: &Value, name: &Value) -> Result {
+    let getattr = get_attr(&import_absolute("builtins")?, &intern("getattr"))?;
+    Ok(Value::tuple(vec![getattr, Value::tuple(vec![owner.clone(), name.clone()])]))
+}
+
 /// `object.__reduce_ex__(protocol)`: a class's own `__reduce__` comes first.
 pub fn reduce_ex(a: &[Value]) -> Result {
     let v = &a[0];
@@ -89,7 +95,8 @@ fn new_arguments(v: &Value) -> Result<(Vec<Value>, Option<Value>)> {
 
 /// Whether objects of a built-in type are fully described by their attributes.
 fn makes_itself(t: &Type) -> bool {
-    members::has_dict(t) && t.slots().new.is_some()
+    let wraps = [&super::descriptor::CLASSMETHOD, &super::descriptor::STATICMETHOD];
+    members::has_dict(t) && t.slots().new.is_some() && !wraps.iter().any(|w| std::ptr::eq(*w, t))
 }
 
 /// `object.__getstate__()`: the attributes, with those of `__slots__` apart if there are any; `None` if there is

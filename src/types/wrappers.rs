@@ -258,6 +258,7 @@ pub fn new_slot_method(def: &'static Def, code: NativeFn, owner: &'static Type) 
 }
 
 const ATTRIBUTES: &[Def] = crate::defs! {
+    fn "__reduce__()" "" => |a| super::reduce::attribute_of(&body(&a[0]).owner.value(), &intern(body(&a[0]).target.name()));
     member "__name__()" "" => |v| Ok(intern(body(v).target.name()));
     get "__qualname__()" "" => |v| Ok(Value::str(&format!("{}.{}", short(body(v).owner), body(v).target.name())));
     member "__objclass__()" "" => |v| Ok(body(v).owner.value());
@@ -303,6 +304,7 @@ pub static SLOT_WRAPPER: Type =
 
 /// `method-wrapper`: such a method bound to an object.
 pub static METHOD_WRAPPER: Type = Type::builtin::<Wrapper>("method-wrapper", Layout::Wrapper, "", crate::defs! {
+    fn "__reduce__()" "" => |a| super::reduce::attribute_of(&body(&a[0]).receiver, &intern(body(&a[0]).target.name()));
     member "__name__()" "" => |v| Ok(intern(body(v).target.name()));
     get "__qualname__()" "" => |v| Ok(Value::str(&format!("{}.{}", short(body(v).owner), body(v).target.name())));
     member "__objclass__()" "" => |v| Ok(body(v).owner.value());

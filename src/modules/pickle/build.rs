@@ -8,15 +8,19 @@ use crate::types::object::OBJECT;
 
 /// `class.__new__(class, *args, **keywords)`
 pub fn new(class: &Value, args: &Value, keywords: Option<&Value>) -> Result {
+    let code = if keywords.is_some() { "NEWOBJ_EX" } else { "NEWOBJ" };
     let Some(ty) = class.cast::<Type>() else {
-        return fail("NEWOBJ class argument must be a type, not something else");
-    };
-    let Some(args) = args.as_tuple() else {
-        return fail(&format!("NEWOBJ expected an arg tuple, got {}", args.ty().name()));
+        return fail(&format!("{code} class argument must be a type, not {}", class.ty().name()));
     };
     let Some(make) = ty.slots().new else {
-        return fail("NEWOBJ class argument must not be a type without __new__");
+        return fail(&format!("{code} class argument '{}' doesn't have __new__", ty.name()));
     };
+    let Some(args) = args.as_tuple() else {
+        return fail(&format!("{code} args argument must be a tuple, not {}", args.ty().name()));
+    };
+    if let Some(keywords) = keywords.filter(|k| k.cast::<Dict>().is_none()) {
+        return fail(&format!("{code} kwargs argument must be a dict, not {}", keywords.ty().name()));
+    }
     let mut all = args.to_vec();
     let mut names = Vec::new();
     for (name, value) in keywords.and_then(|k| k.cast::<Dict>()).map(Dict::items).unwrap_or_default() {

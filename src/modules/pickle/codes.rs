@@ -51,6 +51,7 @@ const MODULES: &[(&str, &str)] = &[
 const NAMES: &[(&str, &str, &str, &str)] = &[
     ("builtins", "range", "__builtin__", "xrange"),
     ("functools", "reduce", "__builtin__", "reduce"),
+    ("_functools", "reduce", "__builtin__", "reduce"),
     ("sys", "intern", "__builtin__", "intern"),
     ("builtins", "chr", "__builtin__", "unichr"),
     ("builtins", "str", "__builtin__", "unicode"),
@@ -65,6 +66,7 @@ const NAMES: &[(&str, &str, &str, &str)] = &[
 
 /// Exceptions that Python 2 had not, and so are called by their own module's old name.
 const NEW_EXCEPTIONS: &[&str] = &[
+    "BlockingIOError",
     "RecursionError",
     "StopAsyncIteration",
     "ResourceWarning",
@@ -80,7 +82,9 @@ pub fn old_name(module: &str, name: &str, class: Option<&Type>) -> (String, Stri
     }
     if let Some(class) = class.filter(|c| module == "builtins" && c.is_subtype(&exception::BASE_EXCEPTION)) {
         let (old_module, old) = match () {
-            _ if class.is_subtype(&exception::OS_ERROR) => ("exceptions", "OSError"),
+            _ if name != "BlockingIOError" && class.is_subtype(&exception::OS_ERROR) => {
+                ("exceptions", "OSError")
+            }
             _ if name == "ModuleNotFoundError" => ("exceptions", "ImportError"),
             _ if NEW_EXCEPTIONS.contains(&name) => ("__builtin__", name),
             _ => ("exceptions", name),

@@ -61,10 +61,15 @@ fn protocol_of(v: &Value, buffer_callback: &Value) -> Result<i64> {
         return protocol::value_error(format!("pickle protocol must be <= {}", codes::HIGHEST));
     }
     let proto = if proto < 0 { codes::HIGHEST } else { proto };
-    if buffer_callback.as_bound().is_some_and(|b| !b.is_none()) && proto < 5 {
+    if given(buffer_callback).is_some() && proto < 5 {
         return protocol::value_error("buffer_callback needs protocol >= 5");
     }
     Ok(proto)
+}
+
+/// An argument that may be left out or `None`.
+fn given(v: &Value) -> Option<Value> {
+    v.as_bound().filter(|v| !v.is_none()).cloned()
 }
 
 fn truth_or(v: &Value, default: bool) -> Result<bool> {
@@ -77,7 +82,8 @@ fn dumped(v: &Value, proto: i64, fix_imports: bool, hooks: Hooks) -> Result<Vec<
 
 fn dumps(a: &[Value]) -> Result {
     let proto = protocol_of(arg(a, 1), arg(a, 3))?;
-    Ok(bytes::from_vec(dumped(&a[0], proto, truth_or(arg(a, 2), true)?, Hooks::default())?))
+    let hooks = Hooks { buffer_callback: given(arg(a, 3)), ..Hooks::default() };
+    Ok(bytes::from_vec(dumped(&a[0], proto, truth_or(arg(a, 2), true)?, hooks)?))
 }
 
 /// As `dumps`, with functions for classes that come before those of `copyreg`.
@@ -90,7 +96,8 @@ fn dumps_with(a: &[Value]) -> Result {
 fn dump(a: &[Value]) -> Result {
     let proto = protocol_of(arg(a, 2), arg(a, 4))?;
     let write = pickler::write_of(&a[1])?;
-    let data = dumped(&a[0], proto, truth_or(arg(a, 3), true)?, Hooks::default())?;
+    let hooks = Hooks { buffer_callback: given(arg(a, 4)), ..Hooks::default() };
+    let data = dumped(&a[0], proto, truth_or(arg(a, 3), true)?, hooks)?;
     protocol::call(&write, &[bytes::from_vec(data)])?;
     Ok(Value::NONE)
 }
@@ -117,6 +124,7 @@ pub static DEFS: &[Def] = crate::defs! {
     val "_opcodes()" "" => opcodes;
     val "Pickler()" "" => || class(&pickler::PICKLER);
     val "Unpickler()" "" => || class(&unpickler::UNPICKLER);
+    val "PickleBuffer()" "" => || class(&bytes::PICKLE_BUFFER);
     val "PickleError()" "" => || class(&PICKLE_ERROR);
     val "PicklingError()" "" => || class(&PICKLING_ERROR);
     val "UnpicklingError()" "" => || class(&UNPICKLING_ERROR);

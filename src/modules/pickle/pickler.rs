@@ -16,9 +16,10 @@ pub struct PicklerBody {
     fix_imports: Cell<bool>,
     fast: Cell<bool>,
     memo: RefCell<Memo>,
+    buffer_callback: RefCell<Value>,
 }
 
-crate::body!(PicklerBody: Pickler { write, memo });
+crate::body!(PicklerBody: Pickler { write, memo, buffer_callback });
 
 fn pickler(v: &Value) -> &PicklerBody {
     this::<PicklerBody>(v)
@@ -39,6 +40,7 @@ fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<()> {
     p.proto.set(protocol_of(&a[1], &a[3])?);
     p.fix_imports.set(truth_or(&a[2], true)?);
     drop(p.write.replace(write_of(&a[0])?));
+    drop(p.buffer_callback.replace(a[3].clone()));
     Ok(())
 }
 
@@ -48,6 +50,7 @@ fn hooks(v: &Value) -> Result<Hooks> {
         persistent_id: find("persistent_id")?,
         reducer_override: find("reducer_override")?,
         dispatch_table: find("dispatch_table")?,
+        buffer_callback: super::given(&pickler(v).buffer_callback.borrow()),
         extra: None,
     })
 }
@@ -80,6 +83,29 @@ fn memo(v: &Value) -> Result {
     Ok(dict)
 }
 
+/// Takes over what another pickler has written.
+fn set_memo(v: &Value, given: Option<Value>) -> Result<()> {
+    let Some(given) = given else { return type_error("attribute deletion is not supported") };
+    let Some(dict) = given.cast::<Dict>() else {
+        let ty = given.ty().name();
+        return type_error(format!("'memo' attribute must be a PicklerMemoProxy object or dict, not {ty}"));
+    };
+    let mut entries = Vec::new();
+    for (_, entry) in dict.items() {
+        let Some([number, object]) = entry.as_tuple() else {
+            return type_error("'memo' values must be 2-item tuples");
+        };
+        entries.push((protocol::index_i64(number)?, object.clone()));
+    }
+    entries.sort_by_key(|e| e.0);
+    let mut memo = Memo::default();
+    for (_, object) in &entries {
+        memo.add(object);
+    }
+    drop(pickler(v).memo.replace(memo));
+    Ok(())
+}
+
 /// `_pickle.Pickler`
 pub static PICKLER: Type = Type::builtin::<Boxed<PicklerBody>>(
     "_pickle.Pickler",
@@ -92,7 +118,7 @@ pub static PICKLER: Type = Type::builtin::<Boxed<PicklerBody>>(
             drop(old);
             Ok(Value::NONE)
         };
-        get "memo()" "What has been written." => memo;
+        get "memo()" "What has been written." => memo, set_memo;
         get "bin()" "" => |v| Ok(Value::small((pickler(v).proto.get() >= 1) as i32));
         get "fast()" "" => |v| Ok(Value::small(pickler(v).fast.get() as i32)), |v, x| {
             pickler(v).fast.set(x.as_ref().map_or(Ok(false), protocol::truth)?);
@@ -113,6 +139,7 @@ pub static PICKLER: Type = Type::builtin::<Boxed<PicklerBody>>(
                 fix_imports: Cell::new(true),
                 fast: Cell::new(false),
                 memo: RefCell::default(),
+                buffer_callback: RefCell::new(Value::UNBOUND),
             },
         )
     }),

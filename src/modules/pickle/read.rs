@@ -150,7 +150,7 @@ impl<'a> Reader<'a> {
                 self.push(top);
             }
             GET | PUT => {
-                let line = self.source.line()?;
+                let line = self.source.full_line()?;
                 let index = text::decimal(&line)?;
                 if code == GET {
                     self.remembered(index)?;
@@ -176,7 +176,8 @@ impl<'a> Reader<'a> {
 
     /// What is written as a line of text.
     fn step_line(&mut self, code: u8) -> Result<()> {
-        let line = self.source.line()?;
+        let line =
+            if matches!(code, UNICODE | PERSID) { self.source.line()? } else { self.source.full_line()? };
         let value = match code {
             INT if line == b"00" || line == b"01" => Value::bool(line == b"01"),
             INT => text::integer(&line)?,
@@ -188,8 +189,11 @@ impl<'a> Reader<'a> {
             }
             UNICODE => text::raw_unescape(&line)?,
             _ => {
-                let id = Value::str(&String::from_utf8_lossy(&line));
-                self.persistent(id)?
+                let Some(id) = std::str::from_utf8(&line).ok().filter(|id| id.is_ascii()) else {
+                    self.persistent_hook()?;
+                    return fail("persistent IDs in protocol 0 must be ASCII strings");
+                };
+                self.persistent(Value::str(id))?
             }
         };
         self.push(value);
@@ -238,6 +242,9 @@ impl<'a> Reader<'a> {
             }
             SETITEMS => {
                 let items = self.since_mark()?;
+                if !items.len().is_multiple_of(2) {
+                    return fail("odd number of items for SETITEMS");
+                }
                 set_pairs(self.top()?, &items)?;
             }
             ADDITEMS => {
@@ -258,7 +265,7 @@ impl<'a> Reader<'a> {
     fn step_object(&mut self, code: u8) -> Result<()> {
         let made = match code {
             GLOBAL | INST => {
-                let (module, name) = (self.source.line()?, self.source.line()?);
+                let (module, name) = (self.source.full_line()?, self.source.full_line()?);
                 let text = |line: &[u8]| text::from_utf8(line);
                 let found = self.find_class(&text(&module)?, &text(&name)?)?;
                 if code == INST { build::instance(&found, self.since_mark()?)? } else { found }
@@ -272,6 +279,9 @@ impl<'a> Reader<'a> {
             }
             EXT1 | EXT2 | EXT4 => {
                 let n = self.number([1, 2, 4][(code - EXT1) as usize])?;
+                if n == 0 {
+                    return fail("EXT specifies code <= 0");
+                }
                 self.extension(n)?
             }
             REDUCE => {
@@ -302,6 +312,7 @@ impl<'a> Reader<'a> {
                 return build::set_state(self.top()?, &state);
             }
             BINPERSID => {
+                self.persistent_hook()?;
                 let id = self.pop()?;
                 self.persistent(id)?
             }
@@ -316,7 +327,14 @@ impl<'a> Reader<'a> {
                     None => return fail("not enough out-of-band buffers"),
                 }
             }
-            READONLY_BUFFER => return Ok(()),
+            READONLY_BUFFER => {
+                let view = bytes::over(self.top()?)?;
+                if !protocol::truth(&get_attr(&view, &intern_static("readonly"))?)? {
+                    self.pop()?;
+                    self.push(protocol::call_method(&view, "toreadonly", &[])?);
+                }
+                return Ok(());
+            }
             0x20..0x7f => return fail(&format!("invalid load key, '{}'.", code as char)),
             _ => return fail(&format!("invalid load key, '\\x{code:02x}'.")),
         };
@@ -383,15 +401,7 @@ impl<'a> Reader<'a> {
 
     fn remember(&mut self, index: usize) -> Result<()> {
         let v = self.top()?.clone();
-        if index >= self.memo.len() {
-            // A number far off is an attack, or a mistake: there are never more than objects were read.
-            if bytes::try_reserve(&mut self.memo, index.saturating_add(1)).is_err() {
-                return protocol::memory_error();
-            }
-            self.memo.resize(index + 1, None);
-        }
-        self.memo[index] = Some(v);
-        Ok(())
+        put(&mut self.memo, index, v)
     }
 
     // Bytes.
@@ -426,13 +436,17 @@ impl<'a> Reader<'a> {
 
     // What a program may have to say.
 
-    fn persistent(&self, id: Value) -> Result {
+    fn persistent_hook(&self) -> Result<&Value> {
         match &self.hooks.persistent_load {
-            Some(hook) => call(hook, &[id]),
+            Some(hook) => Ok(hook),
             None => fail(
-                "A load persistent id instruction was encountered, but no persistent_load function was specified.",
+                "A load persistent id instruction was encountered,\nbut no persistent_load function was specified.",
             ),
         }
+    }
+
+    fn persistent(&self, id: Value) -> Result {
+        call(self.persistent_hook()?, &[id])
     }
 
     fn find_class(&self, module: &Value, name: &Value) -> Result {
@@ -459,6 +473,19 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Keeps an object under a number.
+pub fn put(memo: &mut Vec<Option<Value>>, index: usize, v: Value) -> Result<()> {
+    if index >= memo.len() {
+        // A number far off is an attack, or a mistake: there are never more than objects were read.
+        if bytes::try_reserve(memo, index.saturating_add(1)).is_err() {
+            return protocol::memory_error();
+        }
+        memo.resize(index + 1, None);
+    }
+    memo[index] = Some(v);
+    Ok(())
+}
+
 /// The object of a name.
 pub fn find_class(module: &Value, name: &Value, proto: u8, fix_imports: bool) -> Result {
     let (mut module, mut name) = (protocol::str_string(module)?, protocol::str_string(name)?);
@@ -470,7 +497,13 @@ pub fn find_class(module: &Value, name: &Value, proto: u8, fix_imports: bool) ->
     }
     let found = import_absolute(&module)?;
     if proto < 4 {
-        return get_attr(&found, &intern(&name));
+        return match protocol::get_attr_opt(&found, &intern(&name))? {
+            Some(v) => Ok(v),
+            None => {
+                let shown = protocol::repr_string(&found)?;
+                protocol::attribute_error(format!("Can't get attribute '{name}' on {shown}"))
+            }
+        };
     }
     match super::reduce::attribute(&found, &name)? {
         Some((v, _)) => Ok(v),
@@ -482,6 +515,9 @@ pub fn find_class(module: &Value, name: &Value, proto: u8, fix_imports: bool) ->
 }
 
 fn append(target: &Value, items: Vec<Value>) -> Result<()> {
+    if items.is_empty() {
+        return Ok(());
+    }
     if let Some(list) = target.cast::<List>().filter(|_| target.is_exact(&list::LIST)) {
         items.into_iter().for_each(|item| list.push(item));
         return Ok(());

@@ -2,9 +2,8 @@
 
 use super::codes::*;
 use super::write::Writer;
-use crate::object::{Attrs, Dict, Native, Result, Type, Value, intern, intern_static, intern_value};
+use crate::object::{Attrs, Dict, Result, Type, Value, intern, intern_static, intern_value};
 use crate::protocol::{self, get_attr, get_attr_opt};
-use crate::types::module;
 use crate::types::object::OBJECT;
 use crate::vm::import::{import_absolute, modules};
 
@@ -29,30 +28,6 @@ impl Writer {
         match &self.hooks.dispatch_table {
             Some(table) => find(table),
             None => find(&copyreg("dispatch_table")?),
-        }
-    }
-
-    /// A built-in function, by its name; a method of an object, by that and the object.
-    pub fn save_builtin(&mut self, v: &Value) -> Result<()> {
-        let owner = get_attr_opt(v, &intern_static("__self__"))?.filter(|o| !o.is_none());
-        match owner.filter(|o| o.cast::<module::Module>().is_none()) {
-            None => self.save_global(v, None),
-            Some(owner) => {
-                let getattr = getattr_function()?;
-                let name = get_attr(v, &intern_static("__name__"))?;
-                self.save_call(&getattr, vec![owner, name], v)
-            }
-        }
-    }
-
-    /// A method of a built-in class, by the class and its name.
-    pub fn save_method(&mut self, v: &Value) -> Result<()> {
-        let getattr = getattr_function()?;
-        match v.cast::<Native>().and_then(|n| n.home) {
-            Some(class) => {
-                self.save_call(&getattr, vec![class.value(), get_attr(v, &intern_static("__name__"))?], v)
-            }
-            None => self.save_by_reduce(v),
         }
     }
 

@@ -58,10 +58,15 @@ impl Source {
         Ok(())
     }
 
-    /// Reads ahead, up to the end of a frame. A file that has fewer bytes is found out later.
+    /// Reads ahead, up to the end of a frame, which must be there.
     pub fn frame(&mut self, n: usize) -> Result<()> {
         // The length may be wrong: take care not to ask for all memory at once.
-        self.fill(n.min(16 << 20))
+        let wanted = n.min(16 << 20);
+        self.fill(wanted)?;
+        if self.data.len() - self.at < wanted {
+            return super::unpickling_error("pickle data was truncated");
+        }
+        Ok(())
     }
 
     /// The next byte.
@@ -86,6 +91,14 @@ impl Source {
                 Ok(part)
             }
             None => super::unpickling_error("pickle data was truncated"),
+        }
+    }
+
+    /// The same of a line in which there is something.
+    pub fn full_line(&mut self) -> Result<Vec<u8>> {
+        match self.line()? {
+            line if line.is_empty() => super::unpickling_error("pickle data was truncated"),
+            line => Ok(line),
         }
     }
 

@@ -25,7 +25,8 @@ pub fn decimal(line: &[u8]) -> Result<i64> {
     match std::str::from_utf8(line).ok().and_then(|t| t.trim().parse().ok()) {
         Some(n) => Ok(n),
         None => {
-            let shown = protocol::repr_string(&bytes::from_slice(line))?;
+            let text = Value::str(&format!("{}\n", String::from_utf8_lossy(line)));
+            let shown = protocol::repr_string(&text)?;
             value_error(format!("invalid literal for int() with base 10: {shown}"))
         }
     }
@@ -43,36 +44,32 @@ pub fn float(line: &[u8]) -> Result {
 
 /// The bytes of a string literal.
 pub fn unquote(line: &[u8]) -> Result<Vec<u8>> {
-    let line = line.trim_ascii_end();
     match line {
-        [open @ (b'"' | b'\''), inside @ .., close] if open == close => Ok(unescape(inside)),
+        [open @ (b'"' | b'\''), inside @ .., close] if open == close => unescape(inside),
         _ => fail("the STRING opcode argument must be quoted"),
     }
 }
 
-fn unescape(data: &[u8]) -> Vec<u8> {
+fn unescape(data: &[u8]) -> Result<Vec<u8>> {
     let mut out = Vec::with_capacity(data.len());
     let mut i = 0;
     while let Some(&c) = data.get(i) {
         i += 1;
-        let (b'\\', Some(&escaped)) = (c, data.get(i)) else {
+        if c != b'\\' {
             out.push(c);
             continue;
-        };
+        }
+        let Some(&escaped) = data.get(i) else { return value_error("Trailing \\ in string") };
         i += 1;
-        let mut digits = |most: usize, radix: u32| {
-            let mut n = 0;
-            let end = (i + most).min(data.len());
-            while i < end
-                && let Some(digit) = char::from(data[i]).to_digit(radix)
-            {
-                n = n * radix + digit;
-                i += 1;
+        let byte = match escaped {
+            b'x' => {
+                let hex = data.get(i..i + 2).and_then(|d| std::str::from_utf8(d).ok());
+                let Some(n) = hex.and_then(|d| u8::from_str_radix(d, 16).ok()) else {
+                    return value_error(format!("invalid \\x escape at position {}", i - 2));
+                };
+                i += 2;
+                n
             }
-            n as u8
-        };
-        out.push(match escaped {
-            b'x' => digits(2, 16),
             b'0'..=b'7' => {
                 i -= 1;
                 let mut n = 0u32;
@@ -90,10 +87,15 @@ fn unescape(data: &[u8]) -> Vec<u8> {
             b'b' => 8,
             b'f' => 12,
             b'v' => 11,
-            other => other,
-        });
+            b'\\' | b'\'' | b'"' => escaped,
+            other => {
+                out.push(b'\\');
+                other
+            }
+        };
+        out.push(byte);
     }
-    out
+    Ok(out)
 }
 
 /// Text in Latin-1 in which characters may be written by their number.

@@ -113,6 +113,27 @@ fn memo(v: &Value) -> Result {
     Ok(dict)
 }
 
+/// Takes over what another unpickler has read.
+fn set_memo(v: &Value, given: Option<Value>) -> Result<()> {
+    let Some(given) = given else { return type_error("attribute deletion is not supported") };
+    let Some(dict) = given.cast::<Dict>() else {
+        let ty = given.ty().name();
+        return type_error(format!(
+            "'memo' attribute must be an UnpicklerMemoProxy object or dict, not {ty}"
+        ));
+    };
+    let mut memo = Vec::new();
+    for (key, object) in dict.items() {
+        let Some(number) = int::to_i64(&key) else { return type_error("memo key must be integers") };
+        let Ok(number) = usize::try_from(number) else {
+            return protocol::value_error("memo key must be positive integers.");
+        };
+        read::put(&mut memo, number, object)?;
+    }
+    drop(unpickler(v).memo.replace(memo));
+    Ok(())
+}
+
 /// `_pickle.Unpickler`
 pub static UNPICKLER: Type = Type::builtin::<Boxed<UnpicklerBody>>(
     "_pickle.Unpickler",
@@ -125,7 +146,7 @@ pub static UNPICKLER: Type = Type::builtin::<Boxed<UnpicklerBody>>(
             let fix_imports = truth_or(arg(&u.options.borrow().clone(), 0), true)?;
             read::find_class(&a[1], &a[2], u.proto.get(), fix_imports)
         };
-        get "memo()" "What has been read." => memo;
+        get "memo()" "What has been read." => memo, set_memo;
     },
 )
 .with_weakrefs()

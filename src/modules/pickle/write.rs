@@ -24,6 +24,8 @@ pub struct Hooks {
     pub persistent_id: Option<Value>,
     /// `reducer_override`
     pub reducer_override: Option<Value>,
+    /// `buffer_callback`
+    pub buffer_callback: Option<Value>,
     /// The functions for classes that take the place of those in `copyreg`.
     pub dispatch_table: Option<Value>,
     /// Functions for classes that are asked before those.
@@ -234,6 +236,7 @@ impl Writer {
             _ if is(&list::LIST) => return self.save_list(v),
             _ if is(&tuple::TUPLE) => return self.save_tuple(v),
             _ if is(&bytes::BYTEARRAY) => return self.save_bytearray(v),
+            _ if is(&bytes::PICKLE_BUFFER) => return self.save_buffer(v),
             _ => {}
         }
         if let Some(hook) = self.hooks.reducer_override.clone() {
@@ -256,8 +259,6 @@ impl Writer {
             _ if is(&range::RANGE) || is(&slice::SLICE) => self.save_bounds(v),
             _ if is(&singletons::ELLIPSIS_TYPE) => self.save_global(v, Some("Ellipsis")),
             _ if is(&singletons::NOT_IMPLEMENTED_TYPE) => self.save_global(v, Some("NotImplemented")),
-            _ if is(&function::BUILTIN) => self.save_builtin(v),
-            _ if is(&function::METHOD_DESCRIPTOR) => self.save_method(v),
             _ => self.save_by_reduce(v),
         }
     }
@@ -361,6 +362,37 @@ impl Writer {
             return self.save_call(&bytes::BYTEARRAY.value(), args, v);
         }
         self.op_large(BYTEARRAY8, &(data.len() as u64).to_le_bytes(), &data);
+        self.memoize(v);
+        Ok(())
+    }
+
+    /// A buffer: as what it is, or, if the program takes care of it itself, only that there is one.
+    fn save_buffer(&mut self, v: &Value) -> Result<()> {
+        if self.proto < 5 {
+            return super::pickling_error("PickleBuffer can only pickled with protocol >= 5");
+        }
+        let Some((data, readonly)) = bytes::raw_buffer(v)? else {
+            return super::pickling_error(
+                "PickleBuffer can not be pickled when pointing to a non-contiguous buffer",
+            );
+        };
+        if let Some(callback) = self.hooks.buffer_callback.clone() {
+            let kept = protocol::call(&callback, std::slice::from_ref(v))?;
+            if !protocol::truth(&kept)? {
+                self.op(NEXT_BUFFER);
+                if readonly {
+                    self.op(READONLY_BUFFER);
+                }
+                return Ok(());
+            }
+        }
+        let size = data.len();
+        match size {
+            _ if !readonly => self.op_large(BYTEARRAY8, &(size as u64).to_le_bytes(), &data),
+            0..=0xff => self.op_large(SHORT_BINBYTES, &[size as u8], &data),
+            0x100..=0xffff_ffff => self.op_large(BINBYTES, &(size as u32).to_le_bytes(), &data),
+            _ => self.op_large(BINBYTES8, &(size as u64).to_le_bytes(), &data),
+        }
         self.memoize(v);
         Ok(())
     }

@@ -15,6 +15,7 @@ mod text;
 
 pub use array::{BYTEARRAY, ByteArray};
 pub use iterate::{BYTEARRAY_ITERATOR, BYTES_ITERATOR, MEMORY_ITERATOR};
+pub use memory::pickle_buffer::{PICKLE_BUFFER, raw_buffer};
 pub use memory::{MEMORYVIEW, over, with_mut};
 pub use text::{hex_digits, separator};
 

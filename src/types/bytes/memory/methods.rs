@@ -170,7 +170,10 @@ pub(super) static DEFS: &[Def] = crate::defs! {
         raw(&a[0]).release();
         Ok(Value::NONE)
     };
-    fn "__reduce_ex__(protocol, /)" "" => |a| type_error(format!("cannot pickle '{}' object", a[0].ty().name()));
+    fn "__reduce_ex__(protocol, /)" "" => |a| match protocol::index_i64(&a[1])? {
+        ..2 => type_error("cannot pickle 'memoryview' object"),
+        _ => type_error("cannot pickle memoryview objects"),
+    };
     get "obj()" "The object whose memory it is." => |v| Ok(view(v)?.object.borrow().clone());
     get "nbytes()" "How many bytes the items take." => |v| view(v).map(|b| int::from_usize(b.window.nbytes()));
     get "readonly()" "Whether the memory cannot be written to." => |v| Ok(Value::bool(view(v)?.window.readonly));

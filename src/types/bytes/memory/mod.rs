@@ -1,6 +1,7 @@
 //! `memoryview`: a window on the bytes of another object, with any number of dimensions.
 
 mod methods;
+pub mod pickle_buffer;
 mod subscript;
 
 use super::export::{Export, Memory, export};
@@ -185,6 +186,9 @@ pub(super) fn released<T>() -> Result<T> {
 
 /// The content of a view, if it is one and has not been released.
 pub(super) fn content(v: &Value) -> Option<Buffer<'_>> {
+    if let Some(view) = pickle_buffer::view_in(v) {
+        return content(&view).map(|data| Buffer::Owned(data.into_vec()));
+    }
     let b = v.cast::<View>().filter(|b| !b.released.get())?;
     Some(Buffer::Owned(b.bytes()))
 }
@@ -240,6 +244,10 @@ pub fn over(v: &Value) -> Result {
         Some(Export::Constant(data)) => Window { readonly: true, ..Window::row(0, data.len(), Item::BYTE) },
         Some(Export::Shared(memory, item)) => Window::row(0, memory.data.borrow().len() / item.size, item),
         None => {
+            if let Some(view) = pickle_buffer::view_in(v) {
+                return over(&view);
+            }
+            pickle_buffer::check(v)?;
             let ty = v.ty().name();
             return type_error(format!("memoryview: a bytes-like object is required, not '{ty}'"));
         }
