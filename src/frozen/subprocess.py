@@ -192,13 +192,17 @@ def list2cmdline(seq):
 class _Ends:
     """The descriptors of a start: what the child gets, what stays, and what is to be closed."""
 
-    def __init__(self):
+    def __init__(self, pipesize):
         self.opened = []
-        self.child = []
+        self.pipesize = pipesize
 
     def pipe(self):
         r, w = os.pipe()
         self.opened += (r, w)
+        if self.pipesize > 0:
+            import fcntl
+
+            fcntl.fcntl(w, fcntl.F_SETPIPE_SZ, self.pipesize)
         return r, w
 
     def close(self, fds):
@@ -206,6 +210,60 @@ class _Ends:
             if fd in self.opened:
                 self.opened.remove(fd)
                 os.close(fd)
+
+
+# Children that nobody refers to any more, but that have not ended.
+_active = []
+
+
+def _cleanup():
+    """Ask for the end of those."""
+    for child in _active[:]:
+        if child.poll() is not None:
+            with contextlib.suppress(ValueError):
+                _active.remove(child)
+
+
+def _number_of(given, find, kind, wrong):
+    """The number of a user or group that is given by that or by its name."""
+    if isinstance(given, str):
+        given = find(given)
+    elif not isinstance(given, int):
+        raise TypeError(wrong)
+    if given < 0:
+        raise ValueError(f"{kind} ID cannot be negative, got {given}")
+    return given
+
+
+def _user(user):
+    if user is None:
+        return None
+    import pwd
+
+    return _number_of(user, lambda name: pwd.getpwnam(name).pw_uid, "User", "User must be a string or an integer")
+
+
+def _group_number(name):
+    import grp
+
+    return grp.getgrnam(name).gr_gid
+
+
+def _group(group):
+    if group is None:
+        return None
+    return _number_of(group, _group_number, "Group", f"Group must be a string or an integer, not {type(group)}")
+
+
+def _extra_groups(groups):
+    if groups is None:
+        return None
+    if isinstance(groups, str):
+        raise ValueError("Groups must be a list, not a string")
+    return [
+        _number_of(g, _group_number, "Group", f"Items in extra_groups must be a string or integer, not {type(g)}")
+        for g in groups
+    ]
 
 
 class Popen:
@@ -238,12 +296,18 @@ class Popen:
         self.returncode = None
         self.encoding = encoding
         self.errors = errors
-        self.text_mode = bool(encoding or errors or text or universal_newlines)
-        ends = _Ends()
+        self.text_mode = encoding or errors or text or universal_newlines
+        if pass_fds and not close_fds:
+            import warnings
+
+            warnings.warn("pass_fds overriding close_fds.", RuntimeWarning, stacklevel=2)
+        _cleanup()
+        ends = _Ends(pipesize)
         try:
             kept, given = self._streams(stdin, stdout, stderr, ends)
+            owner = _extra_groups(extra_groups), _group(group), _user(user)
             self._start(args, executable, shell, cwd, env, given, close_fds or bool(pass_fds), pass_fds,
-                        preexec_fn, restore_signals, start_new_session, process_group, umask)
+                        preexec_fn, restore_signals, start_new_session, process_group, umask, owner)
             ends.close([fd for fd in given if fd in ends.opened and fd not in kept])
         except BaseException:
             ends.close(list(ends.opened))
@@ -281,7 +345,7 @@ class Popen:
         return kept, given
 
     def _start(self, args, executable, shell, cwd, env, streams, close_fds, pass_fds, preexec_fn, restore_signals,
-               new_session, group, umask):
+               new_session, group, umask, owner):
         if isinstance(args, (str, bytes)):
             args = [args]
         elif isinstance(args, os.PathLike):
@@ -312,11 +376,11 @@ class Popen:
         words = [os.fsencode(word) for word in args]
         if preexec_fn is not None:
             result = self._start_by_fork(programs, words, env, cwd, streams, close_fds, pass_fds, preexec_fn,
-                                         restore_signals, new_session, umask)
+                                         restore_signals, new_session, group, umask, owner)
         else:
             pid, in_folder = _spawn.fork_exec(
                 programs, words, variables, cwd, tuple(streams), close_fds, new_session, restore_signals,
-                [int(fd) for fd in pass_fds], -1 if group is None else group, umask)
+                [int(fd) for fd in pass_fds], -1 if group is None else group, umask, *owner)
             result = (pid, in_folder)
         pid, in_folder = result
         if pid < 0:
@@ -329,7 +393,7 @@ class Popen:
 
     @staticmethod
     def _start_by_fork(programs, words, env, cwd, streams, close_fds, pass_fds, preexec_fn, restore_signals,
-                       new_session, umask):
+                       new_session, group, umask, owner):
         """With a function to be called in the child, that has to be a whole copy of this process."""
         r, w = os.pipe()
         pid = os.fork()
@@ -347,6 +411,11 @@ class Popen:
                     os.umask(umask)
                 if new_session:
                     os.setsid()
+                if group is not None and group >= 0:
+                    os.setpgid(0, group)
+                for become, ids in zip((os.setgroups, os.setregid, os.setreuid), owner):
+                    if ids is not None:
+                        become(*((ids,) if become is os.setgroups else (ids, ids)))
                 if restore_signals:
                     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
                 stage = b"P"
@@ -354,9 +423,18 @@ class Popen:
                 stage = b"E"
                 for fd in pass_fds:
                     os.set_inheritable(fd, True)
+                if close_fds:
+                    # The pipe for errors closes itself when the program starts.
+                    start = 3
+                    for fd in sorted({int(fd) for fd in pass_fds if int(fd) >= 3} | {w}):
+                        os.closerange(start, fd)
+                        start = fd + 1
+                    os.closerange(start, os.sysconf("SC_OPEN_MAX"))
                 for i, program in enumerate(programs):
                     try:
-                        os.execve(program, words, os.environ if env is None else env)
+                        if env is None:
+                            os.execv(program, words)
+                        os.execve(program, words, env)
                     except (FileNotFoundError, NotADirectoryError):
                         if i == len(programs) - 1:
                             raise
@@ -415,7 +493,9 @@ class Popen:
         import warnings
 
         warnings.warn(f"subprocess {self.pid} is still running", ResourceWarning, source=self)
-        self.poll()
+        if self.poll() is None:
+            # Whoever starts the next one sees to it that it does not stay a zombie.
+            _active.append(self)
 
     # Its end
 

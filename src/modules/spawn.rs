@@ -52,6 +52,12 @@ fn number(v: &Value) -> Result<i32> {
     Ok(protocol::index_i64(v)?.clamp(i32::MIN as i64, i32::MAX as i64) as i32)
 }
 
+/// The number of a user or group.
+fn id(v: &Value, kind: &str) -> Result<u32> {
+    u32::try_from(protocol::index_clipped(v)?)
+        .or_else(|_| protocol::overflow_error(format!("{kind} is greater than maximum")))
+}
+
 fn optional<T>(v: &Value, f: impl Fn(&Value) -> Result<T>) -> Result<Option<T>> {
     if v.is_none() { Ok(None) } else { f(v).map(Some) }
 }
@@ -72,6 +78,10 @@ struct Plan {
     restore_signals: bool,
     group: i32,
     mask: i32,
+    /// Who it runs as: the groups beside its own, its group, its user.
+    groups: Option<Vec<libc::gid_t>>,
+    group_id: Option<libc::gid_t>,
+    user_id: Option<libc::uid_t>,
     before: libc::sigset_t,
     /// The error number, and whether it was the folder's.
     failure: (c_int, bool),
@@ -159,6 +169,16 @@ unsafe fn prepare(plan: &Plan) -> std::result::Result<(), (c_int, bool)> {
         if plan.group >= 0 {
             check(libc::setpgid(0, plan.group))?;
         }
+        // The system calls themselves, for those of the library would change the parent's threads as well.
+        if let Some(groups) = &plan.groups {
+            check(libc::syscall(libc::SYS_setgroups, groups.len(), groups.as_ptr()) as c_int)?;
+        }
+        if let Some(group) = plan.group_id {
+            check(libc::syscall(libc::SYS_setregid, group, group) as c_int)?;
+        }
+        if let Some(user) = plan.user_id {
+            check(libc::syscall(libc::SYS_setreuid, user, user) as c_int)?;
+        }
         if plan.close_others {
             close_others(&plan.kept);
         }
@@ -230,6 +250,9 @@ fn fork_exec(a: &[Value]) -> Result {
         kept,
         group: number(&a[9])?,
         mask: number(&a[10])?,
+        groups: optional(&a[11], |groups| protocol::collect(groups)?.iter().map(|g| id(g, "gid")).collect())?,
+        group_id: optional(&a[12], |g| id(g, "gid"))?,
+        user_id: optional(&a[13], |u| id(u, "uid"))?,
         before,
         failure: (0, false),
     };
@@ -320,5 +343,5 @@ fn environment(items: &Value) -> Result<Strings> {
 
 /// The table of `_spawn`.
 pub static DEFS: &[Def] = crate::defs! {
-    fn "fork_exec(programs, args, env, folder, streams, close_others, new_session, restore_signals, kept, group, umask, /)" "Start a program: the number of its process, or a negative error number and whether the folder was at fault." => fork_exec;
+    fn "fork_exec(programs, args, env, folder, streams, close_others, new_session, restore_signals, kept, group, umask, groups, group_id, user_id, /)" "Start a program: the number of its process, or a negative error number and whether the folder was at fault." => fork_exec;
 };

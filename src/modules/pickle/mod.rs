@@ -10,6 +10,7 @@ mod source;
 mod text;
 mod unpickler;
 mod write;
+mod write_bytes;
 
 use super::native::class;
 use crate::object::{Boxed, Def, Dict, Layout, Result, Type, Value, arg, intern, intern_static};

@@ -116,7 +116,7 @@ impl Writer {
     }
 
     /// Writes an opcode, a length and so many bytes, which stand outside of frames if they are many.
-    fn op_large(&mut self, code: u8, length: &[u8], data: &[u8]) {
+    pub fn op_large(&mut self, code: u8, length: &[u8], data: &[u8]) {
         let outside = self.proto >= 4 && data.len() >= FRAME_TARGET;
         if outside {
             self.end_frame();
@@ -320,81 +320,6 @@ impl Writer {
             n => self.op_large(BINUNICODE, &(n as u32).to_le_bytes(), data),
         }
         self.memoize(v);
-    }
-
-    fn save_bytes(&mut self, v: &Value) -> Result<()> {
-        let data = bytes::as_bytes(v).unwrap_or_default();
-        if self.proto < 3 {
-            if data.is_empty() {
-                return self.save_call(&bytes::BYTES.value(), Vec::new(), v);
-            }
-            return self.save_encoded(v, data);
-        }
-        match data.len() {
-            n @ 0..=0xff => self.op_large(SHORT_BINBYTES, &[n as u8], data),
-            n if n > 0xffff_ffff && self.proto >= 4 => {
-                self.op_large(BINBYTES8, &(n as u64).to_le_bytes(), data)
-            }
-            n => self.op_large(BINBYTES, &(n as u32).to_le_bytes(), data),
-        }
-        self.memoize(v);
-        Ok(())
-    }
-
-    /// Bytes as text that is encoded when it is read.
-    fn save_encoded(&mut self, v: &Value, data: &[u8]) -> Result<()> {
-        let encode = super::encode_function()?;
-        if !self.refer_to(&encode) {
-            self.op_line(GLOBAL, "_codecs\nencode");
-            self.memoize(&encode);
-        }
-        let text: String = data.iter().map(|&b| char::from(b)).collect();
-        self.save(&Value::tuple(vec![Value::str(&text), crate::object::intern_static("latin1")]))?;
-        self.op(REDUCE);
-        self.memoize(v);
-        Ok(())
-    }
-
-    fn save_bytearray(&mut self, v: &Value) -> Result<()> {
-        let data = bytes::copy_of(v).unwrap_or_default();
-        if self.proto < 5 {
-            let args = if data.is_empty() { Vec::new() } else { vec![bytes::from_vec(data)] };
-            return self.save_call(&bytes::BYTEARRAY.value(), args, v);
-        }
-        self.op_large(BYTEARRAY8, &(data.len() as u64).to_le_bytes(), &data);
-        self.memoize(v);
-        Ok(())
-    }
-
-    /// A buffer: as what it is, or, if the program takes care of it itself, only that there is one.
-    fn save_buffer(&mut self, v: &Value) -> Result<()> {
-        if self.proto < 5 {
-            return super::pickling_error("PickleBuffer can only pickled with protocol >= 5");
-        }
-        let Some((data, readonly)) = bytes::raw_buffer(v)? else {
-            return super::pickling_error(
-                "PickleBuffer can not be pickled when pointing to a non-contiguous buffer",
-            );
-        };
-        if let Some(callback) = self.hooks.buffer_callback.clone() {
-            let kept = protocol::call(&callback, std::slice::from_ref(v))?;
-            if !protocol::truth(&kept)? {
-                self.op(NEXT_BUFFER);
-                if readonly {
-                    self.op(READONLY_BUFFER);
-                }
-                return Ok(());
-            }
-        }
-        let size = data.len();
-        match size {
-            _ if !readonly => self.op_large(BYTEARRAY8, &(size as u64).to_le_bytes(), &data),
-            0..=0xff => self.op_large(SHORT_BINBYTES, &[size as u8], &data),
-            0x100..=0xffff_ffff => self.op_large(BINBYTES, &(size as u32).to_le_bytes(), &data),
-            _ => self.op_large(BINBYTES8, &(size as u64).to_le_bytes(), &data),
-        }
-        self.memoize(v);
-        Ok(())
     }
 
     fn save_tuple(&mut self, v: &Value) -> Result<()> {

@@ -71,6 +71,7 @@ pub static SIMPLE_QUEUE: Type = Type::builtin::<Boxed<SimpleQueueBody>>(
     Layout::SimpleQueue,
     "Simple, unbounded, reentrant FIFO queue.",
     crate::defs! {
+        class "__class_getitem__(item, /)" "The class with parameters, as an alias." => crate::types::alias::class_getitem;
         fn "put(item, block=True, timeout=None)" "Put the item on the queue, which never blocks." => put;
         fn "put_nowait(item)" "The same as put." => put;
         fn "get(block=True, timeout=None)" "Remove and return an item, waiting for one if asked to, at most for a number of seconds." => |a| get(&a[0], arg(a, 1), arg(a, 2));

@@ -124,3 +124,5 @@ u = Unique()
 for x in "aab":
     u.put(x)
 print(u.qsize(), sorted([u.get(), u.get()]))
+
+print(queue.SimpleQueue[int], queue.Queue[str])
