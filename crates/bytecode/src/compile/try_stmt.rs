@@ -94,7 +94,7 @@ impl<'a> Unit<'a, '_> {
                     Some(typ) => {
                         let r = u.temp()?;
                         u.expr(typ, r)?;
-                        u.span = typ.span;
+                        u.span = h.span;
                         u.branch_over_no_match(e, r, next);
                         u.free_to(r);
                     }

@@ -586,12 +586,13 @@ impl<'a, 't> Unit<'a, 't> {
         self.handlers.extend(ranges.into_iter().map(|(start, end)| Handler { start, end, target, reg }));
     }
 
-    /// Opens holes in the guards of blocks from `depth` on, runs `f`, and closes the holes.
-    pub fn outside(&mut self, depth: usize, f: impl FnOnce(&mut Self) -> Done) -> Done {
+    /// Opens holes in the guards that began inside block number `level`, runs `f`, and closes the holes.
+    /// What began before the block, at the same depth, still guards.
+    pub fn outside(&mut self, level: usize, f: impl FnOnce(&mut Self) -> Done) -> Done {
         let here = self.here();
         let mut reopened = Vec::new();
         for (i, g) in self.guards.iter_mut().enumerate() {
-            if g.depth >= depth
+            if g.depth > level
                 && let Some(start) = g.open.take()
             {
                 g.ranges.push((start, here));
