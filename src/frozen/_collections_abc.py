@@ -211,38 +211,28 @@ class AsyncGenerator(AsyncIterator):
         return self.asend(None)
 
     @abstractmethod
-    def asend(self, value):
+    async def asend(self, value):
         """An awaitable that resumes with a value."""
         raise StopAsyncIteration
 
     @abstractmethod
-    def athrow(self, typ, val=None, tb=None):
+    async def athrow(self, typ, val=None, tb=None):
         """An awaitable that resumes by raising an exception."""
         raise _built(typ, val, tb)
 
-    def aclose(self):
+    async def aclose(self):
         """An awaitable that makes it end by raising GeneratorExit in it; RuntimeError if it goes on."""
-        return _AsyncClose(self)
+        try:
+            await self.athrow(GeneratorExit)
+        except (GeneratorExit, StopAsyncIteration):
+            return
+        raise RuntimeError("asynchronous generator ignored GeneratorExit")
 
     @classmethod
     def __subclasshook__(cls, C):
         if cls is not AsyncGenerator:
             return NotImplemented
         return _has_methods(C, ("__aiter__", "__anext__", "asend", "athrow", "aclose"))
-
-
-class _AsyncClose:
-    """Awaits the end of an asynchronous generator."""
-
-    def __init__(self, generator):
-        self.generator = generator
-
-    def __await__(self):
-        try:
-            yield from self.generator.athrow(GeneratorExit).__await__()
-        except (GeneratorExit, StopAsyncIteration):
-            return
-        raise RuntimeError("asynchronous generator ignored GeneratorExit")
 
 
 class Sized(metaclass=ABCMeta):

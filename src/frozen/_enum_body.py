@@ -115,7 +115,7 @@ _ALLOWED_SUNDERS = (
 class _EnumDict(dict):
     """The namespace of a class body: notes which names are members, and fills in `auto()`."""
 
-    def __init__(self, cls_name):
+    def __init__(self, cls_name=None):
         super().__init__()
         self._cls_name = cls_name
         self._member_names = {}

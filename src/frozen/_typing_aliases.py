@@ -197,6 +197,8 @@ class _GenericAlias(_BaseGenericAlias):
 class _SpecialGenericAlias(_BaseGenericAlias):
     """A type such as `List`, without arguments yet; -1 parameters are any number."""
 
+    __iter__ = None
+
     def __init__(self, module, attribute, nparams, *, inst=True, name=None):
         super().__init__(None, inst=inst, name=name)
         self._nparams = nparams
@@ -261,6 +263,8 @@ class _TupleType(_SpecialGenericAlias):
 class _CallableGenericAlias(_GenericAlias):
     """`Callable` with its arguments, which are those of the list, then the result."""
 
+    __iter__ = None
+
     def __repr__(self):
         args = self.__args__
         if len(args) == 2 and _is_param_expr(args[0]):
@@ -300,6 +304,8 @@ class _CallableType(_SpecialGenericAlias):
 
 class _UnionGenericAlias(_GenericAlias):
     """One of several types."""
+
+    __iter__ = None
 
     def copy_with(self, params):
         return Union[params]
@@ -388,6 +394,8 @@ class _UnpackGenericAlias(_GenericAlias):
 
 class _AnnotatedAlias(_GenericAlias):
     """A type with what else is said of it."""
+
+    __iter__ = None
 
     def __init__(self, origin, metadata):
         if isinstance(origin, _AnnotatedAlias):

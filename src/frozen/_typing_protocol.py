@@ -10,7 +10,7 @@ _NOT_MEMBERS = frozenset((
     "__abstractmethods__", "__annotations__", "__dict__", "__doc__", "__init__", "__module__", "__new__",
     "__parameters__", "__orig_bases__", "__orig_class__", "__slots__", "__subclasshook__", "__weakref__",
     "__class_getitem__", "__qualname__", "__match_args__", "__static_attributes__", "__firstlineno__",
-    "_is_protocol", "_is_runtime_protocol", "_is_protocol_root", "_abc_impl", "_MutableMapping__marker",
+    "_is_protocol", "_is_runtime_protocol", "_is_protocol_root", "_abc_impl", "__final__", "_MutableMapping__marker",
     "__callable_proto_members_only__",
 ))
 

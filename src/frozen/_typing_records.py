@@ -98,8 +98,10 @@ class _TypedDictMeta(type):
                 origin = getattr(origin, "__origin__", None)
             if origin is Required or total and origin is not NotRequired:
                 required.add(key)
+                optional.discard(key)
             else:
                 optional.add(key)
+                required.discard(key)
         made.__annotations__ = annotations
         made.__required_keys__ = frozenset(required)
         made.__optional_keys__ = frozenset(optional)

@@ -237,6 +237,25 @@ class EnumType(type):
             names.update(dir(cls._member_type_))
         return sorted(names)
 
+    def _convert_(cls, name, module, filter, source=None, *, boundary=None, as_global=False):
+        """An enumeration of those constants of a module whose names the filter accepts; they become its members."""
+        space = sys.modules[module].__dict__
+        found = [(key, value) for key, value in (source.__dict__ if source else space).items() if filter(key)]
+        try:
+            found.sort(key=lambda item: (item[1], item[0]))
+        except TypeError:
+            # Not all values can be compared.
+            found.sort(key=lambda item: item[0])
+        from _enum_strings import KEEP, global_enum
+
+        made = cls(name, found, module=module, boundary=boundary or KEEP)
+        if as_global:
+            global_enum(made)
+        else:
+            space.update(made.__members__)
+        space[name] = made
+        return made
+
     @classmethod
     def _check_for_existing_members_(mcls, class_name, bases):
         for chain in bases:
@@ -263,7 +282,8 @@ class EnumType(type):
                 if base is object:
                     continue
                 if isinstance(base, EnumType):
-                    data_type = base._member_type_ if base._member_type_ is not object else None
+                    data_type = getattr(base, "_member_type_", object)
+                    data_type = data_type if data_type is not object else None
                 elif "__new__" in base.__dict__ or "__dataclass_fields__" in base.__dict__:
                     data_type = candidate or base
                 else:
@@ -284,7 +304,7 @@ class EnumType(type):
                 if base is object:
                     continue
                 if isinstance(base, EnumType):
-                    return base._value_repr_
+                    return getattr(base, "_value_repr_", None)
                 if "__repr__" in base.__dict__:
                     return base.__dict__["__repr__"]
         return None

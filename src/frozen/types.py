@@ -212,6 +212,8 @@ class _GeneratorWrapper:
 
     def __init__(self, wrapped):
         self._wrapped = wrapped
+        self.__name__ = getattr(wrapped, "__name__", None)
+        self.__qualname__ = getattr(wrapped, "__qualname__", None)
 
     def send(self, value):
         return self._wrapped.send(value)
@@ -226,15 +228,19 @@ class _GeneratorWrapper:
         return next(self._wrapped)
 
     def __iter__(self):
-        return self
+        return self._wrapped if type(self._wrapped) is GeneratorType else self
 
     __await__ = __iter__
 
-    def __getattr__(self, name):
-        # What tells the state of a generator is that of a coroutine under another name.
-        if name[:3] in ("gi_", "cr_"):
-            return getattr(self._wrapped, "gi_" + name[3:])
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+    def _state(name):
+        return property(lambda self: getattr(self._wrapped, name))
+
+    # What tells the state of a generator is that of a coroutine under another name.
+    gi_code = cr_code = _state("gi_code")
+    gi_frame = cr_frame = _state("gi_frame")
+    gi_running = cr_running = _state("gi_running")
+    gi_yieldfrom = cr_await = _state("gi_yieldfrom")
+    del _state
 
 
 def coroutine(func):

@@ -11,9 +11,20 @@ use crate::types::wrappers::SLOT_WRAPPER;
 /// `v.name`
 #[inline]
 pub fn get_attr(v: &Value, name: &Value) -> Result {
-    match v.ty().slots().get_attr {
+    let found = match v.ty().slots().get_attr {
         Some(f) => f(v, name),
         None => generic_get_attr(v, name),
+    };
+    found.inspect_err(|e| tell_attribute(e, v, name))
+}
+
+/// Lets an `AttributeError` that a program raised know which attribute of what is missing, unless it says so itself.
+#[cold]
+fn tell_attribute(e: &Raised, v: &Value, name: &Value) {
+    let is_set = |field| exception::get_field(&e.0, field).is_some();
+    if e.0.ty().is_subtype(&exception::ATTRIBUTE_ERROR) && !is_set("name") && !is_set("obj") {
+        exception::set_field(&e.0, "name", name.clone());
+        exception::set_field(&e.0, "obj", v.clone());
     }
 }
 

@@ -51,9 +51,10 @@ pub fn collect(v: &Value) -> Result<Vec<Value>> {
     }
     let it = iter(v)?;
     let mut items = sequence::vec_with_room(expected_len(v)?)?;
-    while let Some(item) = next(&it)? {
+    for_each_of(&it, |item| {
         items.push(item);
-    }
+        Ok(())
+    })?;
     Ok(items)
 }
 
@@ -90,15 +91,18 @@ pub fn length_hint(v: &Value, default: usize) -> Result<usize> {
 }
 
 /// Calls `f` with each item of an iterable.
-pub fn for_each(v: &Value, mut f: impl FnMut(Value) -> Result<()>) -> Result<()> {
-    let it = iter(v)?;
+pub fn for_each(v: &Value, f: impl FnMut(Value) -> Result<()>) -> Result<()> {
+    for_each_of(&iter(v)?, f)
+}
+
+fn for_each_of(it: &Value, mut f: impl FnMut(Value) -> Result<()>) -> Result<()> {
     if let Some(range) = it.cast::<Boxed<RangeIter>>() {
         while let Some(item) = range.advance() {
             f(item)?;
         }
         return Ok(());
     }
-    while let Some(item) = next(&it)? {
+    while let Some(item) = next(it)? {
         f(item)?;
     }
     Ok(())

@@ -187,7 +187,16 @@ fn inplace(op: BinOp, a: &Value, b: &Value) -> Result {
 const COMPARE_NAMES: [&str; 6] = ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"];
 
 fn compare(a: &Value, b: &Value, op: Compare) -> Result {
-    try_method(a, COMPARE_NAMES[op as usize], b)
+    let name = COMPARE_NAMES[op as usize];
+    let found = a.ty().lookup(&intern_static(name));
+    if found.is_none_or(|method| method.ty().slots().descr_set.is_none()) {
+        return try_method(a, name, b);
+    }
+    // A property that fails is as if there were no method.
+    match lookup_special(a, &intern_static(name)) {
+        Ok(Some(method)) => call(&method, std::slice::from_ref(b)),
+        _ => Ok(Value::NOT_IMPLEMENTED),
+    }
 }
 
 fn hash(v: &Value) -> Result<i64> {

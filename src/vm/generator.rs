@@ -275,8 +275,12 @@ fn throw_inner(inner: &Value, e: Raised) -> Result<Step> {
     if e.0.ty().is_subtype(&exception::GENERATOR_EXIT) {
         if inner.cast::<Generator>().is_some() {
             close(std::slice::from_ref(inner))?;
-        } else if let Some(f) = protocol::get_attr_opt(inner, &intern("close"))? {
-            protocol::call(&f, &[])?;
+        } else {
+            match protocol::get_attr_opt(inner, &intern("close")) {
+                Ok(Some(f)) => drop(protocol::call(&f, &[])?),
+                Ok(None) => {}
+                Err(e) => exception::report_unraisable(&e, inner),
+            }
         }
         return Err(e);
     }

@@ -85,7 +85,9 @@ pub fn extend(list: &ListBody, v: &Value) -> Result<()> {
     }
     let it = protocol::iter(v)?;
     let room = protocol::expected_len(v)?;
-    if list.items.borrow_mut().try_reserve(room).is_err() {
+    // With more than there can be, the hint is wrong.
+    let is_possible = room < isize::MAX as usize - list.len();
+    if is_possible && list.items.borrow_mut().try_reserve(room).is_err() {
         return memory_error();
     }
     while let Some(item) = protocol::next(&it)? {
