@@ -2,8 +2,8 @@
 
 import _signal
 from _signal import (
-    ITIMER_PROF, ITIMER_REAL, ITIMER_VIRTUAL, NSIG, alarm, default_int_handler, pause, pthread_kill, raise_signal,
-    set_wakeup_fd, siginterrupt, strsignal,
+    ITIMER_PROF, ITIMER_REAL, ITIMER_VIRTUAL, NSIG, alarm, default_int_handler, pause, pidfd_send_signal, pthread_kill,
+    raise_signal, set_wakeup_fd, siginterrupt, sigtimedwait, sigwaitinfo, strsignal, struct_siginfo,
 )
 from enum import IntEnum
 

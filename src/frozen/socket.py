@@ -4,8 +4,8 @@ import _socket
 import io
 import os
 from _socket import (
-    close, dup, gaierror, getdefaulttimeout, gethostbyname, gethostname, getnameinfo, getprotobyname, getservbyname,
-    getservbyport, herror, htonl, htons, inet_aton, inet_ntoa, inet_ntop, inet_pton, ntohl, ntohs, setdefaulttimeout,
+    CMSG_LEN, CMSG_SPACE, close, dup, gaierror, getdefaulttimeout, gethostbyname, gethostname, getnameinfo, getprotobyname, getservbyname,
+    getservbyport, herror, htonl, htons, if_indextoname, if_nameindex, if_nametoindex, inet_aton, inet_ntoa, inet_ntop, inet_pton, ntohl, ntohs, setdefaulttimeout,
 )
 from enum import IntEnum, IntFlag
 
@@ -35,7 +35,7 @@ AddressInfo = _enumerate(IntFlag, "AddressInfo", "AI_")
 
 __all__ = [n for n in globals() if not n.startswith("_") and n not in ("io", "os", "sys", "IntEnum", "IntFlag")] + [
     "create_connection", "create_server", "fromfd", "getaddrinfo", "getfqdn", "gethostbyaddr", "gethostbyname_ex",
-    "has_dualstack_ipv6", "socket", "socketpair", "SocketIO",
+    "has_dualstack_ipv6", "recv_fds", "send_fds", "socket", "socketpair", "SocketIO",
 ]
 
 
@@ -379,3 +379,22 @@ def create_server(address, *, family=AF_INET, backlog=None, reuse_port=False, du
     except error:
         sock.close()
         raise
+
+
+def send_fds(sock, buffers, fds, flags=0, address=None):
+    """Send bytes and descriptors over a Unix socket; how many bytes."""
+    import array
+
+    return sock.sendmsg(buffers, [(SOL_SOCKET, SCM_RIGHTS, array.array("i", fds))])
+
+
+def recv_fds(sock, bufsize, maxfds, flags=0):
+    """Receive bytes and at most so many descriptors: (bytes, descriptors, flags, address)."""
+    import array
+
+    fds = array.array("i")
+    data, parts, flags, address = sock.recvmsg(bufsize, CMSG_LEN(maxfds * fds.itemsize))
+    for level, kind, content in parts:
+        if level == SOL_SOCKET and kind == SCM_RIGHTS:
+            fds.frombytes(content[:len(content) - len(content) % fds.itemsize])
+    return data, list(fds), flags, address

@@ -203,7 +203,17 @@ fn pending(_: &[Value]) -> Result {
     if error != 0 { failed() } else { Ok(members(&set)) }
 }
 
-/// Waits for one of the signals of a set; `None` after so many seconds.
+crate::structure!(SIGNAL_INFO: "signal.struct_siginfo" "What is known of a signal that has come." {
+    0 "si_signo()" "Its number.";
+    1 "si_code()" "Why it was sent.";
+    2 "si_errno()" "An error number that goes with it.";
+    3 "si_pid()" "The process that sent it.";
+    4 "si_uid()" "The user who sent it.";
+    5 "si_status()" "The exit code of a child, or the signal that ended it.";
+    6 "si_band()" "What can be done with a descriptor.";
+});
+
+/// Waits for a signal of a set: what is known of it, or `None` when the time is over.
 fn wait(a: &[Value]) -> Result {
     let set = set_of(&a[0])?;
     let deadline = match arg(a, 1).as_bound().filter(|t| !t.is_none()) {
@@ -222,15 +232,38 @@ fn wait(a: &[Value]) -> Result {
             });
             let left = left.as_ref().map_or(std::ptr::null(), std::ptr::from_ref);
             // SAFETY: set and time are there for the call.
-            let n = unsafe { libc::sigtimedwait(&set, std::ptr::null_mut(), left) };
-            if n < 0 { Err(Error::last_os_error()) } else { Ok(n) }
+            let (n, info) = unsafe {
+                let mut info: libc::siginfo_t = std::mem::zeroed();
+                (libc::sigtimedwait(&set, &mut info, left), info)
+            };
+            if n < 0 {
+                return Err(Error::last_os_error());
+            }
+            // SAFETY: the kernel has written all fields, of which the signal's number says which mean something.
+            let (pid, uid, status) = unsafe { (info.si_pid(), info.si_uid(), info.si_status()) };
+            Ok([info.si_signo, info.si_code, info.si_errno, pid, uid as i32, status, 0])
         });
         match n {
-            Ok(n) => return Ok(Value::small(n)),
+            Ok(fields) => return Ok(Value::tuple_of(&SIGNAL_INFO, fields.map(Value::small).to_vec())),
             Err(e) if e.raw_os_error() == Some(libc::EAGAIN) => return Ok(Value::NONE),
             Err(e) if e.kind() == std::io::ErrorKind::Interrupted => safepoint::interrupted()?,
             Err(e) => return os_error(&e),
         }
+    }
+}
+
+fn send_to_descriptor(a: &[Value]) -> Result {
+    if arg(a, 2).as_bound().is_some_and(|info| !info.is_none()) {
+        return type_error("siginfo must be None");
+    }
+    let fd = protocol::index_i64(&a[0])?;
+    let signal = protocol::index_i64(&a[1])?;
+    let flags = arg(a, 3).as_bound().map_or(Ok(0), protocol::index_i64)?;
+    let none = std::ptr::null::<libc::siginfo_t>();
+    // SAFETY: a plain system call; there is no information beside the signal.
+    match unsafe { libc::syscall(libc::SYS_pidfd_send_signal, fd, signal, none, flags) } {
+        0 => Ok(Value::NONE),
+        _ => os_error(&Error::last_os_error()),
     }
 }
 
@@ -305,7 +338,11 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "set_wakeup_fd(fd, /, *, warn_on_full_buffer=True)" "Set the descriptor to which the numbers of signals are written; returns the one before." => set_wakeup_fd;
     fn "pthread_sigmask(how, mask, /)" "Change which signals are held back from the calling thread; returns which were." => mask;
     fn "sigpending()" "The signals that are held back and have come." => pending;
-    fn "sigwait(sigset, timeout=None, /)" "Wait for a signal of a set, at most for a number of seconds." => wait;
+    fn "sigwait(sigset, /)" "Wait for a signal of a set; its number." => |a| Ok(crate::types::structseq::item(&wait(a)?, 0));
+    fn "sigwaitinfo(sigset, /)" "Wait for a signal of a set; what is known of it." => wait;
+    fn "sigtimedwait(sigset, timeout, /)" "The same for at most so many seconds; None if none came." => wait;
+    fn "pidfd_send_signal(pidfd, signalnum, siginfo=None, flags=0, /)" "Send a signal to the process of a descriptor." => send_to_descriptor;
+    val "struct_siginfo()" "" => || super::native::class(&SIGNAL_INFO);
     fn "strsignal(signalnum, /)" "What a signal is about." => description;
     fn "siginterrupt(signalnum, flag, /)" "Whether a signal ends system calls: it always does, and they are begun anew." => |a| signal_number(&a[0]).map(|_| Value::NONE);
     fn "pthread_kill(thread_id, signalnum, /)" "Send a signal to one thread." => |a| {

@@ -482,10 +482,6 @@ class _IOMethods(_SocketMethods):
             raise
         return transport, protocol
 
-    async def start_tls(self, *args, **kwargs):
-        """There is no TLS."""
-        _no_tls(True)
-
     async def sendfile(self, transport, file, offset=0, count=None, *, fallback=True):
         """Send a file's bytes over a transport; how many."""
         if transport.is_closing():
@@ -500,6 +496,9 @@ class _IOMethods(_SocketMethods):
             sent += len(data)
             while transport.get_write_buffer_size():
                 await tasks.sleep(0)
+            if transport.is_closing():
+                raise ConnectionError("Connection closed by peer")
+        file.seek(offset + sent)
         return sent
 
 

@@ -9,7 +9,8 @@ from _http_errors import (
     UnknownTransferEncoding,
 )
 from _http_errors import MAXLINE as _MAXLINE
-from _http_headers import Headers, parsed
+from email.message import Message
+from email.parser import Parser
 from http import HTTPStatus
 
 __all__ = [
@@ -28,8 +29,18 @@ _BODIED = "PATCH", "POST", "PUT"  # methods whose empty body is announced too
 error = HTTPException
 
 
-class HTTPMessage(Headers):
+class HTTPMessage(Message):
     """The headers of a response or of a request."""
+
+    def getallmatchingheaders(self, name):
+        """The names that begin with this one and a colon: none in practice, as CPython has it."""
+        start = name.lower() + ":"
+        return [key for key in self.keys() if key.lower().startswith(start)]
+
+
+def _message_of(lines, kind):
+    """The headers in lines of bytes."""
+    return Parser(_class=kind).parsestr(b"".join(lines).decode("iso-8859-1"))
 
 
 def parse_headers(fp, _class=HTTPMessage):
@@ -43,7 +54,7 @@ def parse_headers(fp, _class=HTTPMessage):
         if len(lines) > _MAXHEADERS:
             raise HTTPException("got more than %d headers" % _MAXHEADERS)
         if line in (b"\r\n", b"\n", b""):
-            return parsed(lines, _class)
+            return _message_of(lines, _class)
 
 
 class HTTPResponse(io.BufferedIOBase):

@@ -5,8 +5,9 @@ import sys
 import time
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
+import http.client
 import socketserver
-from _http_headers import Headers, date_number, date_text, parsed, type_of
+from _http_headers import date_number, date_text, type_of
 from http import HTTPStatus
 
 __version__ = "0.6"
@@ -75,7 +76,7 @@ class BaseHTTPRequestHandler(socketserver.StreamRequestHandler):
     error_content_type = DEFAULT_ERROR_CONTENT_TYPE
     weekdayname = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     monthname = _MONTHS
-    MessageClass = Headers
+    MessageClass = http.client.HTTPMessage
     responses = {status: (status.phrase, status.description) for status in HTTPStatus}
 
     def handle(self):
@@ -119,7 +120,7 @@ class BaseHTTPRequestHandler(socketserver.StreamRequestHandler):
             return False
         try:
             version = self._parse_words(words)
-            self.headers = parsed(self._header_lines(), self.MessageClass)
+            self.headers = http.client._message_of(self._header_lines(), self.MessageClass)
         except _BadRequest as bad:
             self.send_error(*bad.args)
             return False

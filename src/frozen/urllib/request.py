@@ -8,7 +8,8 @@ from urllib.parse import quote, unquote, unquote_to_bytes, urljoin, urlparse, ur
 from urllib.response import addinfourl
 
 import http.client
-from _http_headers import Headers, date_text, type_of
+from email.message import Message
+from _http_headers import date_text, type_of
 from _urllib_request import (
     Request, getproxies_environment, parse_http_list, parse_keqv_list, proxy_bypass_environment, scheme_of)
 
@@ -25,6 +26,14 @@ __version__ = "3.11"
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _opener = None
 _temporary = []
+
+
+def _message(pairs):
+    """Headers of these names and values."""
+    message = Message()
+    for name, value in pairs:
+        message[name] = value
+    return message
 
 
 class OpenerDirector:
@@ -429,7 +438,7 @@ class FileHandler(BaseHandler):
         path = url2pathname(req.selector)
         try:
             status = os.stat(path)
-            headers = Headers([
+            headers = _message([
                 ("Content-type", type_of(req.selector) or "text/plain"), ("Content-length", str(status.st_size)),
                 ("Last-modified", date_text(status.st_mtime)),
             ])
@@ -460,7 +469,7 @@ class DataHandler(BaseHandler):
 
             data, kind = a2b_base64(data), kind[:-7]
         headers = [("Content-type", kind or "text/plain;charset=US-ASCII"), ("Content-length", str(len(data)))]
-        return addinfourl(io.BytesIO(data), Headers(headers), req.full_url)
+        return addinfourl(io.BytesIO(data), _message(headers), req.full_url)
 
 
 def build_opener(*handlers):

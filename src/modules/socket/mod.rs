@@ -7,6 +7,8 @@
 
 pub mod address;
 pub mod constants;
+mod interfaces;
+mod messages;
 pub mod names;
 
 use super::native::{class, make, os_error, this};
@@ -474,6 +476,9 @@ pub static SOCKET: Type = Type::builtin::<Boxed<SocketBody>>(
         fn "send(data, flags=0, /)" "Send bytes; how many were taken." => send;
         fn "sendall(data, flags=0, /)" "Send all bytes." => send_all;
         fn "sendto(data, /, *args)" "Send bytes to an address: sendto(data, address) or sendto(data, flags, address)." => send_to;
+        fn "sendmsg(buffers, ancdata=<unrepresentable>, flags=0, address=None, /)" "Send bytes, and what goes beside them." => messages::send;
+        fn "recvmsg(bufsize, ancbufsize=0, flags=0, /)" "Receive bytes, what came beside them, flags, and the address of the sender." => messages::recv;
+        fn "recvmsg_into(buffers, ancbufsize=0, flags=0, /)" "The same into buffers; the number of bytes comes first." => messages::recv_into;
         fn "shutdown(how, /)" "End one direction or both." => |a| {
             let how = number(&a[1])?;
             // SAFETY: a plain system call.
@@ -544,6 +549,11 @@ pub static DEFS: &[Def] = crate::defs! {
         // SAFETY: the kernel checks the descriptor.
         done(unsafe { libc::close(fd) })
     };
+    fn "CMSG_LEN(length, /)" "The size of a part beside the bytes, with so many of its own." => |a| messages::part_length(a, false);
+    fn "CMSG_SPACE(length, /)" "The room that such a part takes." => |a| messages::part_length(a, true);
+    fn "if_nameindex()" "Numbers and names of the network interfaces." => interfaces::all;
+    fn "if_nametoindex(oname, /)" "The number of an interface." => interfaces::number;
+    fn "if_indextoname(if_index, /)" "The name of an interface." => interfaces::name;
     fn "dup(fd, /)" "A copy of a descriptor." => |a| {
         let fd = number(&a[0])?;
         // SAFETY: the kernel checks the descriptor.
