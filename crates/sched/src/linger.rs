@@ -47,10 +47,15 @@ impl Linger {
     }
 
     /// Looks again and again for a short while, if that is likely to spare a sleep, and at most for `timeout`.
-    pub fn look<R>(&self, timeout: Option<Nanos>, mut look: impl FnMut() -> Option<R>) -> Option<R> {
+    pub fn look<R>(&self, timeout: Option<Nanos>, look: impl FnMut() -> Option<R>) -> Option<R> {
         if !self.short.load(Ordering::Relaxed) {
             return None;
         }
+        self.look_soon(timeout, look)
+    }
+
+    /// As [`Linger::look`], for something that is expected soon, however long the last sleep was.
+    pub fn look_soon<R>(&self, timeout: Option<Nanos>, mut look: impl FnMut() -> Option<R>) -> Option<R> {
         let skip = self.skip.load(Ordering::Relaxed);
         if skip > 0 {
             self.skip.store(skip - 1, Ordering::Relaxed);

@@ -60,26 +60,47 @@ const PARKED: u32 = 2;
 pub struct Parker {
     word: AtomicU32,
     linger: Linger,
+    /// What is known of wake-ups that are expected soon.
+    soon: Linger,
 }
 
 impl Parker {
     /// Without a wake-up.
     pub const fn new() -> Self {
-        Parker { word: AtomicU32::new(EMPTY), linger: Linger::new() }
+        Parker { word: AtomicU32::new(EMPTY), linger: Linger::new(), soon: Linger::new() }
     }
 
     /// Sleeps until [`Parker::unpark`], for at most `timeout` nanoseconds; at once if the wake-up came before.
     /// May return early: callers look again for what they wait for.
     pub fn park(&self, timeout: Option<Nanos>) {
         let deadline = timeout.map(|left| now().saturating_add(left));
-        let notified = || (0..LOOKS).find_map(|_| self.is_notified().then_some(()));
-        if !self.is_notified()
-            && self.linger.look(timeout, notified).is_none()
-            && self.word.compare_exchange(EMPTY, PARKED, Ordering::Acquire, Ordering::Acquire).is_ok()
-        {
+        if !self.is_notified() && self.linger.look(timeout, || self.look()).is_none() {
             let left = deadline.map(|deadline| deadline.saturating_sub(now()));
-            self.linger.sleep(|| self.futex_wait(left));
+            self.linger.sleep(|| self.sleep(left));
         }
+        self.take_notice();
+    }
+
+    /// As [`Parker::park`] without a timeout, where the wake-up has been asked for and mostly comes at once.
+    pub fn park_soon(&self) {
+        if !self.is_notified() && self.soon.look_soon(None, || self.look()).is_none() {
+            self.sleep(None);
+        }
+        self.take_notice();
+    }
+
+    fn look(&self) -> Option<()> {
+        (0..LOOKS).find_map(|_| self.is_notified().then_some(()))
+    }
+
+    /// Sleeps unless there has been a wake-up.
+    fn sleep(&self, timeout: Option<Nanos>) {
+        if self.word.compare_exchange(EMPTY, PARKED, Ordering::Acquire, Ordering::Acquire).is_ok() {
+            self.futex_wait(timeout);
+        }
+    }
+
+    fn take_notice(&self) {
         // An exchange, so that what the waker wrote before it notified is seen.
         self.word.swap(EMPTY, Ordering::Acquire);
     }

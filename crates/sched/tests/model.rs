@@ -49,6 +49,10 @@ mod sync {
             self.parked.store(false, Ordering::SeqCst);
         }
 
+        pub fn park_soon(&self) {
+            self.park(None);
+        }
+
         pub fn is_parked(&self) -> bool {
             self.parked.load(Ordering::SeqCst)
         }
