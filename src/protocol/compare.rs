@@ -149,9 +149,14 @@ pub fn truth(v: &Value) -> Result<bool> {
 
 /// `item in container`
 pub fn contains(container: &Value, item: &Value) -> Result<bool> {
-    if let Some(f) = container.ty().slots().contains {
-        return f(container, item);
+    match container.ty().slots().contains {
+        Some(f) => f(container, item),
+        None => contains_by_walk(container, item),
     }
+}
+
+#[inline(never)]
+fn contains_by_walk(container: &Value, item: &Value) -> Result<bool> {
     if container.ty().slots().iter.is_none() && container.ty().slots().get_item.is_none() {
         return type_error(format!("argument of type '{}' is not iterable", container.ty().name()));
     }

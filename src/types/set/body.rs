@@ -63,6 +63,7 @@ impl SetBody {
     }
 
     /// Reads the table; `f` must not run Python code.
+    #[inline]
     pub(super) fn with<R>(&self, f: impl FnOnce(&Table) -> R) -> R {
         f(&self.table.borrow())
     }
@@ -88,7 +89,7 @@ impl SetBody {
         self.with(|t| t.next_key(i).map(|(at, e)| (at, e.key.clone(), e.hash)))
     }
 
-    #[inline]
+    #[inline(always)]
     fn find(&self, key: &Value, hash: i64) -> Result<Option<usize>> {
         match self.with(|t| place_of(t, key, hash)) {
             Some(spot) => Ok(spot.taken()),
@@ -166,12 +167,12 @@ impl SetBody {
     }
 
     /// Whether `key` is there.
-    #[inline]
+    #[inline(always)]
     pub fn contains(&self, key: &Value) -> Result<bool> {
         self.contains_hashed(key, protocol::hash(key)?)
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn contains_hashed(&self, key: &Value, hash: i64) -> Result<bool> {
         Ok(self.find(key, hash)?.is_some())
     }
@@ -202,12 +203,12 @@ impl SetBody {
     }
 
     /// Removes a key; false if it was not there.
-    #[inline]
+    #[inline(always)]
     pub fn discard(&self, key: &Value) -> Result<bool> {
         self.discard_hashed(key, protocol::hash(key)?)
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn discard_hashed(&self, key: &Value, hash: i64) -> Result<bool> {
         let Some(at) = self.find(key, hash)? else { return Ok(false) };
         let old = self.change(|t| t.remove(at));

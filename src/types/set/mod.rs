@@ -6,7 +6,7 @@ mod table;
 
 use super::iterators::ITERATOR;
 use super::{args, int, sequence};
-use crate::object::{BinOp, Boxed, Layout, Result, Slots, Type, Value, arg, intern};
+use crate::object::{BinOp, Boxed, Layout, Raised, Result, Slots, Type, Value, arg, intern};
 use crate::protocol::{self, key_error, runtime_error, type_error};
 use crate::types::exception;
 use std::cell::Cell;
@@ -347,11 +347,17 @@ fn frozenset_hash(v: &Value) -> Result<i64> {
 }
 
 /// Runs `f` with `key`, or, if that is a set and unhashable, with a frozen copy.
+#[inline(always)]
 fn with_hashable<R>(key: &Value, f: impl Fn(&Value) -> Result<R>) -> Result<R> {
-    match f(key) {
-        Err(e) if is_any_set(key) && e.0.ty().is_subtype(&exception::TYPE_ERROR) => {
-            f(&ops::build(&FROZENSET, key)?)
+    #[cold]
+    fn as_frozenset(key: &Value, e: Raised) -> Result {
+        if is_any_set(key) && e.0.ty().is_subtype(&exception::TYPE_ERROR) {
+            return ops::build(&FROZENSET, key);
         }
+        Err(e)
+    }
+    match f(key) {
+        Err(e) => f(&as_frozenset(key, e)?),
         r => r,
     }
 }
