@@ -28,9 +28,15 @@ fn file(v: &Value) -> Result<i32> {
 const ROOM: usize = 1024;
 
 /// `fcntl` and `ioctl`: the argument is a number, or bytes that are changed.
-fn control(a: &[Value], name: &str, f: impl Fn(usize) -> i64 + Sync) -> Result {
+fn control(
+    a: &[Value],
+    name: &str,
+    f: impl Fn(usize) -> i64 + Sync,
+    result: Option<&std::cell::Cell<i64>>,
+) -> Result {
     let given = arg(a, 2).as_bound();
-    if let Some(data) = given.and_then(bytes::buffer) {
+    let text = given.and_then(Value::as_str).map(|text| bytes::from_slice(text.as_bytes()));
+    if let Some(data) = text.as_ref().or(given).and_then(bytes::buffer) {
         if data.len() > ROOM {
             return value_error(format!("{name} string arg too long"));
         }
@@ -39,7 +45,10 @@ fn control(a: &[Value], name: &str, f: impl Fn(usize) -> i64 + Sync) -> Result {
         room[..n].copy_from_slice(&data);
         drop(data);
         let place = room.as_mut_ptr() as usize;
-        call(None, || f(place))?;
+        let told = call(None, || f(place))?;
+        if let Some(result) = result {
+            result.set(told);
+        }
         return Ok(bytes::from_slice(&room[..n]));
     }
     let number = given.map_or(Ok(0), protocol::index_i64)?;
@@ -84,12 +93,20 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "fcntl(fd, cmd, arg=0, /)" "An operation on a descriptor." => |a| {
         let (file, command) = (file(&a[0])?, fd(&a[1])?);
         // SAFETY: the argument is a number, or room for more bytes than any operation gives.
-        control(a, "fcntl", |x| unsafe { libc::fcntl(file, command, x) } as i64)
+        control(a, "fcntl", |x| unsafe { libc::fcntl(file, command, x) } as i64, None)
     };
     fn "ioctl(fd, request, arg=0, mutate_flag=True, /)" "An operation on a device." => |a| {
         let (file, request) = (file(&a[0])?, protocol::index_i64(&a[1])? as libc::Ioctl);
+        let result = std::cell::Cell::new(0);
         // SAFETY: as above.
-        control(a, "ioctl", |x| unsafe { libc::ioctl(file, request, x) } as i64)
+        let told = control(a, "ioctl", |x| unsafe { libc::ioctl(file, request, x) } as i64, Some(&result))?;
+        let changes = arg(a, 3).as_bound().map_or(Ok(true), protocol::truth)?;
+        let (true, Some(data)) = (changes, bytes::as_bytes(&told)) else { return Ok(told) };
+        // A buffer that can be written to has what the device says afterwards.
+        match bytes::with_mut(&a[2], |buffer| buffer.copy_from_slice(data)) {
+            Some(()) => Ok(int::from_i64(result.get())),
+            None => Ok(told),
+        }
     };
     fn "flock(fd, operation, /)" "Lock a file, or unlock it." => |a| {
         let (file, how) = (file(&a[0])?, fd(&a[1])?);

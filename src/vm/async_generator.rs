@@ -117,7 +117,7 @@ impl StepBody {
                 }
             }
         };
-        if self.closes && generator::is_finished(&self.generator) {
+        if self.throws && generator::is_finished(&self.generator) {
             self.progress.set(Progress::Done);
             return Err(generator::stop(Value::NONE));
         }

@@ -260,9 +260,8 @@ class _IOMethods(_SocketMethods):
             if sock is not None:
                 raise ValueError("host/port and sock can not be specified at the same time")
             hosts = [None] if host in (None, "") else [host] if isinstance(host, str) else list(host)
-            found = []
-            for one in hosts:
-                found += await self._resolve((one, port), family=family, flags=flags)
+            found = await tasks.gather(*(self._resolve((one, port), family=family, flags=flags) for one in hosts))
+            found = [address for addresses in found for address in addresses]
             sockets = []
             try:
                 for family, kind, proto, _, address in dict.fromkeys(found):
@@ -473,7 +472,7 @@ class _IOMethods(_SocketMethods):
         protocol = protocol_factory()
         transport = base_subprocess._SubprocessTransport(self, protocol, args, shell, stdin, stdout, stderr, kwargs)
         try:
-            await transport._connect_pipes()
+            await self.create_task(transport._connect_pipes())
         except (SystemExit, KeyboardInterrupt):
             raise
         except BaseException:

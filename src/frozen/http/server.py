@@ -404,10 +404,34 @@ class SimpleHTTPRequestHandler(BaseHTTPRequestHandler):
         return type_of(path) or "application/octet-stream"
 
 
+def _addresses(host, port):
+    """The family and the address to be bound."""
+    import socket
+
+    infos = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    family, _, _, _, address = infos[0]
+    return family, address
+
+
+def test(HandlerClass=BaseHTTPRequestHandler, ServerClass=ThreadingHTTPServer, protocol="HTTP/1.0", port=8000,
+         bind=None):
+    """Serve until Ctrl-C."""
+    ServerClass.address_family, address = _addresses(bind, port)
+    HandlerClass.protocol_version = protocol
+    with ServerClass(address, HandlerClass) as server:
+        host, port = server.socket.getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+        print(f"Serving HTTP on {host} port {port} (http://{shown}:{port}/) ...")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print("\nKeyboard interrupt received, exiting.")
+            sys.exit(0)
+
+
 def _main():
     """Serve the files of a directory, as `python -m http.server` does."""
     import argparse
-    from functools import partial
 
     parser = argparse.ArgumentParser()
     parser.add_argument("-b", "--bind", metavar="ADDRESS", help="bind to this address (default: all interfaces)")
@@ -416,15 +440,12 @@ def _main():
     parser.add_argument("-p", "--protocol", metavar="VERSION", default="HTTP/1.0", help="conform to this HTTP version")
     parser.add_argument("port", default=8000, type=int, nargs="?", help="bind to this port (default: 8000)")
     options = parser.parse_args()
-    SimpleHTTPRequestHandler.protocol_version = options.protocol
-    handler = partial(SimpleHTTPRequestHandler, directory=options.directory)
-    with ThreadingHTTPServer((options.bind or "", options.port), handler) as server:
-        host, port = server.server_address[:2]
-        print("Serving HTTP on %s port %d (http://%s:%d/) ..." % (host, port, host, port))
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            print("\nKeyboard interrupt received, exiting.")
+
+    class Server(ThreadingHTTPServer):
+        def finish_request(self, request, client_address):
+            self.RequestHandlerClass(request, client_address, self, directory=options.directory)
+
+    test(SimpleHTTPRequestHandler, Server, options.protocol, options.port, options.bind)
 
 
 if __name__ == "__main__":

@@ -75,8 +75,9 @@ def mapstar(args):
 
 
 def starmapstar(args):
-    function, items = args
-    return [function(*item) for item in items]
+    from itertools import starmap
+
+    return list(starmap(*args))
 
 
 class _Job:
