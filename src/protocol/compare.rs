@@ -2,7 +2,7 @@
 
 use super::{iter, next, type_error};
 use crate::object::{Compare, Result, Str, Value};
-use crate::types::{bool, int};
+use crate::types::{bool, exception, int};
 use crate::vm::guard_native_recursion;
 
 impl Compare {
@@ -160,7 +160,10 @@ fn contains_by_walk(container: &Value, item: &Value) -> Result<bool> {
     if container.ty().slots().iter.is_none() && container.ty().slots().get_item.is_none() {
         return type_error(format!("argument of type '{}' is not iterable", container.ty().name()));
     }
-    let it = iter(container)?;
+    let it = iter(container).or_else(|e| match e.0.ty().is_subtype(&exception::TYPE_ERROR) {
+        true => type_error(format!("argument of type '{}' is not iterable", container.ty().name())),
+        false => Err(e),
+    })?;
     while let Some(v) = next(&it)? {
         if equal(&v, item)? {
             return Ok(true);

@@ -3,7 +3,7 @@
 //! A class that defines a special method gets, in the slot, a function that calls the method; a built-in
 //! type that fills a slot gets, in its namespace, a native method that calls the slot.
 
-use super::{call, call_dunder, call_kw, call_on_type, index_i64, lookup_special, truth, type_error};
+use super::{call, call_dunder, call_kw, call_on_type, lookup_special, truth, type_error};
 use crate::object::{BinOp, Compare, Result, Slots, Type, Value, intern_static};
 use crate::types::{exception, function::FUNCTION};
 
@@ -230,7 +230,10 @@ fn len(v: &Value) -> Result<usize> {
     if crate::types::int::is_negative(&n) {
         return super::value_error("__len__() should return >= 0");
     }
-    Ok(index_i64(&n)? as usize)
+    match crate::types::int::to_i64(&n) {
+        Some(n) => Ok(n as usize),
+        None => super::overflow_error(format!("cannot fit '{}' into an index-sized integer", n.ty().name())),
+    }
 }
 
 fn set_item(v: &Value, key: &Value, value: Option<Value>) -> Result<()> {

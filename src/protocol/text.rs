@@ -6,6 +6,11 @@ use crate::types::{format, str::STR};
 
 /// `repr(v)`
 pub fn repr(v: &Value) -> Result {
+    repr_for(v, "__repr__")
+}
+
+/// `repr(v)`, asked for by that method.
+fn repr_for(v: &Value, method: &str) -> Result {
     let r = match v.ty().slots().repr {
         Some(f) => crate::vm::guard_native_recursion(" while getting the repr of an object", || f(v))?,
         None => Value::str(&default_repr(v)),
@@ -13,7 +18,7 @@ pub fn repr(v: &Value) -> Result {
     if r.as_str().is_some() {
         return Ok(r);
     }
-    type_error(format!("__repr__ returned non-string (type {})", r.ty().name()))
+    type_error(format!("{method} returned non-string (type {})", r.ty().name()))
 }
 
 /// `<module.name object at 0x...>`
@@ -26,7 +31,7 @@ pub fn str(v: &Value) -> Result {
     if v.is_exact(&STR) {
         return Ok(v.clone());
     }
-    let Some(f) = v.ty().slots().str else { return repr(v) };
+    let Some(f) = v.ty().slots().str else { return repr_for(v, "__str__") };
     let r = crate::vm::guard_native_recursion(" while getting the str of an object", || f(v))?;
     if r.as_str().is_some() {
         return Ok(r);

@@ -348,9 +348,9 @@ fn reversed_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     }
     let slots = v.ty().slots();
     // A mapping has `__getitem__` too, but no order of numbers.
-    let is_sequence =
-        !refuses && slots.get_item.is_some() && slots.len.is_some() && v.ty().layout != Layout::Dict;
-    if !is_sequence {
+    let is_sequence = !refuses && slots.get_item.is_some() && v.ty().layout != Layout::Dict;
+    // Any class with `__getitem__` counts as a sequence, which then lacks a length.
+    if !is_sequence || slots.len.is_none() && !v.ty().is_heap() {
         return type_error(format!("'{}' object is not reversible", v.ty().name()));
     }
     let len = protocol::len(v)?;

@@ -21,7 +21,12 @@ pub(super) fn content(name: &str, args: &[Value], names: Option<&Value>) -> Resu
         return match encoding {
             Some(_) => codec::encode(text, encoding, errors),
             // A subclass of `str` may have a `__bytes__` of its own.
-            None if text.ty().is_heap() => from_source(name, text),
+            None if name == "bytes"
+                && text.ty().is_heap()
+                && protocol::lookup_special(text, &intern("__bytes__"))?.is_some() =>
+            {
+                from_source(name, text)
+            }
             None => type_error("string argument without an encoding"),
         };
     }

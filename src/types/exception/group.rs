@@ -192,7 +192,8 @@ fn part(group: &Value, excs: Vec<Value>) -> Result<Option<Value>> {
     put(&to.traceback, from.traceback.borrow().clone());
     put(&to.context, from.context.borrow().clone());
     put(&to.cause, from.cause.borrow().clone());
-    to.suppress.set(from.suppress.get());
+    // Setting a cause, be it none, suppresses the context.
+    to.suppress.set(true);
     let name = intern("__notes__");
     if let Some(notes) = protocol::get_attr_opt(group, &name)?
         && notes.ty().slots().get_item.is_some()
