@@ -262,7 +262,11 @@ fn send_to_descriptor(a: &[Value]) -> Result {
     let none = std::ptr::null::<libc::siginfo_t>();
     // SAFETY: a plain system call; there is no information beside the signal.
     match unsafe { libc::syscall(libc::SYS_pidfd_send_signal, fd, signal, none, flags) } {
-        0 => Ok(Value::NONE),
+        0 => {
+            // It may have been for this process.
+            safepoint::interrupted()?;
+            Ok(Value::NONE)
+        }
         _ => os_error(&Error::last_os_error()),
     }
 }

@@ -58,6 +58,12 @@ fn id(v: &Value, kind: &str) -> Result<u32> {
         .or_else(|_| protocol::overflow_error(format!("{kind} is greater than maximum")))
 }
 
+fn groups(v: &Value) -> Result<Vec<u32>> {
+    let one =
+        |g: &Value| u32::try_from(protocol::index_clipped(g)?).or_else(|_| value_error("invalid group id"));
+    protocol::collect(v)?.iter().map(one).collect()
+}
+
 fn optional<T>(v: &Value, f: impl Fn(&Value) -> Result<T>) -> Result<Option<T>> {
     if v.is_none() { Ok(None) } else { f(v).map(Some) }
 }
@@ -250,7 +256,7 @@ fn fork_exec(a: &[Value]) -> Result {
         kept,
         group: number(&a[9])?,
         mask: number(&a[10])?,
-        groups: optional(&a[11], |groups| protocol::collect(groups)?.iter().map(|g| id(g, "gid")).collect())?,
+        groups: optional(&a[11], groups)?,
         group_id: optional(&a[12], |g| id(g, "gid"))?,
         user_id: optional(&a[13], |u| id(u, "uid"))?,
         before,

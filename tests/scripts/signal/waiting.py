@@ -33,3 +33,10 @@ fd = os.pidfd_open(pid)
 print(signal.pidfd_send_signal(fd, signal.SIGTERM), shown(signal.pidfd_send_signal, fd, 0, 5))
 print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), shown(signal.pidfd_send_signal, fd, signal.SIGTERM))
 os.close(fd)
+fd = os.pidfd_open(os.getpid())
+try:
+    signal.pidfd_send_signal(fd, signal.SIGINT)
+    print("nothing came")
+except KeyboardInterrupt:
+    print("at once")
+os.close(fd)

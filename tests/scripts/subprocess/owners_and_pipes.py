@@ -26,7 +26,7 @@ for owner in (
 for owner in (
     dict(user=-1), dict(user=1.5), dict(user="no such"), dict(user=2**64), dict(group=-5), dict(group=b"x"),
     dict(group="no such"), dict(group=2**64), dict(extra_groups="a"), dict(extra_groups=[-1]), dict(extra_groups=[1.0]),
-    dict(extra_groups=["no such"]),
+    dict(extra_groups=["no such"]), dict(extra_groups=[2**64]),
 ):
     print(owner, shown(output, ["true"], **owner))
 
