@@ -3,7 +3,7 @@
 use crate::modules::ast;
 use crate::object::{Def, Dict, Result, Value, arg, intern};
 use crate::protocol::{self, raise, type_error, value_error};
-use crate::types::{exception, function::CELL, type_};
+use crate::types::{dict::DICT, exception, function::CELL, type_};
 use crate::vm;
 use minipy_bytecode::Names;
 use minipy_syntax::Mode;
@@ -163,7 +163,9 @@ fn evaluate(a: &[Value], mode: Mode) -> Result {
     }
     let text = source(&a[0], &format!("{name}() arg 1 must be a string, bytes or code object"))?;
     let text = if mode == Mode::Expression { text.trim_start_matches([' ', '\t']) } else { &text };
-    let names = if locals.is(&globals) { Names::Global } else { Names::Namespace };
+    // A subclass of `dict` may find names in its own way.
+    let is_plain = locals.is(&globals) && globals.is_exact(&DICT);
+    let names = if is_plain { Names::Global } else { Names::Namespace };
     let code = vm::compile(text, "<string>", mode, names)?;
     vm::run_code(&code, &globals, locals)
 }

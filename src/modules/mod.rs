@@ -48,6 +48,7 @@ pub mod signal;
 pub mod socket;
 pub mod spawn;
 pub mod sqlite;
+mod stdlib_names;
 pub mod structs;
 pub mod sys;
 pub mod sys_info;

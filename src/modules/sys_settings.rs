@@ -161,5 +161,7 @@ pub fn init(d: &Dict) {
     set("orig_argv", Value::list(arguments.collect()));
     let mut names: Vec<&str> = super::native_names().collect();
     names.sort_unstable();
+    let library = super::stdlib_names::NAMES.split_whitespace().map(Value::str).collect();
+    set("stdlib_module_names", crate::types::set::frozenset_of(library));
     set("builtin_module_names", Value::tuple(names.into_iter().map(Value::str).collect()));
 }

@@ -684,8 +684,10 @@ pub fn init_returned(v: &Value) -> Raised {
 
 /// A builtin by name.
 pub fn builtin(builtins: &Dict, name: &str) -> Result {
-    let name = intern(name);
-    builtins.get_interned(&name).cloned().ok_or_else(|| name_not_defined(&name))
+    match builtins.get_interned(&intern(name)) {
+        Some(x) => Ok(x.clone()),
+        None => Err(raise(&exception::NAME_ERROR, format!("{name} not found"))),
+    }
 }
 
 /// `MakeFunction`

@@ -10,11 +10,11 @@ from .case import SkipTest, TestCase
 __unittest = True
 
 
-def _failed(name, message, suite_class):
-    """A suite of one test that fails with a message."""
+def _failed(name, error, suite_class):
+    """A suite of one test that fails with an exception."""
 
     def attribute(self):
-        raise ImportError(message)
+        raise error
 
     case = type("_FailedTest", (TestCase,), {name: attribute, "__module__": "unittest.loader"})
     return suite_class((case(name),))
@@ -112,6 +112,14 @@ class Discovery:
         return self.loadTestsFromModule(module, pattern=pattern)
 
     def _import_failed(self, name):
-        message = f"Failed to import test module: {name}\n{_traceback.format_exc()}"
+        return self._noted(self._failure(name.rpartition(".")[2] or name, f"Failed to import test module: {name}"))
+
+    def _failure(self, name, what, error=None):
+        """The message for the exception that is handled, and a suite that fails with it or another one."""
+        message = f"{what}\n{_traceback.format_exc()}"
+        return message, _failed(name, error or ImportError(message), self.suiteClass)
+
+    def _noted(self, failure):
+        message, suite = failure
         self.errors.append(message)
-        return _failed(name.rpartition(".")[2] or name, message, self.suiteClass)
+        return suite

@@ -67,20 +67,29 @@ class TestLoader(Discovery):
     def loadTestsFromName(self, name, module=None):
         """A suite of what a dotted name is."""
         parts = name.split(".")
+        failure = None
         if module is None:
             for size in range(len(parts), 0, -1):
+                tried = ".".join(parts[:size])
                 try:
-                    __import__(".".join(parts[:size]))
+                    __import__(tried)
                 except ImportError:
-                    if size == 1:
-                        raise
+                    failure = self._failure(parts[size - 1], f"Failed to import test module: {parts[size - 1]}")
                     continue
-                module = _sys.modules[".".join(parts[:size])]
+                module = _sys.modules[tried]
                 parts = parts[size:]
                 break
+            else:
+                return self._noted(failure)
         obj, parent = module, None
         for part in parts:
-            parent, obj = obj, getattr(obj, part)
+            try:
+                parent, obj = obj, getattr(obj, part)
+            except AttributeError as error:
+                # What cannot be found in a package was not imported, for a reason that is known.
+                if failure is None or getattr(obj, "__path__", None) is None:
+                    failure = self._failure(part, "Failed to access attribute:", error)
+                return self._noted(failure)
         if isinstance(obj, type(_sys)):
             return self.loadTestsFromModule(obj)
         if isinstance(obj, type) and issubclass(obj, TestCase):

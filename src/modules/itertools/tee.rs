@@ -3,12 +3,15 @@
 use super::ITERATOR;
 use crate::modules::native::{class, make, peek, positional, this};
 use crate::object::{Boxed, Layout, Result, Slots, Type, Value, arg, intern};
-use crate::protocol::{self, runtime_error, value_error};
+use crate::protocol::{self, runtime_error, type_error, value_error};
+use crate::types::int;
 use crate::types::lazy::next_of;
 use std::cell::{Cell, RefCell};
 
 /// Items of a block.
 const BLOCK: usize = 57;
+/// The same as a number of a pickled state.
+const BLOCK_END: i64 = BLOCK as i64;
 
 /// One of the iterators.
 pub struct Tee {
@@ -37,6 +40,27 @@ pub static TEE: Type = Type::builtin::<Boxed<Tee>>(
     "An iterator that shares the items of another one.",
     crate::defs! {
         fn "__copy__()" "Another iterator over the same items." => |a| Ok(copy(&a[0]));
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
+            let it = this::<Tee>(&a[0]);
+            let state = Value::tuple(vec![peek(&it.block), int::from_usize(it.at.get())]);
+            let nothing = Value::tuple(vec![Value::tuple(Vec::new())]);
+            Ok(Value::tuple(vec![class(&TEE), nothing, state]))
+        };
+        fn "__setstate__(state, /)" "Go on from the state that was pickled." => |a| {
+            let it = this::<Tee>(&a[0]);
+            let Some([block, at]) = a[1].as_tuple() else { return type_error("state is not a tuple") };
+            if !block.is_exact(&TEE_DATA) {
+                return type_error(format!("argument 1 must be itertools._tee_dataobject, not {}", block.ty().name()));
+            }
+            match protocol::index_i64(at)? {
+                at @ 0..=BLOCK_END => {
+                    it.at.set(at as usize);
+                    drop(it.block.replace(block.clone()));
+                    Ok(Value::NONE)
+                }
+                _ => value_error("Index out of range"),
+            }
+        };
     },
 )
 .with_weakrefs()
@@ -51,7 +75,33 @@ pub static TEE: Type = Type::builtin::<Boxed<Tee>>(
 
 /// `itertools._tee_dataobject`
 pub static TEE_DATA: Type =
-    Type::builtin::<Boxed<TeeData>>("itertools._tee_dataobject", Layout::TeeData, "", &[]);
+    Type::builtin::<Boxed<TeeData>>("itertools._tee_dataobject", Layout::TeeData, "Items that iterators share.", crate::defs! {
+        fn "__reduce__()" "How to make it again, for pickle and copy." => |a| {
+            let data = this::<TeeData>(&a[0]);
+            let (items, next) = (data.items.borrow().clone(), peek(&data.next).bound().unwrap_or(Value::NONE));
+            let args = vec![data.inner.clone(), Value::list(items), next];
+            Ok(Value::tuple(vec![class(&TEE_DATA), Value::tuple(args)]))
+        };
+    })
+    .with_slots(Slots {
+        new: Some(|ty, args, names| {
+            let args = positional("teedataobject", &TEE_DATA, ty, args, names, (3, 3))?;
+            let items = protocol::collect(&args[1])?;
+            let is_next = |v: &Value| items.len() == BLOCK && v.is_exact(&TEE_DATA);
+            if items.len() > BLOCK || !(args[2].is_none() || is_next(&args[2])) {
+                return value_error("Invalid arguments");
+            }
+            let next = if args[2].is_none() { Value::UNBOUND } else { args[2].clone() };
+            let data = TeeData {
+                inner: args[0].clone(),
+                items: RefCell::new(items),
+                next: Cell::new(next),
+                busy: Cell::new(false),
+            };
+            make(&class(&TEE_DATA), data)
+        }),
+        ..Slots::EMPTY
+    });
 
 fn block(inner: Value) -> Value {
     let data =
