@@ -2,8 +2,9 @@
 
 use crate::object::{Body, BodyLayout, Boxed, Result, Type, Value, intern};
 use crate::protocol::{no_attribute, type_error};
+pub use crate::types::args::positional;
+use crate::types::exception;
 use crate::types::ready::ready;
-use crate::types::{args, exception};
 use std::cell::{Cell, RefCell};
 
 /// The type as a module's attribute, ready to be used.
@@ -37,23 +38,6 @@ pub fn make<T: Body>(ty: &Value, body: T) -> Result {
 #[inline(always)]
 pub fn this<T: Body + BodyLayout>(v: &Value) -> &Boxed<T> {
     v.cast::<Boxed<T>>().expect("slots are only called on their own type")
-}
-
-/// Checks the arguments of a constructor that takes them by position only. A subclass with an `__init__` of its own
-/// may take others by name, which are left out of what is returned.
-pub fn positional<'a>(
-    name: &str,
-    base: &Type,
-    ty: &Value,
-    args: &'a [Value],
-    names: Option<&'a Value>,
-    (min, max): (usize, usize),
-) -> Result<&'a [Value]> {
-    let init = |t: &Type| t.slots().init.map(|f| f as usize);
-    let own_init = ty.cast::<Type>().is_some_and(|t| init(t) != init(base));
-    let (by_position, _) = args::split(args, names);
-    args::check(name, if own_init { by_position } else { args }, names.filter(|_| !own_init), min, max)?;
-    Ok(by_position)
 }
 
 /// What the operating system says, as an exception.

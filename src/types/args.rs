@@ -59,3 +59,20 @@ pub fn split<'a>(args: &'a [Value], names: Option<&'a Value>) -> (&'a [Value], V
     let (positional, by_name) = args.split_at(args.len().saturating_sub(keywords.len()));
     (positional, keywords.iter().zip(by_name).collect())
 }
+
+/// Checks the arguments of a constructor that takes them by position only. A subclass with an `__init__` of its own
+/// may take others by name, which are left out of what is returned.
+pub fn positional<'a>(
+    name: &str,
+    base: &Type,
+    ty: &Value,
+    args: &'a [Value],
+    names: Option<&'a Value>,
+    (min, max): (usize, usize),
+) -> Result<&'a [Value]> {
+    let init = |t: &Type| t.slots().init.map(|f| f as usize);
+    let own_init = ty.cast::<Type>().is_some_and(|t| init(t) != init(base));
+    let (by_position, _) = split(args, names);
+    check(name, if own_init { by_position } else { args }, names.filter(|_| !own_init), min, max)?;
+    Ok(by_position)
+}

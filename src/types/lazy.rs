@@ -4,7 +4,6 @@ use super::dict::{DICT_ITEM_ITERATOR, DictIter};
 use super::iterators::{ITERATOR, LIST_ITERATOR, LastPair, ListIter, body};
 use super::range::{RANGE_ITERATOR, RangeIter};
 use super::{args, int, iterator_state as state};
-use crate::modules::native::positional;
 use crate::object::{BinOp, Boxed, Layout, Result, Slots, Type, Value, arg};
 use crate::protocol::{self, type_error, value_error};
 use crate::types::bool::BOOL;
@@ -320,7 +319,7 @@ fn zip_strict_end(inner: &[Value], ended: usize) -> Result<Option<Value>> {
 }
 
 fn map_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    match positional("map", &MAP, ty, args, names, (0, usize::MAX))? {
+    match args::positional("map", &MAP, ty, args, names, (0, usize::MAX))? {
         [] | [_] => type_error("map() must have at least two arguments."),
         [function, rest @ ..] => {
             Ok(Value::new(class(ty)?, MapIter { function: function.clone(), inner: iterators(rest)? }))
@@ -345,7 +344,7 @@ fn map_next(v: &Value) -> Result<Option<Value>> {
 }
 
 fn filter_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
-    let args = positional("filter", &FILTER, ty, args, names, (2, 2))?;
+    let args = args::positional("filter", &FILTER, ty, args, names, (2, 2))?;
     let (function, iterable) = (arg(args, 0), arg(args, 1));
     let inner = protocol::iter(iterable)?;
     let own_truth = function.is_none() || function.is(&BOOL.value());
