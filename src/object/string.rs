@@ -201,10 +201,7 @@ impl Str {
     pub fn hash(&self) -> i64 {
         match self.hash.get() {
             0 => {
-                let mut hash = hash_bytes(self.as_str().as_bytes());
-                if hash == 0 || hash == -1 {
-                    hash = -2;
-                }
+                let hash = hash_bytes(self.as_str().as_bytes());
                 self.hash.set(hash);
                 hash
             }
@@ -336,12 +333,16 @@ fn count_chars(text: &str) -> usize {
     if text.is_ascii() { text.len() } else { text.chars().count() }
 }
 
-/// Hash of a byte string: multiply-and-fold over 8-byte words (the construction of wyhash and foldhash).
+/// Hash of a byte string: multiply-and-fold over 8-byte words (the construction of wyhash and foldhash). Only that of
+/// the empty one is 0, as CPython's; none is -1.
 pub fn hash_bytes(bytes: &[u8]) -> i64 {
     const K: u64 = 0x9E37_79B9_7F4A_7C15;
     fn fold(a: u64, b: u64) -> u64 {
         let m = a as u128 * b as u128;
         m as u64 ^ (m >> 64) as u64
+    }
+    if bytes.is_empty() {
+        return 0;
     }
     let mut h = bytes.len() as u64 ^ 0x51_7C_C1_B7_27_22_0A_95;
     let mut words = bytes.chunks_exact(8);
@@ -350,7 +351,10 @@ pub fn hash_bytes(bytes: &[u8]) -> i64 {
     }
     let mut tail = [0; 8];
     tail[..words.remainder().len()].copy_from_slice(words.remainder());
-    fold(h ^ u64::from_le_bytes(tail), K) as i64
+    match fold(h ^ u64::from_le_bytes(tail), K) as i64 {
+        0 | -1 => -2,
+        h => h,
+    }
 }
 
 #[derive(Default)]
