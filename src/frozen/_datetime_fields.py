@@ -3,7 +3,7 @@
 Ordinals count days from 1 January of the year 1, which is day 1, in the Gregorian calendar prolonged to the past.
 """
 
-from operator import attrgetter, index
+from operator import attrgetter, ge, gt, index, le, lt
 
 MINYEAR, MAXYEAR = 1, 9999
 MAX_ORDINAL = 3652059
@@ -204,3 +204,26 @@ def strftime(moment, format, timetuple):
             pieces.append(percent + directive)
         if not directive:
             return time.strftime("".join(pieces), timetuple)
+
+
+def add_comparisons(cls, kin):
+    """Gives a class the comparisons with objects of the class `kin`, by the two things that its `_pair` makes of both;
+    None if they can only be unequal."""
+    def add(name, method):
+        method.__name__, method.__qualname__, method.__module__ = name, f"{cls.__name__}.{name}", cls.__module__
+        setattr(cls, name, method)
+
+    def equal(self, other):
+        if not isinstance(other, kin):
+            return NotImplemented
+        pair = self._pair(other, True)
+        return pair is not None and pair[0] == pair[1]
+
+    def ordering(holds):
+        def compare(self, other):
+            return holds(*self._pair(other)) if isinstance(other, kin) else NotImplemented
+        return compare
+
+    add("__eq__", equal)
+    for name, holds in ("__lt__", lt), ("__le__", le), ("__gt__", gt), ("__ge__", ge):
+        add(name, ordering(holds))

@@ -6,8 +6,8 @@ from math import modf
 from _datetime_date import date
 from _datetime_delta import ask_name, ask_offset, check_tzinfo, new_delta, timedelta, timezone, total
 from _datetime_fields import (
-    DAY_NAMES, MAX_ORDINAL, MAXYEAR, MINYEAR, MISSING, MONTH_NAMES, Field, check_date, check_time, format_clock,
-    format_offset, from_ordinal, required, to_ordinal, type_name, whole,
+    DAY_NAMES, MAXYEAR, MAX_ORDINAL, MINYEAR, MISSING, MONTH_NAMES, Field, add_comparisons, check_date, check_time,
+    format_clock, format_offset, from_ordinal, required, to_ordinal, type_name, whole,
 )
 from _datetime_iso import date_length, parse_date, parse_time
 from _datetime_time import clock_bytes, extra_fields, from_clock_bytes, time, zone_of, zone_state
@@ -370,36 +370,6 @@ class datetime(date):
         """Whether `fold` matters: such a moment equals none in another zone (PEP 495)."""
         return offset != self.replace(fold=not self._fold).utcoffset()
 
-    def __eq__(self, other):
-        if not isinstance(other, _date_class):
-            return NotImplemented
-        pair = self._pair(other, True)
-        return pair is not None and pair[0] == pair[1]
-
-    def __lt__(self, other):
-        if not isinstance(other, _date_class):
-            return NotImplemented
-        mine, theirs = self._pair(other)
-        return mine < theirs
-
-    def __le__(self, other):
-        if not isinstance(other, _date_class):
-            return NotImplemented
-        mine, theirs = self._pair(other)
-        return mine <= theirs
-
-    def __gt__(self, other):
-        if not isinstance(other, _date_class):
-            return NotImplemented
-        mine, theirs = self._pair(other)
-        return mine > theirs
-
-    def __ge__(self, other):
-        if not isinstance(other, _date_class):
-            return NotImplemented
-        mine, theirs = self._pair(other)
-        return mine >= theirs
-
     def __hash__(self):
         offset = self.replace(fold=0).utcoffset() if self._fold else self.utcoffset()
         return hash(self._count() - (total(offset) if offset else 0))
@@ -415,6 +385,7 @@ class datetime(date):
 
 
 _date_class = date
+add_comparisons(datetime, date)
 datetime.min = datetime(MINYEAR, 1, 1)
 datetime.max = datetime(MAXYEAR, 12, 31, 23, 59, 59, 999999)
 datetime.resolution = timedelta(microseconds=1)

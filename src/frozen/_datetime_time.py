@@ -1,7 +1,9 @@
 """Times of the day."""
 
 from _datetime_delta import ask_name, ask_offset, check_tzinfo, timedelta, timezone, total, tzinfo
-from _datetime_fields import MISSING, Field, check_time, format_clock, format_offset, strftime, type_name, whole
+from _datetime_fields import (
+    MISSING, Field, add_comparisons, check_time, format_clock, format_offset, strftime, type_name, whole,
+)
 from _datetime_iso import parse_time
 
 
@@ -139,36 +141,6 @@ class time:
             raise TypeError("can't compare offset-naive and offset-aware times")
         return self._from_midnight(offset), other._from_midnight(other_offset)
 
-    def __eq__(self, other):
-        if not isinstance(other, time):
-            return NotImplemented
-        pair = self._pair(other, True)
-        return pair is not None and pair[0] == pair[1]
-
-    def __lt__(self, other):
-        if not isinstance(other, time):
-            return NotImplemented
-        mine, theirs = self._pair(other)
-        return mine < theirs
-
-    def __le__(self, other):
-        if not isinstance(other, time):
-            return NotImplemented
-        mine, theirs = self._pair(other)
-        return mine <= theirs
-
-    def __gt__(self, other):
-        if not isinstance(other, time):
-            return NotImplemented
-        mine, theirs = self._pair(other)
-        return mine > theirs
-
-    def __ge__(self, other):
-        if not isinstance(other, time):
-            return NotImplemented
-        mine, theirs = self._pair(other)
-        return mine >= theirs
-
     def __hash__(self):
         offset = self.replace(fold=0).utcoffset() if self._fold else self.utcoffset()
         return hash(self._from_midnight(offset or timedelta()))
@@ -181,6 +153,7 @@ class time:
         return self.__reduce_ex__(2)
 
 
+add_comparisons(time, time)
 time.min = time(0, 0)
 time.max = time(23, 59, 59, 999999)
 time.resolution = timedelta(microseconds=1)

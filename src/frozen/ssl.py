@@ -178,10 +178,7 @@ class SSLContext:
 
     @minimum_version.setter
     def minimum_version(self, value):
-        self._minimum = self._version(value)
-        if self._minimum == TLSVersion.MAXIMUM_SUPPORTED:
-            self._minimum = TLSVersion.TLSv1_3
-        self._configs.clear()
+        self._minimum = self._bound(value, TLSVersion.MAXIMUM_SUPPORTED, TLSVersion.TLSv1_3)
 
     @property
     def maximum_version(self):
@@ -190,10 +187,13 @@ class SSLContext:
 
     @maximum_version.setter
     def maximum_version(self, value):
-        self._maximum = self._version(value)
-        if self._maximum == TLSVersion.MINIMUM_SUPPORTED:
-            self._maximum = TLSVersion.TLSv1_2
+        self._maximum = self._bound(value, TLSVersion.MINIMUM_SUPPORTED, TLSVersion.TLSv1_2)
+
+    def _bound(self, value, other_end, stands_for):
+        """A new lowest or highest version; the other end of what is supported stands for a version."""
+        version = self._version(value)
         self._configs.clear()
+        return stands_for if version == other_end else version
 
     @property
     def security_level(self):
