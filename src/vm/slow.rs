@@ -52,6 +52,9 @@ pub unsafe fn arith(
     // SAFETY: as the caller promises; the two operands are different places when both are changed.
     unsafe {
         let left = &*regs.add(i.b as usize);
+        if left.is_pointer() || (*right).is_pointer() {
+            return arith_objects(th, op, i, regs, right, constant);
+        }
         // A zero or a mixture of int and float: the loop handles the others.
         if let (Some(x), Some(y)) = (exact_float(left), exact_float(&*right))
             && !(left.is_inline_int() && (*right).is_inline_int())

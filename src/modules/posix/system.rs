@@ -3,7 +3,7 @@
 use super::path::{decode, encode};
 use super::{failed, fd};
 use crate::object::{Def, Dict, Result, Value, arg, intern};
-use crate::protocol::{self, type_error, value_error};
+use crate::protocol::{self, overflow_error, type_error, value_error};
 use crate::types::{bytes, exception, int};
 use std::ffi::{CStr, CString};
 use std::io::Error;
@@ -232,6 +232,32 @@ fn processors(a: &[Value]) -> Result {
     Ok(Value::list(there.map(int::from_usize).collect()))
 }
 
+fn set_processors(a: &[Value]) -> Result {
+    let pid = fd(&a[0])?;
+    // SAFETY: a set of zeros is valid.
+    let mut set: libc::cpu_set_t = unsafe { std::mem::zeroed() };
+    protocol::for_each(&a[1], |item| {
+        if !item.ty().is_subtype(&int::INT) {
+            let given = protocol::repr_string(&item.ty().value())?;
+            return type_error(format!("expected an iterator of ints, but iterator yielded {given}"));
+        }
+        match i32::try_from(protocol::index_i64(&item)?) {
+            Ok(n) if n < 0 => return value_error("negative CPU number"),
+            // There is no such processor: the system ignores it.
+            Ok(n) if n >= libc::CPU_SETSIZE => {}
+            // SAFETY: the number is below the size of the set.
+            Ok(n) => unsafe { libc::CPU_SET(n as usize, &mut set) },
+            Err(_) => return overflow_error("CPU number too large"),
+        }
+        Ok(())
+    })?;
+    // SAFETY: the set outlives the call.
+    match unsafe { libc::sched_setaffinity(pid, size_of::<libc::cpu_set_t>(), &set) } {
+        0 => Ok(Value::NONE),
+        _ => failed(None),
+    }
+}
+
 /// A number that a system call without arguments gives.
 macro_rules! number {
     ($f:ident) => {
@@ -279,6 +305,7 @@ pub static DEFS: &[Def] = crate::defs! {
     };
     fn "confstr(name, /)" "A text of the system's configuration." => configuration_text;
     fn "_getaffinity(pid, /)" "The numbers of the processors that may be used." => processors;
+    fn "sched_setaffinity(pid, mask, /)" "Which processors may be used, by their numbers." => set_processors;
     fn "sched_yield()" "Let others run." => |_| {
         // SAFETY: a plain system call.
         minipy_sched::without_gil(|| unsafe { libc::sched_yield() });
