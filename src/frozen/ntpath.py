@@ -57,8 +57,6 @@ def join(path, *paths):
     path = os.fspath(path)
     marks = _marks(path)
     try:
-        if not paths:
-            path[:0] + marks.sep
         drive, result = splitdrive(path)
         for part in map(os.fspath, paths):
             part_drive, part_path = splitdrive(part)
@@ -271,8 +269,7 @@ def commonpath(paths):
         low, high = min(folded), max(folded)
         same = next((i for i, (one, other) in enumerate(zip(low, high)) if one != other), min(len(low), len(high)))
         root = marks.sep if path.startswith(marks.sep) else marks.empty
-        return drive + root + marks.sep.join(
-            parts(path)[:same])
+        return drive + root + marks.sep.join(parts(path)[:same])
     except (TypeError, AttributeError):
         genericpath._check_arg_types("commonpath", *paths)
         raise

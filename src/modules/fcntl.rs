@@ -27,13 +27,8 @@ fn file(v: &Value) -> Result<i32> {
 /// The most bytes that an operation gets and gives.
 const ROOM: usize = 1024;
 
-/// `fcntl` and `ioctl`: the argument is a number, or bytes that are changed.
-fn control(
-    a: &[Value],
-    name: &str,
-    f: impl Fn(usize) -> i64 + Sync,
-    result: Option<&std::cell::Cell<i64>>,
-) -> Result {
+/// `fcntl` and `ioctl`: the argument is a number, or bytes that are changed. What the call returns, and those bytes.
+fn control(a: &[Value], name: &str, f: impl Fn(usize) -> i64 + Sync) -> Result<(i64, Option<Value>)> {
     let given = arg(a, 2).as_bound();
     let text = given.and_then(Value::as_str).map(|text| bytes::from_slice(text.as_bytes()));
     if let Some(data) = text.as_ref().or(given).and_then(bytes::buffer) {
@@ -45,14 +40,11 @@ fn control(
         room[..n].copy_from_slice(&data);
         drop(data);
         let place = room.as_mut_ptr() as usize;
-        let told = call(None, || f(place))?;
-        if let Some(result) = result {
-            result.set(told);
-        }
-        return Ok(bytes::from_slice(&room[..n]));
+        let result = call(None, || f(place))?;
+        return Ok((result, Some(bytes::from_slice(&room[..n]))));
     }
     let number = given.map_or(Ok(0), protocol::index_i64)?;
-    call(None, || f(number as usize)).map(int::from_i64)
+    Ok((call(None, || f(number as usize))?, None))
 }
 
 fn lock_part(a: &[Value]) -> Result {
@@ -93,19 +85,20 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "fcntl(fd, cmd, arg=0, /)" "An operation on a descriptor." => |a| {
         let (file, command) = (file(&a[0])?, fd(&a[1])?);
         // SAFETY: the argument is a number, or room for more bytes than any operation gives.
-        control(a, "fcntl", |x| unsafe { libc::fcntl(file, command, x) } as i64, None)
+        let (result, changed) = control(a, "fcntl", |x| unsafe { libc::fcntl(file, command, x) } as i64)?;
+        Ok(changed.unwrap_or_else(|| int::from_i64(result)))
     };
     fn "ioctl(fd, request, arg=0, mutate_flag=True, /)" "An operation on a device." => |a| {
         let (file, request) = (file(&a[0])?, protocol::index_i64(&a[1])? as libc::Ioctl);
-        let result = std::cell::Cell::new(0);
         // SAFETY: as above.
-        let told = control(a, "ioctl", |x| unsafe { libc::ioctl(file, request, x) } as i64, Some(&result))?;
-        let changes = arg(a, 3).as_bound().map_or(Ok(true), protocol::truth)?;
-        let (true, Some(data)) = (changes, bytes::as_bytes(&told)) else { return Ok(told) };
+        let (result, changed) = control(a, "ioctl", |x| unsafe { libc::ioctl(file, request, x) } as i64)?;
+        let mutates = arg(a, 3).as_bound().map_or(Ok(true), protocol::truth)?;
+        let Some(changed) = changed else { return Ok(int::from_i64(result)) };
         // A buffer that can be written to has what the device says afterwards.
-        match bytes::with_mut(&a[2], |buffer| buffer.copy_from_slice(data)) {
-            Some(()) => Ok(int::from_i64(result.get())),
-            None => Ok(told),
+        let data = bytes::as_bytes(&changed).filter(|_| mutates);
+        match data.and_then(|data| bytes::with_mut(&a[2], |buffer| buffer.copy_from_slice(data))) {
+            Some(()) => Ok(int::from_i64(result)),
+            None => Ok(changed),
         }
     };
     fn "flock(fd, operation, /)" "Lock a file, or unlock it." => |a| {

@@ -194,7 +194,7 @@ fn length_hint(a: &[Value]) -> Result {
         true => protocol::index_i64(d),
         false => type_error(format!("'{}' object cannot be interpreted as an integer", d.ty().name())),
     })?;
-    protocol::length_hint(&a[0], default.max(0) as usize).map(int::from_usize)
+    Ok(protocol::length_hint(&a[0])?.map_or_else(|| int::from_i64(default), int::from_usize))
 }
 
 fn call(a: &[Value]) -> Result {

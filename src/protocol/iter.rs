@@ -61,31 +61,31 @@ pub fn collect(v: &Value) -> Result<Vec<Value>> {
 /// How many items the iterable `v` has or says to have, to reserve room for them: 0 if it does not say.
 pub fn expected_len(v: &Value) -> Result<usize> {
     // What native types without a length could say is not worth the call.
-    if v.ty().is_heap() { length_hint(v, 0) } else { sequence::known_len(v) }
+    if v.ty().is_heap() { Ok(length_hint(v)?.unwrap_or(0)) } else { sequence::known_len(v) }
 }
 
-/// `operator.length_hint(v, default)`
-pub fn length_hint(v: &Value, default: usize) -> Result<usize> {
+/// How many items `v` has or says to have; `None` if it does not say (`operator.length_hint`).
+pub fn length_hint(v: &Value) -> Result<Option<usize>> {
     let is_silent = |e: &Raised| e.0.ty().is_subtype(&exception::TYPE_ERROR);
     if v.ty().slots().len.is_some() {
         match len(v) {
             Err(e) if is_silent(&e) => {}
-            n => return n,
+            n => return n.map(Some),
         }
     }
     let hint = match call_special(v, "__length_hint__", &[]) {
-        None => return Ok(default),
-        Some(Err(e)) if is_silent(&e) => return Ok(default),
+        None => return Ok(None),
+        Some(Err(e)) if is_silent(&e) => return Ok(None),
         Some(hint) => hint?,
     };
     match hint {
-        h if h.is(&Value::NOT_IMPLEMENTED) => Ok(default),
+        h if h.is(&Value::NOT_IMPLEMENTED) => Ok(None),
         h if !h.ty().is_subtype(&INT) => {
             type_error(format!("__length_hint__ must be an integer, not {}", h.ty().name()))
         }
         h => match index_i64(&h)? {
             n if n < 0 => value_error("__length_hint__() should return >= 0"),
-            n => Ok(n as usize),
+            n => Ok(Some(n as usize)),
         },
     }
 }

@@ -16,6 +16,13 @@ impl Writer {
             }
             return self.save_encoded(v, data);
         }
+        self.put_bytes(data);
+        self.memoize(v);
+        Ok(())
+    }
+
+    /// The shortest form of bytes, from protocol 3 on.
+    fn put_bytes(&mut self, data: &[u8]) {
         match data.len() {
             n @ 0..=0xff => self.op_large(SHORT_BINBYTES, &[n as u8], data),
             n if n > 0xffff_ffff && self.proto >= 4 => {
@@ -23,8 +30,11 @@ impl Writer {
             }
             n => self.op_large(BINBYTES, &(n as u32).to_le_bytes(), data),
         }
-        self.memoize(v);
-        Ok(())
+    }
+
+    /// Bytes that can be changed, from protocol 5 on.
+    fn put_bytearray(&mut self, data: &[u8]) {
+        self.op_large(BYTEARRAY8, &(data.len() as u64).to_le_bytes(), data);
     }
 
     /// Bytes as text that is encoded when it is read.
@@ -48,7 +58,7 @@ impl Writer {
             let args = if data.is_empty() { Vec::new() } else { vec![bytes::from_vec(data)] };
             return self.save_call(&bytes::BYTEARRAY.value(), args, v);
         }
-        self.op_large(BYTEARRAY8, &(data.len() as u64).to_le_bytes(), &data);
+        self.put_bytearray(&data);
         self.memoize(v);
         Ok(())
     }
@@ -73,12 +83,10 @@ impl Writer {
                 return Ok(());
             }
         }
-        let size = data.len();
-        match size {
-            _ if !readonly => self.op_large(BYTEARRAY8, &(size as u64).to_le_bytes(), &data),
-            0..=0xff => self.op_large(SHORT_BINBYTES, &[size as u8], &data),
-            0x100..=0xffff_ffff => self.op_large(BINBYTES, &(size as u32).to_le_bytes(), &data),
-            _ => self.op_large(BINBYTES8, &(size as u64).to_le_bytes(), &data),
+        if readonly {
+            self.put_bytes(&data)
+        } else {
+            self.put_bytearray(&data)
         }
         self.memoize(v);
         Ok(())

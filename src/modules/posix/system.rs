@@ -129,7 +129,7 @@ fn groups_of(a: &[Value]) -> Result {
     let user = super::path::PathArg::text(&a[0])?;
     let Ok(user) = std::ffi::CString::new(user) else { return value_error("embedded null byte") };
     if a[1].ty().slots().index.is_none() {
-        return crate::protocol::type_error(format!("gid should be integer, not {}", a[1].ty().name()));
+        return type_error(format!("gid should be integer, not {}", a[1].ty().name()));
     }
     let gid = protocol::index_i64(&a[1])? as libc::gid_t;
     let mut list: Vec<libc::gid_t> = vec![0; 65536];

@@ -18,3 +18,7 @@ t(list, M(ValueError('len'))); t(list, M(TypeError('len')))
 from collections import deque
 from operator import length_hint
 d=deque(range(10)); i=iter(d); next(i); d.pop(); print(length_hint(i)); t(next,i); print(length_hint(i))
+
+import operator
+
+print(operator.length_hint(object(), -5), operator.length_hint([1], -5))

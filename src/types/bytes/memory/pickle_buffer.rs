@@ -41,28 +41,24 @@ fn window_of(view: &Value) -> Option<&Window> {
 
 /// The bytes of a `PickleBuffer`, and whether they cannot be written to; `None` if they have gaps.
 pub fn raw_buffer(v: &Value) -> Result<Option<(Vec<u8>, bool)>> {
-    let view = held(v)?;
-    let Some(window) = window_of(&view) else { return Ok(None) };
-    if !window.is_contiguous(false) && !window.is_contiguous(true) {
-        return Ok(None);
-    }
-    let window = Window { readonly: window.readonly, ..row_of(window) };
-    let flat = again(super::view(&view)?, window.clone());
-    Ok(buffer(&flat).map(|data| (data.into_vec(), window.readonly)))
+    let Some(flat) = flat(v)? else { return Ok(None) };
+    let readonly = window_of(&flat).is_some_and(|w| w.readonly);
+    Ok(buffer(&flat).map(|data| (data.into_vec(), readonly)))
 }
 
-/// The same memory as bytes in a row.
-fn row_of(window: &Window) -> Window {
-    Window { readonly: window.readonly, ..Window::row(window.start, window.nbytes(), Item::BYTE) }
+/// The memory of a `PickleBuffer` as a view of bytes in a row; `None` if they have gaps.
+fn flat(v: &Value) -> Result<Option<Value>> {
+    let held = held(v)?;
+    let window = window_of(&held).filter(|w| w.is_contiguous(false) || w.is_contiguous(true));
+    let Some(window) = window else { return Ok(None) };
+    let row = Window { readonly: window.readonly, ..Window::row(window.start, window.nbytes(), Item::BYTE) };
+    Ok(Some(again(view(&held)?, row)))
 }
 
 fn raw(a: &[Value]) -> Result {
-    let held = held(&a[0])?;
-    let Some(window) = window_of(&held) else { return Ok(Value::NONE) };
-    if !window.is_contiguous(false) && !window.is_contiguous(true) {
-        return Err(raise(&exception::BUFFER_ERROR, "cannot extract raw buffer from non-contiguous buffer"));
-    }
-    Ok(again(view(&held)?, row_of(window)))
+    flat(&a[0])?.ok_or_else(|| {
+        raise(&exception::BUFFER_ERROR, "cannot extract raw buffer from non-contiguous buffer")
+    })
 }
 
 /// `PickleBuffer`
