@@ -2,14 +2,16 @@
 
 import sys
 from typing import (
-    Annotated, ParamSpec, TypeVar, TypeVarTuple, Union, _caller, _check_generic, _collect_parameters, _Final,
-    _is_param_expr, _space, _tp_cache, _type_check, _type_convert, _type_repr, _UnionType, _unpacked,
+    Annotated, ParamSpec, TypeVar, TypeVarTuple, Union, _caller, _Final, _is_param_expr, _space, _tp_cache,
+    _type_check, _type_convert, _type_repr, _UnionType, _unpacked,
 )
 
 __name__ = "typing"
 
 _NoneType = type(None)
 _Native = type(list[int])
+# For what typing_extensions replaces by its own.
+_typing = sys.modules["typing"]
 
 
 def _is_dunder(name):
@@ -79,7 +81,7 @@ class _GenericAlias(_BaseGenericAlias):
     def __init__(self, origin, args, *, inst=True, name=None):
         super().__init__(origin, inst=inst, name=name)
         self.__args__ = args if isinstance(args, tuple) else (args,)
-        self.__parameters__ = _collect_parameters(self.__args__)
+        self.__parameters__ = _typing._collect_parameters(self.__args__)
         if not name:
             self.__module__ = origin.__module__
 
@@ -144,9 +146,9 @@ class _GenericAlias(_BaseGenericAlias):
             else:
                 found.append(arg)
                 continue
-            if isinstance(arg, _UnpackGenericAlias):
+            if _is_unpacked(arg):
                 # What a TypeVarTuple stands for takes its place.
-                found.extend(values[parameters[0]] if parameters else new)
+                found.extend(values[parameters[0]])
             elif isinstance(new, tuple) and self._is_callable():
                 found.extend(new)
             else:
@@ -195,20 +197,26 @@ class _GenericAlias(_BaseGenericAlias):
 
 
 class _SpecialGenericAlias(_BaseGenericAlias):
-    """A type such as `List`, without arguments yet; -1 parameters are any number."""
+    """A type such as `List`, without arguments yet; -1 parameters are any number.
+
+    The origin may be a pair of module and name: it is loaded when it is first needed.
+    """
 
     __iter__ = None
 
-    def __init__(self, module, attribute, nparams, *, inst=True, name=None):
-        super().__init__(None, inst=inst, name=name)
+    def __init__(self, origin, nparams, *, inst=True, name=None):
+        if isinstance(origin, tuple):
+            self.__source__ = module, attribute = origin
+            origin = None
+        else:
+            module, attribute = origin.__module__, origin.__qualname__
+        super().__init__(origin, inst=inst, name=name or attribute)
         self._nparams = nparams
-        self.__source__ = module, attribute
         shown = "collections.abc" if module == "_collections_abc" else module
         self.__doc__ = f"A generic version of {shown}.{attribute}."
 
     def __getattr__(self, attr):
         if attr == "__origin__":
-            # Its module is loaded when the class is first needed.
             module, attribute = self.__source__
             __import__(module)
             self.__origin__ = getattr(sys.modules[module], attribute)
@@ -222,7 +230,7 @@ class _SpecialGenericAlias(_BaseGenericAlias):
         if not isinstance(params, tuple):
             params = (params,)
         params = tuple([_type_check(p, "Parameters to generic types must be types.") for p in params])
-        _check_generic(self, params, self._nparams)
+        _typing._check_generic(self, params, self._nparams)
         return self.copy_with(params)
 
     def copy_with(self, params):
@@ -440,7 +448,7 @@ class Generic:
         if not isinstance(params, tuple):
             params = (params,)
         params = tuple([_type_convert(p) for p in params])
-        if cls is Generic or cls.__dict__.get("_is_protocol_root"):
+        if cls in (Generic, _space.get("Protocol", Generic)):
             if not params:
                 raise TypeError(f"Parameter list to {cls.__qualname__}[...] cannot be empty")
             if not all([isinstance(p, (TypeVar, ParamSpec)) or _is_unpacked(p) for p in params]):
@@ -454,7 +462,7 @@ class Generic:
                 prepare = getattr(parameter, "__typing_prepare_subst__", None)
                 if prepare is not None:
                     params = prepare(cls, params)
-            _check_generic(cls, params, len(cls.__parameters__))
+            _typing._check_generic(cls, params, len(cls.__parameters__))
             given = []
             for parameter, new in zip(cls.__parameters__, params):
                 if isinstance(parameter, TypeVarTuple):
@@ -468,11 +476,11 @@ class Generic:
         super().__init_subclass__(*args, **kwargs)
         bases = cls.__dict__.get("__orig_bases__")
         if Generic in (cls.__bases__ if bases is None else bases):
-            if bases is not None or not cls.__dict__.get("_is_protocol_root") and not _is_typed_dict(cls):
+            if bases is not None or cls.__name__ != "Protocol" and not _is_typed_dict(cls):
                 raise TypeError("Cannot inherit from plain Generic")
         variables = ()
         if bases is not None:
-            variables = _collect_parameters(bases)
+            variables = _typing._collect_parameters(bases)
             listed = None
             for base in bases:
                 if isinstance(base, _GenericAlias) and base.__origin__ is Generic:

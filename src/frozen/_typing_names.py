@@ -22,14 +22,27 @@ _ABSTRACT = {
 _NO_INSTANCES = ("List", "Dict", "Set", "FrozenSet", "Type")
 _PROTOCOLS = (
     "Protocol", "runtime_checkable", "SupportsAbs", "SupportsBytes", "SupportsComplex", "SupportsFloat",
-    "SupportsIndex", "SupportsInt", "SupportsRound",
+    "SupportsIndex", "SupportsInt", "SupportsRound", "_ProtocolMeta", "_get_protocol_attrs",
+    "_no_init_or_replace_init", "_TYPING_INTERNALS", "_SPECIAL_NAMES", "EXCLUDED_ATTRIBUTES",
+    "_is_callable_members_only",
 )
-_RECORDS = ("NamedTuple", "NamedTupleMeta", "TypedDict", "is_typeddict", "IO", "TextIO", "BinaryIO")
+_RECORDS = (
+    "NamedTuple", "NamedTupleMeta", "TypedDict", "is_typeddict", "IO", "TextIO", "BinaryIO", "_NamedTuple",
+    "_TypedDict", "_TypedDictMeta", "_make_nmtuple", "_prohibited", "_special",
+)
+_ALIASES = ("_CallableType", "_TupleType", "_is_dunder")
 _TOOLS = (
     "get_type_hints", "get_origin", "get_args", "overload", "get_overloads", "clear_overloads", "final",
     "no_type_check", "no_type_check_decorator", "assert_type", "assert_never", "reveal_type", "dataclass_transform",
-    "_get_protocol_attrs",
+    "_deduplicate", "_eval_type", "_overload_dummy", "_overload_registry", "_strip_annotations",
+    "_ASSERT_NEVER_REPR_MAX_LENGTH",
 )
+# What `typing` has because it imports it, and others take from there.
+_BORROWED = {
+    "ABCMeta": "abc", "abstractmethod": "abc", "defaultdict": "collections", "MethodWrapperType": "types",
+    "WrapperDescriptorType": "types", "MethodDescriptorType": "types",
+}
+_MODULES = ("collections", "contextlib", "functools", "operator", "re", "types", "warnings")
 
 
 def find(name):
@@ -44,11 +57,11 @@ def find(name):
     if name == "Tuple":
         from _typing_aliases import _TupleType
 
-        return _TupleType("builtins", "tuple", -1, inst=False, name=name)
+        return _TupleType(tuple, -1, inst=False, name=name)
     if name == "Callable":
         from _typing_aliases import _CallableType
 
-        return _CallableType("_collections_abc", "Callable", 2, name=name)
+        return _CallableType(("_collections_abc", "Callable"), 2, name=name)
     if name == "Text":
         return str
     if name in _VARIABLES:
@@ -59,6 +72,12 @@ def find(name):
         import _typing_records as source
     elif name in _TOOLS:
         import _typing_tools as source
+    elif name in _ALIASES:
+        import _typing_aliases as source
+    elif name in _MODULES:
+        return __import__(name)
+    elif name in _BORROWED:
+        source = __import__(_BORROWED[name])
     else:
         raise AttributeError(f"module 'typing' has no attribute {name!r}")
     return getattr(source, name)
@@ -67,7 +86,7 @@ def find(name):
 def _alias(name, module, attribute, count):
     from _typing_aliases import _SpecialGenericAlias
 
-    return _SpecialGenericAlias(module, attribute, count, inst=name not in _NO_INSTANCES, name=name)
+    return _SpecialGenericAlias((module, attribute), count, inst=name not in _NO_INSTANCES, name=name)
 
 
 _VARIABLES = ("T", "KT", "VT", "T_co", "V_co", "VT_co", "T_contra", "CT_co", "AnyStr")

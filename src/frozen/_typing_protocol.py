@@ -1,18 +1,19 @@
 """Protocols: classes that others match by their methods, without deriving from them."""
 
 from abc import ABCMeta, abstractmethod
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, _space
 
 __name__ = "typing"
 
 # Attributes that say nothing of what a class can do.
-_NOT_MEMBERS = frozenset((
-    "__abstractmethods__", "__annotations__", "__dict__", "__doc__", "__init__", "__module__", "__new__",
-    "__parameters__", "__orig_bases__", "__orig_class__", "__slots__", "__subclasshook__", "__weakref__",
-    "__class_getitem__", "__qualname__", "__match_args__", "__static_attributes__", "__firstlineno__",
-    "_is_protocol", "_is_runtime_protocol", "_is_protocol_root", "_abc_impl", "__final__", "_MutableMapping__marker",
-    "__callable_proto_members_only__",
-))
+_TYPING_INTERNALS = [
+    "__parameters__", "__orig_bases__", "__orig_class__", "_is_protocol", "_is_runtime_protocol", "__final__",
+]
+_SPECIAL_NAMES = [
+    "__abstractmethods__", "__annotations__", "__dict__", "__doc__", "__init__", "__module__", "__new__", "__slots__",
+    "__subclasshook__", "__weakref__", "__class_getitem__",
+]
+EXCLUDED_ATTRIBUTES = [*_TYPING_INTERNALS, *_SPECIAL_NAMES, "_MutableMapping__marker"]
 
 
 def _get_protocol_attrs(cls):
@@ -22,12 +23,12 @@ def _get_protocol_attrs(cls):
         if base.__name__ in ("Protocol", "Generic"):
             continue
         for name in (*base.__dict__, *base.__dict__.get("__annotations__", ())):
-            if not name.startswith("_abc_") and name not in _NOT_MEMBERS:
+            if not name.startswith("_abc_") and name not in EXCLUDED_ATTRIBUTES:
                 names.add(name)
     return names
 
 
-def _only_methods(cls):
+def _is_callable_members_only(cls):
     return all([callable(getattr(cls, name, None)) for name in _get_protocol_attrs(cls)])
 
 
@@ -46,7 +47,7 @@ class _ProtocolMeta(ABCMeta):
         is_protocol = cls.__dict__.get("_is_protocol", False)
         if is_protocol and not getattr(cls, "_is_runtime_protocol", False) and not _called_from_library():
             raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
-        if not is_protocol or _only_methods(cls):
+        if not is_protocol or _is_callable_members_only(cls):
             if issubclass(type(instance), cls):
                 return True
         if is_protocol:
@@ -85,7 +86,7 @@ def _matches(cls, other):
         if _called_from_library():
             return NotImplemented
         raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
-    if not _only_methods(cls):
+    if not _is_callable_members_only(cls):
         if _called_from_library():
             return NotImplemented
         raise TypeError("Protocols with non-method members don't support issubclass()")
@@ -111,7 +112,6 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
     __slots__ = ()
     _is_protocol = True
     _is_runtime_protocol = False
-    _is_protocol_root = True
 
     def __init_subclass__(cls, *args, **kwargs):
         super().__init_subclass__(*args, **kwargs)
@@ -130,6 +130,9 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
         if cls.__init__ is Protocol.__init__ or "__init__" not in cls.__dict__:
             cls.__init__ = _no_init_or_replace_init
 
+
+# `Generic` asks for it there, whichever name of this module was wanted first.
+_space["Protocol"] = Protocol
 
 _ALLOWED = (
     "Callable", "Awaitable", "Iterable", "Iterator", "AsyncIterable", "Hashable", "Sized", "Container", "Collection",

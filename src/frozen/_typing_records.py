@@ -4,11 +4,11 @@ from typing import AnyStr, Generic, NotRequired, Required, _AnnotatedAlias, _cal
 
 __name__ = "typing"
 
-_PROHIBITED = (
-    "__new__", "__init__", "__slots__", "__getnewargs__", "_fields", "_field_defaults", "_field_types", "_make",
-    "_replace", "_asdict", "_source",
-)
-_SPECIAL = ("__module__", "__name__", "__annotations__")
+_prohibited = frozenset((
+    "__new__", "__init__", "__slots__", "__getnewargs__", "_fields", "_field_defaults", "_make", "_replace", "_asdict",
+    "_source",
+))
+_special = frozenset(("__module__", "__name__", "__annotations__"))
 
 
 def _make_nmtuple(name, types, module, defaults=()):
@@ -45,9 +45,9 @@ class NamedTupleMeta(type):
         if Generic in bases:
             made.__class_getitem__ = classmethod(Generic.__class_getitem__.__func__)
         for key in ns:
-            if key in _PROHIBITED:
+            if key in _prohibited:
                 raise AttributeError("Cannot overwrite NamedTuple attribute " + key)
-            if key not in _SPECIAL and key not in made._fields:
+            if key not in _special and key not in made._fields:
                 setattr(made, key, ns[key])
         if Generic in bases:
             made.__init_subclass__()
@@ -89,8 +89,12 @@ class _TypedDictMeta(type):
         }
         for base in bases:
             annotations.update(base.__dict__.get("__annotations__", {}))
-            required.update(base.__dict__.get("__required_keys__", ()))
-            optional.update(base.__dict__.get("__optional_keys__", ()))
+            for mine, other, keys in (
+                (required, optional, "__required_keys__"), (optional, required, "__optional_keys__"),
+            ):
+                inherited = base.__dict__.get(keys, ())
+                mine.update(inherited)
+                other.difference_update(inherited)
         annotations.update(own)
         for key, tp in own.items():
             origin = getattr(tp, "__origin__", None)

@@ -3,7 +3,7 @@
 import sys
 from typing import (
     Annotated, ClassVar, Final, ForwardRef, Generic, NotRequired, ParamSpec, ParamSpecArgs, ParamSpecKwargs, Required,
-    Union, _AnnotatedAlias, _BaseGenericAlias, _GenericAlias, _is_param_expr,
+    Union, Unpack, _AnnotatedAlias, _BaseGenericAlias, _GenericAlias, _is_param_expr,
 )
 
 __name__ = "typing"
@@ -40,20 +40,21 @@ def get_args(tp):
     return tp.__args__ if isinstance(tp, _UnionType) else ()
 
 
-def evaluate(tp, globalns, localns, guard=frozenset()):
+def _eval_type(tp, globalns, localns, recursive_guard=frozenset()):
     """A type with the names in it looked up."""
     if isinstance(tp, ForwardRef):
-        return tp._evaluate(globalns, localns, guard)
+        return tp._evaluate(globalns, localns, recursive_guard)
     if not isinstance(tp, (_GenericAlias, _Native, _UnionType)):
         return tp
-    args = tp.__args__
     if isinstance(tp, _Native):
         # In list["X"] it is still a string.
-        args = tuple([ForwardRef(arg) if isinstance(arg, str) else arg for arg in args])
-    new = tuple([evaluate(arg, globalns, localns, guard) for arg in args])
-    if new == args and args == tp.__args__:
-        return tp
-    return _with_args(tp, new)
+        args = tuple([ForwardRef(arg) if isinstance(arg, str) else arg for arg in tp.__args__])
+        if args != tp.__args__ or tp.__unpacked__:
+            starred = tp.__unpacked__
+            tp = _with_args(tp, args)
+            tp = Unpack[tp] if starred else tp
+    args = tuple([_eval_type(arg, globalns, localns, recursive_guard) for arg in tp.__args__])
+    return tp if args == tp.__args__ else _with_args(tp, args)
 
 
 def _with_args(tp, args):
@@ -67,14 +68,14 @@ def _with_args(tp, args):
     return tp.copy_with(args)
 
 
-def _stripped(tp):
+def _strip_annotations(tp):
     """A type without what Annotated, Required and NotRequired say."""
     if isinstance(tp, _AnnotatedAlias):
-        return _stripped(tp.__origin__)
+        return _strip_annotations(tp.__origin__)
     if getattr(tp, "__origin__", None) in (Required, NotRequired):
-        return _stripped(tp.__args__[0])
+        return _strip_annotations(tp.__args__[0])
     if isinstance(tp, (_GenericAlias, _Native, _UnionType)):
-        args = tuple([_stripped(arg) for arg in tp.__args__])
+        args = tuple([_strip_annotations(arg) for arg in tp.__args__])
         return tp if args == tp.__args__ else _with_args(tp, args)
     return tp
 
@@ -87,7 +88,7 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
         hints = _class_hints(obj, globalns, localns)
     else:
         hints = _other_hints(obj, globalns, localns)
-    return hints if include_extras else {name: _stripped(tp) for name, tp in hints.items()}
+    return hints if include_extras else {name: _strip_annotations(tp) for name, tp in hints.items()}
 
 
 def _class_hints(cls, globalns, localns):
@@ -98,12 +99,16 @@ def _class_hints(cls, globalns, localns):
         if localns is None and globalns is None:
             # The names of the class's own body come first only if the module lacks them.
             space, own = own, space
-        for name, tp in base.__dict__.get("__annotations__", {}).items():
+        annotations = base.__dict__.get("__annotations__", {})
+        if not isinstance(annotations, dict):
+            # A metaclass has the attribute by which classes have annotations.
+            continue
+        for name, tp in annotations.items():
             if tp is None:
                 tp = _NoneType
             if isinstance(tp, str):
                 tp = ForwardRef(tp, is_argument=False, is_class=True)
-            hints[name] = evaluate(tp, space, own)
+            hints[name] = _eval_type(tp, space, own)
     return hints
 
 
@@ -131,14 +136,20 @@ def _other_hints(obj, globalns, localns):
             tp = _NoneType
         if isinstance(tp, str):
             tp = ForwardRef(tp, is_argument=not isinstance(obj, type(sys)), is_class=False)
-        hints[name] = evaluate(tp, globalns, localns)
+        hints[name] = _eval_type(tp, globalns, localns)
     return hints
+
+
+def _deduplicate(params):
+    """Parameters as they come, each once."""
+    once = list(dict.fromkeys(params))
+    return once if len(once) < len(params) else params
 
 
 # Decorators.
 
 # Module → qualified name → line → function.
-_overloads = {}
+_overload_registry = {}
 
 
 def _overload_dummy(*args, **kwds):
@@ -152,7 +163,7 @@ def overload(func):
     """Mark one of several signatures of a function; the implementation follows without the decorator."""
     inner = getattr(func, "__func__", func)
     try:
-        lines = _overloads.setdefault(inner.__module__, {}).setdefault(inner.__qualname__, {})
+        lines = _overload_registry.setdefault(inner.__module__, {}).setdefault(inner.__qualname__, {})
         lines[inner.__code__.co_firstlineno] = func
     except AttributeError:
         # It is not a plain function.
@@ -163,12 +174,12 @@ def overload(func):
 def get_overloads(func):
     """The signatures of a function that were marked by `overload`."""
     inner = getattr(func, "__func__", func)
-    return list(_overloads.get(inner.__module__, {}).get(inner.__qualname__, {}).values())
+    return list(_overload_registry.get(inner.__module__, {}).get(inner.__qualname__, {}).values())
 
 
 def clear_overloads():
     """Forget all signatures."""
-    _overloads.clear()
+    _overload_registry.clear()
 
 
 def final(f):
@@ -183,9 +194,11 @@ def final(f):
 def no_type_check(arg):
     """Mark a function or class whose annotations are not types."""
     if isinstance(arg, type):
-        for name, value in list(arg.__dict__.items()):
+        for value in list(arg.__dict__.values()):
             inner = getattr(value, "__func__", value)
-            if getattr(inner, "__qualname__", None) != f"{arg.__qualname__}.{name}":
+            # What is defined in the class itself, not elsewhere.
+            own = f"{arg.__qualname__}.{getattr(inner, '__name__', '')}"
+            if getattr(inner, "__qualname__", None) != own or getattr(inner, "__module__", None) != arg.__module__:
                 continue
             if isinstance(inner, type):
                 no_type_check(inner)
@@ -234,11 +247,14 @@ def assert_type(val, typ, /):
     return val
 
 
+_ASSERT_NEVER_REPR_MAX_LENGTH = 100
+
+
 def assert_never(arg, /):
     """For places that are never reached: AssertionError if one is."""
     shown = repr(arg)
-    if len(shown) > 100:
-        shown = shown[:100] + "..."
+    if len(shown) > _ASSERT_NEVER_REPR_MAX_LENGTH:
+        shown = shown[:_ASSERT_NEVER_REPR_MAX_LENGTH] + "..."
     raise AssertionError(f"Expected code to be unreachable, but got: {shown}")
 
 

@@ -32,16 +32,16 @@ def _type_repr(obj):
     return repr(obj)
 
 
-def _type_convert(arg, module=None):
+def _type_convert(arg, module=None, *, allow_special_forms=False):
     """None means its type, and a string a type that is looked up later."""
     if arg is None:
         return _NoneType
-    return ForwardRef(arg, module=module) if isinstance(arg, str) else arg
+    return ForwardRef(arg, module=module, is_class=allow_special_forms) if isinstance(arg, str) else arg
 
 
-def _type_check(arg, message, is_argument=True, module=None, *, allow_special_forms=False):
+def _type_check(arg, msg, is_argument=True, module=None, *, allow_special_forms=False):
     """A type given as an argument, converted; TypeError if it cannot be one."""
-    arg = _type_convert(arg, module)
+    arg = _type_convert(arg, module, allow_special_forms=allow_special_forms)
     if isinstance(arg, _GenericAlias):
         # Protocol is only loaded where it is used.
         invalid = (Generic, _space.get("Protocol", Generic))
@@ -55,10 +55,10 @@ def _type_check(arg, message, is_argument=True, module=None, *, allow_special_fo
         if arg in _PLAIN or allow_special_forms and arg in (ClassVar, Final):
             return arg
         raise TypeError(f"Plain {arg} is not valid as type argument")
-    elif arg is Generic:
+    elif arg is Generic or arg is _space.get("Protocol", Generic):
         raise TypeError(f"Plain {arg} is not valid as type argument")
     elif type(arg) is tuple:
-        raise TypeError(f"{message} Got {arg!r:.100}.")
+        raise TypeError(f"{msg} Got {arg!r:.100}.")
     return arg
 
 
@@ -113,9 +113,14 @@ def _flat_literals(parameters):
             yield parameter
 
 
+# What empties the caches.
+_cleanups = []
+
+
 def _tp_cache(function, typed=False):
     """A function of types that gives the same object for the same ones."""
     cached = _lru_cache_wrapper(function, 128, typed, None)
+    _cleanups.append(cached.cache_clear)
 
     def remembered(*args):
         try:
@@ -141,6 +146,8 @@ class _Final:
 
 class _SpecialForm(_Final):
     """A name such as `Union` that means something of its own when it is subscripted."""
+
+    __iter__ = None
 
     def __init__(self, getitem):
         self._getitem = getitem
@@ -273,12 +280,14 @@ def Optional(self, parameters):
 @_LiteralForm
 def Literal(self, *parameters):
     """One of several values."""
-    found = []
-    for value in _flat_literals(parameters):
+    flat = tuple(_flat_literals(parameters))
+    try:
         # 1 and True are equal, but different literals.
-        if not any([value == old and type(value) is type(old) for old in found]):
-            found.append(value)
-    return _LiteralGenericAlias(self, tuple(found))
+        flat = tuple([value for value, _ in dict.fromkeys([(value, type(value)) for value in flat])])
+    except TypeError:
+        # What is not hashable may be there twice.
+        pass
+    return _LiteralGenericAlias(self, flat)
 
 
 @_SpecialForm
@@ -332,12 +341,19 @@ class Annotated:
     def __new__(cls, *args, **kwargs):
         raise TypeError("Type Annotated cannot be instantiated.")
 
-    @_tp_cache
     def __class_getitem__(cls, params):
         if not isinstance(params, tuple) or len(params) < 2:
             raise TypeError("Annotated[...] should be used with at least two arguments (a type and an annotation).")
+        return cls._of(*params)
+
+    def _of(*params):
+        if getattr(params[0], "__typing_is_unpacked_typevartuple__", False):
+            raise TypeError("Annotated[...] should not be used with an unpacked TypeVarTuple")
         message = "Annotated[t, ...]: t must be a type."
-        return _AnnotatedAlias(_type_check(params[0], message, allow_special_forms=True), tuple(params[1:]))
+        return _AnnotatedAlias(_type_check(params[0], message, allow_special_forms=True), params[1:])
+
+    # 1 and True say different things.
+    _of = staticmethod(_tp_cache(_of, typed=True))
 
     def __init_subclass__(cls, *args, **kwargs):
         raise TypeError(f"Cannot subclass {cls.__module__}.Annotated")
@@ -552,9 +568,9 @@ class ForwardRef(_Final):
                 eval(self.__forward_code__, globalns, localns), "Forward references must evaluate to types.",
                 is_argument=self.__forward_is_argument__, allow_special_forms=self.__forward_is_class__,
             )
-            from _typing_tools import evaluate
+            from _typing_tools import _eval_type
 
-            self.__forward_value__ = evaluate(found, globalns, localns, recursive_guard | {self.__forward_arg__})
+            self.__forward_value__ = _eval_type(found, globalns, localns, recursive_guard | {self.__forward_arg__})
             self.__forward_evaluated__ = True
         return self.__forward_value__
 

@@ -49,6 +49,7 @@ pub mod socket;
 pub mod spawn;
 pub mod sqlite;
 mod stdlib_names;
+pub mod string_parts;
 pub mod structs;
 pub mod sys;
 pub mod sys_info;
@@ -107,6 +108,7 @@ static NATIVE: &[NativeModule] = &[
     NativeModule { name: "itertools", doc: "Iterators made of others.", defs: itertools::DEFS, init: None },
     NativeModule { name: "_hashlib", doc: "Hash functions.", defs: hashlib::DEFS, init: None },
     NativeModule { name: "_re", doc: "Regular expressions.", defs: re::DEFS, init: None },
+    NativeModule { name: "_string", doc: "Parts of format strings.", defs: string_parts::DEFS, init: None },
     NativeModule { name: "_random", doc: "The Mersenne Twister.", defs: random::DEFS, init: None },
     NativeModule {
         name: "operator",

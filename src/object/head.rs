@@ -197,6 +197,7 @@ pub enum Layout {
     FilterFalse,
     StarMap,
     Pairwise,
+    FormatParts,
     Slicer,
     ZipLongest,
     GroupBy,

@@ -344,6 +344,7 @@ pub static UNION_TYPE: Type = Type::builtin::<Union>(
     crate::defs! {
         get "__args__()" "" => |v| Ok(Value::tuple(members(v).to_vec()));
         get "__parameters__()" "" => |v| Ok(Value::tuple(parameters(members(v))?));
+        get "__module__()" "" => |_| Ok(Value::str("types"));
         fn "__instancecheck__(instance, /)" "" => |a| any_member(a, "isinstance", protocol::is_instance);
         fn "__subclasscheck__(cls, /)" "" => |a| any_member(a, "issubclass", protocol::is_subclass);
     },

@@ -111,7 +111,8 @@ impl Shown {
     }
 }
 
-fn constant(c: &Constant, printable: Printable) -> String {
+/// `repr` of a constant's value.
+pub(crate) fn constant(c: &Constant, printable: Printable) -> String {
     match c {
         Constant::None => "None".into(),
         Constant::Bool(b) => if *b { "True" } else { "False" }.into(),
@@ -146,7 +147,8 @@ fn quote(text: &str) -> char {
     if text.contains('\'') && !text.contains('"') { '"' } else { '\'' }
 }
 
-fn repr(s: &str, printable: Printable) -> String {
+/// `repr` of a string.
+pub(crate) fn repr(s: &str, printable: Printable) -> String {
     let quote = quote(s);
     let mut out = String::from(quote);
     for c in s.chars() {

@@ -17,6 +17,7 @@ mod soft;
 mod string;
 pub mod surrogate;
 mod token;
+mod unparse;
 pub mod walk;
 mod warn;
 
@@ -27,6 +28,7 @@ pub use dump::dump_tokens;
 pub use error::{Place, SyntaxError, SyntaxErrorKind};
 pub use line_index::LineIndex;
 pub use parse::parse;
+pub use unparse::unparse;
 pub use warn::{Category, Warning, warnings};
 
 /// What kind of text to parse.

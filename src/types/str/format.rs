@@ -1,4 +1,4 @@
-//! `str.format` and `str.format_map`.
+//! `str.format` and `str.format_map`, and how format strings are taken apart.
 
 use super::{body, text_arg};
 use crate::object::{Result, Value, intern};
@@ -36,12 +36,77 @@ struct Formatter<'a> {
 }
 
 /// A replacement field, taken apart.
-struct Field<'a> {
-    name: &'a str,
-    conversion: Option<char>,
-    spec: &'a str,
+pub struct Field<'a> {
+    /// What is before `!` and `:`.
+    pub name: &'a str,
+    /// The character after `!`.
+    pub conversion: Option<char>,
+    /// What is after `:`.
+    pub spec: &'a str,
     /// The specification contains fields itself.
     nested: bool,
+}
+
+/// What comes next in a format string: text that stands for itself, and the field after it.
+pub struct Piece<'a> {
+    /// The text, without the second brace of a pair.
+    pub literal: &'a str,
+    /// Absent at the end, and where the text ends with a brace that was doubled.
+    pub field: Option<Field<'a>>,
+}
+
+/// Takes the first piece off a format string that is not empty; also returns the rest.
+pub fn piece(text: &str) -> Result<(Piece<'_>, &str)> {
+    let Some(at) = memchr::memchr2(b'{', b'}', text.as_bytes()) else {
+        return Ok((Piece { literal: text, field: None }, ""));
+    };
+    let brace = &text[at..at + 1];
+    let after = &text[at + 1..];
+    if let Some(rest) = after.strip_prefix(brace) {
+        return Ok((Piece { literal: &text[..at + 1], field: None }, rest));
+    }
+    if brace == "}" || after.is_empty() {
+        return value_error(format!("Single '{brace}' encountered in format string"));
+    }
+    let (field, rest) = field(after)?;
+    Ok((Piece { literal: &text[..at], field: Some(field) }, rest))
+}
+
+/// Parts a field's name into the argument's name and the attributes and subscripts after it.
+pub fn split_name(name: &str) -> (&str, &str) {
+    name.split_at(name.find(['.', '[']).unwrap_or(name.len()))
+}
+
+/// The argument's number or name, or the key of a subscript.
+pub fn key(text: &str) -> Result {
+    Ok(number(text)?.map_or_else(|| Value::str(text), int::from_usize))
+}
+
+/// One step of a field's name behind the argument's.
+pub enum Step<'a> {
+    /// `.name`
+    Attribute(&'a str),
+    /// `[key]`
+    Item(&'a str),
+}
+
+/// Takes the first step off a path that is not empty; also returns the rest.
+pub fn step(path: &str) -> Result<(Step<'_>, &str)> {
+    let (text, step, rest) = if let Some(path) = path.strip_prefix('.') {
+        let (name, rest) = split_name(path);
+        (name, Step::Attribute(name), rest)
+    } else if let Some(path) = path.strip_prefix('[') {
+        let Some((key, rest)) = path.split_once(']') else {
+            return value_error("Missing ']' in format string");
+        };
+        (key, Step::Item(key), rest)
+    } else {
+        return value_error("Only '.' or '[' may follow ']' in format field specifier");
+    };
+    if text.is_empty() {
+        return value_error("Empty attribute in format string");
+    }
+    Ok((step, rest))
 }
 
 /// Takes the field at the start of `text`, after its `{`, apart; also returns what follows its `}`.
@@ -108,23 +173,14 @@ impl Formatter<'_> {
             return value_error("Max string recursion exceeded");
         }
         let mut rest = text;
-        while let Some(at) = memchr::memchr2(b'{', b'}', rest.as_bytes()) {
-            let brace = &rest[at..at + 1];
-            out.push_str(&rest[..at]);
-            let after = &rest[at + 1..];
-            if after.starts_with(brace) {
-                out.push_str(brace);
-                rest = &after[1..];
-                continue;
-            }
-            if brace == "}" || after.is_empty() {
-                return value_error(format!("Single '{brace}' encountered in format string"));
-            }
-            let (field, after) = field(after)?;
+        while !rest.is_empty() {
+            let (piece, after) = piece(rest)?;
             rest = after;
-            self.replace(&field, depth, out)?;
+            out.push_str(piece.literal);
+            if let Some(field) = &piece.field {
+                self.replace(field, depth, out)?;
+            }
         }
-        out.push_str(rest);
         Ok(())
     }
 
@@ -151,30 +207,15 @@ impl Formatter<'_> {
 
     /// The object that a field's name means: `0.attribute[key]`.
     fn look_up(&mut self, name: &str) -> Result {
-        let (first, mut path) = name.split_at(name.find(['.', '[']).unwrap_or(name.len()));
+        let (first, mut path) = split_name(name);
         let mut v = self.first(first)?;
-        while let Some(kind) = path.chars().next() {
-            path = &path[kind.len_utf8()..];
-            if kind == '.' {
-                let end = path.find(['.', '[']).unwrap_or(path.len());
-                if end == 0 {
-                    return value_error("Empty attribute in format string");
-                }
-                v = protocol::get_attr(&v, &intern(&path[..end]))?;
-                path = &path[end..];
-            } else if kind == '[' {
-                let Some((key, rest)) = path.split_once(']') else {
-                    return value_error("Missing ']' in format string");
-                };
-                if key.is_empty() {
-                    return value_error("Empty attribute in format string");
-                }
-                let key = number(key)?.map_or_else(|| Value::str(key), int::from_usize);
-                v = protocol::get_item(&v, &key)?;
-                path = rest;
-            } else {
-                return value_error("Only '.' or '[' may follow ']' in format field specifier");
-            }
+        while !path.is_empty() {
+            let (step, rest) = step(path)?;
+            path = rest;
+            v = match step {
+                Step::Attribute(name) => protocol::get_attr(&v, &intern(name))?,
+                Step::Item(text) => protocol::get_item(&v, &key(text)?)?,
+            };
         }
         Ok(v)
     }

@@ -2,7 +2,7 @@
 
 mod case;
 mod find;
-mod format;
+pub mod format;
 mod layout;
 mod split;
 mod translate;

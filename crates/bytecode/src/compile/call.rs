@@ -261,8 +261,8 @@ impl<'a> Unit<'a, '_> {
     /// An annotation's value, or its text under `from __future__ import annotations`.
     pub(super) fn annotation(&mut self, a: &Expr<'a>, dst: Reg) -> Done {
         if self.table.future.annotations {
-            let text = self.source.lines.source().get(a.span.start as usize..a.span.end as usize);
-            let text = text.unwrap_or_default().to_owned();
+            // Beyond ASCII, names of characters are not at hand: what is seen is printable.
+            let text = minipy_syntax::unparse(a, |c| !c.is_control() && !c.is_whitespace());
             return self.load_const(dst, Const::Str(text.into()));
         }
         // `*args: *types`: what the star gives must be one.
