@@ -86,7 +86,8 @@ def _matches(cls, other):
         if _called_from_library():
             return NotImplemented
         raise TypeError("Instance and class checks can only be used with @runtime_checkable protocols")
-    if not _is_callable_members_only(cls):
+    has_data = not _is_callable_members_only(cls)
+    if has_data:
         if _called_from_library():
             return NotImplemented
         raise TypeError("Protocols with non-method members don't support issubclass()")

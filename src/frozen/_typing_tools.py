@@ -247,7 +247,7 @@ def assert_type(val, typ, /):
     return val
 
 
-_ASSERT_NEVER_REPR_MAX_LENGTH = 100
+_ASSERT_NEVER_REPR_MAX_LENGTH = 100  # characters
 
 
 def assert_never(arg, /):

@@ -120,7 +120,7 @@ _cleanups = []
 def _tp_cache(function, typed=False):
     """A function of types that gives the same object for the same ones."""
     cached = _lru_cache_wrapper(function, 128, typed, None)
-    _cleanups.append(cached.cache_clear)
+    _cleanups.extend([cached.cache_clear])
 
     def remembered(*args):
         try:

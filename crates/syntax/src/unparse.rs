@@ -41,7 +41,8 @@ impl Level {
     /// The next tighter one.
     fn up(self) -> Level {
         const ALL: [Level; 16] = [
-            Tuple, Test, Or, And, Not, Compare, BitOr, BitXor, BitAnd, Shift, Sum, Term, Factor, Power, Await, Atom,
+            Tuple, Test, Or, And, Not, Compare, BitOr, BitXor, BitAnd, Shift, Sum, Term, Factor, Power,
+            Await, Atom,
         ];
         ALL[(self as usize + 1).min(ALL.len() - 1)]
     }
@@ -221,7 +222,8 @@ impl Unparser {
             }
             ExprKind::Attribute { value, attr } => {
                 self.expr(value, Atom);
-                let number = matches!(value.kind, ExprKind::Constant(Constant::Int(_) | Constant::BigInt { .. }));
+                let number =
+                    matches!(value.kind, ExprKind::Constant(Constant::Int(_) | Constant::BigInt { .. }));
                 self.put(if number { " ." } else { "." });
                 self.put(attr.name);
             }
