@@ -293,7 +293,7 @@ fn finish(result: Result<(), Raised>, code: Option<i32>) -> i32 {
         if let Some(m) = loaded
             && let Err(e) = protocol::call_method(&m, function, &[])
         {
-            code = report(&e);
+            exception::report_unraisable(&e, &m);
         }
     }
     atexit::run();

@@ -25,7 +25,9 @@ def get_importer(path_item):
     path_item = _os.fspath(path_item)
     cache = _sys.path_importer_cache
     if path_item not in cache:
-        for hook in [*_sys.path_hooks, _machinery.FileFinder.path_hook((_machinery.SourceFileLoader, [".py"]))]:
+        import zipimport
+
+        for hook in [*_sys.path_hooks, zipimport.zipimporter, _machinery.FileFinder.path_hook((_machinery.SourceFileLoader, [".py"]))]:
             try:
                 found = hook(path_item)
             except ImportError:

@@ -22,6 +22,8 @@ _starting = {}
 _counter = 0
 # Called when the main thread has ended, last first.
 _at_end = []
+# Whether the main thread has ended.
+_ending = False
 
 
 class BrokenBarrierError(RuntimeError):
@@ -404,11 +406,17 @@ _main_thread = _MainThread()
 
 def _register_atexit(function, *args, **kwargs):
     """Has a function called when the main thread has ended, before the others are waited for."""
+    if _ending:
+        raise RuntimeError("can't register atexit after shutdown")
     _at_end.append(lambda: function(*args, **kwargs))
 
 
 def _shutdown():
     """At the end of the program: waits for the threads that are no daemons."""
+    global _ending
+    # Others may wait for this thread, which waits for them.
+    _thread._end_work()
+    _ending = True
     while _at_end:
         _at_end.pop()()
     me = current_thread()
@@ -423,8 +431,9 @@ def _shutdown():
 
 def _after_fork():
     """In a new process only the calling thread is there."""
-    global _main_thread
+    global _main_thread, _ending
     _main_thread = current_thread()
+    _ending = False
     _main_thread._native_id = get_native_id()
     _active.clear()
     _starting.clear()

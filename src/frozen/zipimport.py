@@ -62,6 +62,18 @@ class zipimporter(importlib.abc.InspectLoader):
 
     # Finding.
 
+    def iter_modules(self, prefix=""):
+        """The names of the modules in the folder, for pkgutil, and whether they are packages."""
+        found = {}
+        for path in self._files:
+            name, slash, rest = path.removeprefix(self.prefix).partition("/")
+            if not path.startswith(self.prefix) or slash and rest != "__init__.py":
+                continue
+            module, is_source = (name, True) if slash else (name.removesuffix(".py"), name.endswith(".py"))
+            if is_source and module != "__init__" and "." not in module:
+                found.setdefault(module, bool(slash))
+        yield from ((prefix + name, found[name]) for name in sorted(found))
+
     def _form(self, fullname):
         """Where a module is in the archive, and whether it is a package; None if it is not there."""
         base = self.prefix + fullname.rpartition(".")[2]

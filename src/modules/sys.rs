@@ -22,6 +22,16 @@ pub fn configure(argv: Vec<String>, path: Vec<String>, warn_options: Vec<String>
     *PATH.lock().unwrap_or_else(|e| e.into_inner()) = path;
 }
 
+/// The type, value and traceback of what a thread handles.
+fn exc_info(th: &vm::Thread) -> Value {
+    match th.handled() {
+        Some(e) => {
+            Value::tuple(vec![e.ty().value(), e.clone(), exception::traceback(&e).unwrap_or(Value::NONE)])
+        }
+        None => Value::tuple(vec![Value::NONE; 3]),
+    }
+}
+
 /// Sets `sys.argv[0]`, which `-m` knows only when it has found the module.
 pub fn set_script(name: &str) {
     if let Some(argv) = vm::import::sys_attribute("argv") {
@@ -60,10 +70,15 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "getfilesystemencoding()" "The encoding of the names of files." => |_| Ok(Value::str("utf-8"));
     fn "getfilesystemencodeerrors()" "" => |_| Ok(Value::str("surrogateescape"));
     fn "intern(string, /)" "" => |a| crate::types::type_::attr_name(&a[0]);
-    fn "exc_info()" "" => |_| Ok(match vm::Thread::current().handled() {
-        Some(e) => Value::tuple(vec![e.ty().value(), e.clone(), exception::traceback(&e).unwrap_or(Value::NONE)]),
-        None => Value::tuple(vec![Value::NONE; 3]),
-    });
+    fn "exc_info()" "" => |_| Ok(exc_info(vm::Thread::current()));
+    fn "_current_frames()" "The frame that each thread is in, by the thread's number." => |_| vm::frame::of_threads();
+    fn "_current_exceptions()" "What exc_info() gives in each thread, by the thread's number." => |_| {
+        let by_thread = Dict::new();
+        for th in vm::Thread::all() {
+            protocol::set_item(&by_thread, &int::from_u64(th.id), exc_info(th))?;
+        }
+        Ok(by_thread)
+    };
     fn "getsizeof(object, default=None)" "The size of object in bytes." => |a| match protocol::lookup_special(&a[0], &intern("__sizeof__"))? {
         Some(m) => protocol::call(&m, &[]),
         None => Ok(Value::small(0)),

@@ -74,8 +74,8 @@ crate::structure!(FLAGS: "sys.flags" "Flags provided through command line argume
 });
 
 /// The types of the structures.
-pub fn types() -> [&'static Type; 5] {
-    [&VERSION_INFO, &FLOAT_INFO, &HASH_INFO, &INT_INFO, &FLAGS]
+pub fn types() -> [&'static Type; 6] {
+    [&VERSION_INFO, &FLOAT_INFO, &HASH_INFO, &THREAD_INFO, &INT_INFO, &FLAGS]
 }
 
 /// Puts the structures into `sys`.

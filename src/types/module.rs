@@ -79,7 +79,7 @@ fn module(v: &Value) -> &ModuleBody {
 pub static MODULE: Type = Type::builtin::<Module>(
     "module",
     Layout::Module,
-    "",
+    "A module: a namespace with a name and documentation.",
     crate::defs! {
         get "__dict__()" "" => |v| Ok(module(v).dict.clone());
     },
@@ -151,6 +151,17 @@ pub static MODULE: Type = Type::builtin::<Module>(
     repr: Some(module_repr),
     ..Slots::EMPTY
 });
+
+/// What `object.__getattribute__` gives of a module, which asks no `__getattr__` of the module;
+/// `None` for what is no module or has no such name.
+pub fn plain_attr(v: &Value, name: &Value) -> Option<Result> {
+    let module = v.cast::<Module>()?;
+    let is_data = v.ty().lookup(name).is_some_and(|d| d.ty().slots().descr_set.is_some());
+    match module.namespace().get_interned(name) {
+        Some(x) if !is_data => Some(Ok(x.clone())),
+        _ => None,
+    }
+}
 
 /// `module.name`, for native code.
 pub fn get(v: &Value, name: &str) -> Result {

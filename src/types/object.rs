@@ -13,7 +13,10 @@ crate::body!(InstanceBody: Object);
 /// The type `object`.
 pub static OBJECT: Type = Type::builtin::<Boxed<InstanceBody>>("object", Layout::Object, "The base class of all classes.", crate::defs! {
     get "__class__()" "" => |v| Ok(v.ty().value()), set_class;
-    fn "__getattribute__(name, /)" "" => |a| generic_get_attr(&a[0], &attr_name(&a[1])?);
+    fn "__getattribute__(name, /)" "" => |a| {
+        let name = attr_name(&a[1])?;
+        super::module::plain_attr(&a[0], &name).unwrap_or_else(|| generic_get_attr(&a[0], &name))
+    };
     fn "__setattr__(name, value, /)" "" => |a| check_setter(&a[0], "__setattr__").and_then(|()| generic_set_attr(&a[0], &attr_name(&a[1])?, Some(a[2].clone()))).map(|()| Value::NONE);
     fn "__delattr__(name, /)" "" => |a| check_setter(&a[0], "__delattr__").and_then(|()| generic_set_attr(&a[0], &attr_name(&a[1])?, None)).map(|()| Value::NONE);
     fn "__format__(format_spec, /)" "" => |a| match a[1].as_str() {

@@ -90,8 +90,12 @@ pub fn full_name(ty: &Type) -> String {
 
 fn type_call(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let t = ty_of(ty);
-    if std::ptr::eq(t, &TYPE) && args.len() == 1 && names.is_none() {
-        return Ok(args[0].ty().value());
+    if std::ptr::eq(t, &TYPE) {
+        match args.len() - names.and_then(Value::as_tuple).map_or(0, <[Value]>::len) {
+            1 if names.is_none() => return Ok(args[0].ty().value()),
+            3 => {}
+            _ => return type_error("type() takes 1 or 3 arguments"),
+        }
     }
     let Some(new) = t.slots().new else {
         return type_error(format!("cannot create '{}' instances", t.name()));
@@ -129,8 +133,11 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
     if text.contains('\0') {
         return crate::protocol::value_error("type name must not contain null characters");
     }
-    let (Some(base_list), Some(namespace)) = (bases.as_tuple(), namespace.cast::<Dict>()) else {
-        return type_error("type.__new__() argument 2 must be tuple, argument 3 must be dict");
+    let Some(base_list) = bases.as_tuple() else {
+        return type_error(format!("type.__new__() argument 2 must be tuple, not {}", bases.ty().name()));
+    };
+    let Some(namespace) = namespace.cast::<Dict>() else {
+        return type_error(format!("type.__new__() argument 3 must be dict, not {}", namespace.ty().name()));
     };
     let base_list = if base_list.is_empty() { vec![OBJECT.value()] } else { base_list.to_vec() };
     if base_list.iter().any(|b| b.cast::<Type>().is_none()) {

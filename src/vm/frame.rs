@@ -52,14 +52,14 @@ pub struct FrameBody {
 crate::body!(FrameBody: Frame { function, namespace, locals, dict, back, trace });
 
 impl FrameBody {
-    fn new(function: Value, namespace: Value, live: *mut Frame, at: u32, locals: Vec<Value>) -> FrameBody {
+    fn new(function: Value, namespace: Value, live: *mut Frame, at: u32) -> FrameBody {
         FrameBody {
             function,
             namespace,
             live: Cell::new(live),
             generator: Cell::new(std::ptr::null()),
             at: Cell::new(at),
-            locals: RefCell::new(locals),
+            locals: RefCell::new(Vec::new()),
             dict: RefCell::new(Value::UNBOUND),
             back: RefCell::new(Value::UNBOUND),
             thread: Cell::new(minipy_sched::current().0),
@@ -91,7 +91,7 @@ pub(super) unsafe fn position(frame: &Frame) -> u32 {
     unsafe { frame.pc.offset_from((*frame.code).start).max(1) as u32 - 1 }
 }
 
-/// The object for a running frame of this thread; it is watched from now on.
+/// The object for a running frame of a thread; it is watched from now on.
 ///
 /// # Safety
 /// The frame is on the thread's stack and complete.
@@ -108,11 +108,11 @@ pub unsafe fn watch(th: &Thread, fp: *mut Frame) -> Value {
             Some(g) => {
                 let v = of_generator(g);
                 body(&v).live.set(fp);
-                body(&v).thread.set(minipy_sched::current().0);
                 v
             }
-            None => Value::new(&FRAME, FrameBody::new(function_of(&*fp), (*fp).locals(), fp, 0, Vec::new())),
+            None => Value::new(&FRAME, FrameBody::new(function_of(&*fp), (*fp).locals(), fp, 0)),
         };
+        body(&v).thread.set(th.id);
         (*fp).kind = (*fp).kind.watched();
         watched.push((fp, v.clone()));
         v
@@ -126,8 +126,7 @@ pub const NOT_BEGUN: u32 = u32::MAX;
 pub fn of_generator(g: &GeneratorBody) -> Value {
     let mut object = g.frame.borrow_mut();
     if object.is_unbound() {
-        let b =
-            FrameBody::new(g.function().clone(), Value::UNBOUND, std::ptr::null_mut(), NOT_BEGUN, Vec::new());
+        let b = FrameBody::new(g.function().clone(), Value::UNBOUND, std::ptr::null_mut(), NOT_BEGUN);
         b.generator.set(g);
         b.at.set(g.position());
         *object = Value::new(&FRAME, b);
@@ -539,6 +538,19 @@ pub fn running(depth: i64) -> Result {
         Some(fp) => Ok(unsafe { watch(th, fp) }),
         None => value_error("call stack is not deep enough"),
     }
+}
+
+/// `sys._current_frames()`: the running frame of every thread, by the thread's number.
+pub fn of_threads() -> Result {
+    let frames = Dict::new();
+    for th in Thread::all() {
+        if let Some(fp) = th.frame() {
+            // SAFETY: the frames of threads that have waited for the GIL are complete, as are those of the running one.
+            let object = unsafe { watch(th, fp) };
+            protocol::set_item(&frames, &int::from_u64(th.id), object)?;
+        }
+    }
+    Ok(frames)
 }
 
 /// The frame of a traceback's last entry.

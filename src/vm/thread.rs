@@ -163,6 +163,8 @@ pub trait PerThread {
 
 /// A thread of the virtual machine.
 pub struct Thread {
+    /// The scheduler's number for it.
+    pub id: u64,
     /// The running frame.
     fp: Cell<*mut Frame>,
     /// A frame that stands for the thread's native bottom, below the outermost real one.
@@ -255,6 +257,7 @@ impl Thread {
         }
         let here = &raw const base as usize;
         let thread = Thread {
+            id: minipy_sched::current().0,
             fp: Cell::new(base),
             base,
             counted_from: Cell::new(base as usize),
@@ -273,7 +276,7 @@ impl Thread {
             produced: Cell::new(false),
         };
         let before = CURRENT.replace(&raw const thread);
-        with_threads(|t| t.push((minipy_sched::current().0, &raw const thread)));
+        with_threads(|t| t.push((thread.id, &raw const thread)));
         let result = body(&thread);
         trace::forget(&thread);
         drop(thread.handled.replace(Value::UNBOUND));

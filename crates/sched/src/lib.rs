@@ -51,8 +51,9 @@ pub use poll::{poll, read, wait_for, wait_io, wait_readable};
 pub use queue::WaitQueue;
 pub use registry::{Reason, ThreadId, ThreadInfo, holds_gil, threads};
 pub use run::{
-    Check, attach_main, check, current, finish, is_finished, is_main, join, main_id, set_switch_interval,
-    sleep, stats, switch_interval, take_interrupt, wait, wake, with_gil, without_gil, yield_now,
+    Check, attach_main, check, current, end_work, finish, is_finished, is_main, join, main_id,
+    set_switch_interval, sleep, stats, switch_interval, take_interrupt, wait, wake, with_gil, without_gil,
+    yield_now,
 };
 pub use signals::{
     Disposition, die_of_sigint, disposition, install_sigint, program_handles_signals, put_back_signals,

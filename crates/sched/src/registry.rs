@@ -14,7 +14,7 @@ use crate::queue::WaitQueue;
 use crate::sync::{AtomicU64, Nanos, Ordering};
 use std::cell::{Cell, UnsafeCell};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI32, AtomicPtr};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicPtr};
 
 /// The process's lock.
 pub(crate) static GIL: Gil<WallClock> = Gil::new(WallClock::new());
@@ -63,6 +63,8 @@ pub(crate) struct Thread {
     /// Of its system calls; the sleeper has its own.
     pub(crate) linger: Linger,
     pub(crate) joiners: WaitQueue,
+    /// It counts as ended, though it still runs. Changed with the GIL.
+    pub(crate) over: AtomicBool,
     guarded: UnsafeCell<Guarded>,
 }
 
@@ -82,6 +84,7 @@ impl Thread {
             sleeper: Sleeper::default(),
             linger: Linger::new(),
             joiners: WaitQueue::new(),
+            over: AtomicBool::new(false),
             guarded: UnsafeCell::new(Guarded { reason: Reason { what: "", object: 0 }, deadline: None }),
         })
     }

@@ -230,16 +230,27 @@ pub fn sleep(time: Nanos) -> Wake {
     wait(None, Reason { what: "sleep", object: 0 }, Some(deadline))
 }
 
-/// Whether the thread has ended. Needs the GIL.
+/// Whether the thread has ended, or counts as ended by [`end_work`]. Needs the GIL.
 pub fn is_finished(id: ThreadId) -> bool {
-    with_table(|t| t.find(id).is_none())
+    with_table(|t| t.find(id)).is_none_or(|thread| thread.over.load(Ordering::Relaxed))
+}
+
+/// From now on the calling thread counts as ended for those who wait for that: the program's main thread, which
+/// waits for the others in its turn. Needs the GIL.
+pub fn end_work() {
+    assert_held();
+    let me = me();
+    me.over.store(true, Ordering::Relaxed);
+    me.joiners.wake_all();
 }
 
 /// Waits until the thread has ended: [`Wake::Woken`] then. Deadline as for [`wait`].
 pub fn join(id: ThreadId, deadline: Option<Nanos>) -> Wake {
     match with_table(|t| t.find(id)) {
-        None => Wake::Woken,
-        Some(thread) => wait(Some(&thread.joiners), Reason { what: "join", object: id.0 }, deadline),
+        Some(thread) if !thread.over.load(Ordering::Relaxed) => {
+            wait(Some(&thread.joiners), Reason { what: "join", object: id.0 }, deadline)
+        }
+        _ => Wake::Woken,
     }
 }
 

@@ -117,8 +117,9 @@ fn find_in_path(name: &str, path: Option<&Value>) -> Result<Option<Found>> {
         }
         let Some(folder) = entry.as_str() else { continue };
         let base = match folder {
-            "" => std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
-            folder => PathBuf::from(folder),
+            folder if folder.starts_with('/') => PathBuf::from(folder),
+            "" | "." => std::env::current_dir().unwrap_or_else(|_| PathBuf::from(".")),
+            folder => std::env::current_dir().unwrap_or_default().join(folder),
         };
         let (package, file) = (base.join(last), base.join(format!("{last}.py")));
         if package.join("__init__.py").is_file() {

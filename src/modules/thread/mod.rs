@@ -260,6 +260,10 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "_start(function, name, /)" "Start a thread with a name; returns its number." => |a| start(&a[0], Vec::new(), None, a[1].as_str().unwrap_or_default());
     fn "_join(ident, timeout=None, /)" "Wait until a thread has ended, at most for a number of seconds; whether it has." => join;
     fn "_is_finished(ident, /)" "Whether a thread has ended." => |a| Ok(Value::bool(minipy_sched::is_finished(ThreadId(protocol::index_i64(&a[0])? as u64))));
+    fn "_end_work()" "From now on the calling thread counts as ended." => |_| {
+        minipy_sched::end_work();
+        Ok(Value::NONE)
+    };
     fn "allocate_lock()" "Create a new lock object." => |_| Ok(lock::new());
     fn "allocate()" "The same as allocate_lock." => |_| Ok(lock::new());
     fn "get_ident()" "The number of the calling thread." => |_| Ok(current_id());
