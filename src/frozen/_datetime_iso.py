@@ -54,30 +54,47 @@ def date_length(text):
     return 8
 
 
-def _parse_clock(text):
-    """Hour, minute, second and microsecond of HH[:MM[:SS[.f...]]] or the same without colons."""
-    parts = [_number(text[:2], 2)]
-    rest = text[2:]
-    colon = ":" if rest.startswith(":") else ""
-    while rest and len(parts) < 3 and (colon or rest[0] not in ".,"):
-        rest = _without(rest, colon)
+def _parse_clock(text, zone=False):
+    """Hour, minute, second and microsecond of HH[:MM[:SS[.f...]]] or the same without colons.
+
+    Before a zone's sign something may be left over: a separator with nothing behind it, or what follows the six
+    digits of a fraction that count.
+    """
+    parts = []
+    rest, colon = text, None
+    while len(parts) < 3:
         parts.append(_number(rest[:2], 2))
         rest = rest[2:]
-    microsecond = 0
-    if rest:
-        fraction = rest[1:]
-        if rest[0] not in ".," or not fraction or not _DIGITS.issuperset(fraction):
+        if not rest:
+            return [*parts, 0, 0, 0][:4]
+        if colon is None:
+            colon = rest[0] == ":"
+        separated = rest[0] in ".," or colon and rest[0] == ":"
+        if separated and len(rest) == 1:
+            if not zone:
+                raise ValueError
+            return [*parts, 0, 0, 0][:4]
+        if rest[0] in ".,":
+            break
+        if colon != separated:
             raise ValueError
-        microsecond = int(f"{fraction[:6]:0<6}")
-    return [*parts, 0, 0][:3] + [microsecond]
+        rest = rest[separated:]
+    else:
+        # Digits after the seconds are a fraction, however they are separated.
+        separated = False
+    fraction = rest[separated:]
+    microsecond = _number(fraction[:6], min(len(fraction), 6))
+    if not zone and not _DIGITS.issuperset(fraction):
+        raise ValueError
+    return [*parts, 0, 0][:3] + [microsecond * 10 ** (6 - len(fraction[:6]))]
 
 
 def parse_time(text):
     """Hour, minute, second, microsecond and time zone."""
-    at = next((i for sign in "-+Z" if (i := text.find(sign)) >= 0), None)
+    at = next((i for i, c in enumerate(text) if c in "-+Z"), None)
     if at is None:
         return [*_parse_clock(text), None]
-    clock, zone = _parse_clock(text[:at]), text[at + 1 :]
+    clock, zone = _parse_clock(text[:at], zone=True), text[at + 1 :]
     if text[at] == "Z":
         if zone:
             raise ValueError
