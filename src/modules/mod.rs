@@ -34,6 +34,7 @@ pub mod mmap;
 pub mod multiprocessing;
 mod name_service;
 pub mod native;
+pub mod opcode;
 pub mod operator;
 pub mod pickle;
 pub mod posix;
@@ -109,6 +110,7 @@ static NATIVE: &[NativeModule] = &[
     NativeModule { name: "_hashlib", doc: "Hash functions.", defs: hashlib::DEFS, init: None },
     NativeModule { name: "_re", doc: "Regular expressions.", defs: re::DEFS, init: None },
     NativeModule { name: "_string", doc: "Parts of format strings.", defs: string_parts::DEFS, init: None },
+    NativeModule { name: "_opcode", doc: "The machine's instructions.", defs: opcode::DEFS, init: None },
     NativeModule { name: "_random", doc: "The Mersenne Twister.", defs: random::DEFS, init: None },
     NativeModule {
         name: "operator",

@@ -1,7 +1,7 @@
 //! The disassembler: bytecode as text.
 
 use crate::code::{Code, Const};
-use crate::op::Operand;
+use crate::op::{Instr, Operand};
 use std::fmt::Write;
 
 /// The instructions of a code object and of those within it.
@@ -14,35 +14,7 @@ pub fn disassemble(code: &Code) -> String {
         let shown = if line == last { String::new() } else { line.to_string() };
         last = line;
         let _ = write!(out, "{shown:>5} {at:>4}  {:<18}", i.op.name());
-        let register = |r: u16| match code.varnames.get(r as usize) {
-            Some(n) => format!("r{r}({n})"),
-            None => format!("r{r}"),
-        };
-        let constant = |k: usize| match code.consts.get(k) {
-            Some(Const::Code(c)) => format!("<code {}>", c.name),
-            Some(c) => format!("{c:?}"),
-            None => "?".to_owned(),
-        };
-        let name = |n: usize| code.names.get(n).map_or("?", |n| n).to_owned();
-        let mut parts = Vec::new();
-        for (kind, v) in i.op.operands().into_iter().zip([i.a, i.b, i.c]) {
-            match kind {
-                Operand::None => {}
-                Operand::Dst | Operand::Src | Operand::Base => parts.push(register(v)),
-                Operand::Const => parts.push(constant(v as usize)),
-                Operand::WideConst => parts.push(constant(i.bx() as usize)),
-                Operand::Name => parts.push(name(v as usize)),
-                Operand::Site => {
-                    parts.push(name(code.sites.get(v as usize).map_or(usize::MAX, |n| *n as usize)))
-                }
-                Operand::Free => {
-                    parts.push(format!("cell {}", code.freevars.get(v as usize).map_or("?", |n| n)))
-                }
-                Operand::Num => parts.push(v.to_string()),
-                Operand::WideJump => parts.push(format!("-> {}", at as i64 + 1 + i.sbx() as i64)),
-                Operand::Jump => parts.push(format!("-> {}", at as i64 + 1 + i.sc() as i64)),
-            }
-        }
+        let parts = operands(code, at);
         let _ = writeln!(
             out,
             "{}{}",
@@ -60,4 +32,44 @@ pub fn disassemble(code: &Code) -> String {
         }
     }
     out
+}
+
+/// The operands of one instruction, as the disassembler shows them.
+pub fn operands(code: &Code, at: usize) -> Vec<String> {
+    let Some(i) = code.instrs.get(at) else { return Vec::new() };
+    let register = |r: u16| match code.varnames.get(r as usize) {
+        Some(n) => format!("r{r}({n})"),
+        None => format!("r{r}"),
+    };
+    let constant = |k: usize| match code.consts.get(k) {
+        Some(Const::Code(c)) => format!("<code {}>", c.name),
+        Some(c) => format!("{c:?}"),
+        None => "?".to_owned(),
+    };
+    let name = |n: usize| code.names.get(n).map_or("?", |n| n).to_owned();
+    let mut parts = Vec::new();
+    for (kind, v) in i.op.operands().into_iter().zip([i.a, i.b, i.c]) {
+        parts.push(match kind {
+            Operand::None => continue,
+            Operand::Dst | Operand::Src | Operand::Base => register(v),
+            Operand::Const => constant(v as usize),
+            Operand::WideConst => constant(i.bx() as usize),
+            Operand::Name => name(v as usize),
+            Operand::Site => name(code.sites.get(v as usize).map_or(usize::MAX, |n| *n as usize)),
+            Operand::Free => format!("cell {}", code.freevars.get(v as usize).map_or("?", |n| n)),
+            Operand::Num => v.to_string(),
+            Operand::WideJump | Operand::Jump => format!("-> {}", jump_target(at, i).unwrap_or_default()),
+        });
+    }
+    parts
+}
+
+/// Where an instruction may jump to.
+pub fn jump_target(at: usize, i: &Instr) -> Option<usize> {
+    let by = i.op.operands().into_iter().find_map(|kind| match kind {
+        Operand::WideJump => Some(i.sbx() as i64),
+        Operand::Jump => Some(i.sc() as i64),
+        _ => None,
+    })?;
+    usize::try_from(at as i64 + 1 + by).ok()
 }

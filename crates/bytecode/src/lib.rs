@@ -8,5 +8,5 @@ pub mod store;
 
 pub use code::{Code, Const, Handler, Source, flags};
 pub use compile::{CompileError, Names, compile, mangle};
-pub use dis::disassemble;
+pub use dis::{disassemble, jump_target, operands};
 pub use op::{Instr, Op, Operand};
