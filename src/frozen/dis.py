@@ -186,7 +186,7 @@ def distb(tb=None, *, file=None, show_caches=False, adaptive=False):
     if tb is None:
         tb = getattr(sys, "last_traceback", None)
         if tb is None:
-            raise RuntimeError("no last traceback to disassemble") from None
+            raise RuntimeError("no last traceback to disassemble")
     while tb.tb_next:
         tb = tb.tb_next
     disassemble(tb.tb_frame.f_code, tb.tb_lasti, file=file)
@@ -233,7 +233,7 @@ class Bytecode:
     def __init__(self, x, *, first_line=None, current_offset=None, show_caches=False, adaptive=False):
         self.codeobj = _code_of(x)
         self.first_line = self.codeobj.co_firstlineno if first_line is None else first_line
-        self.current_offset = current_offset
+        self.current_offset: int | None = current_offset
         self.show_caches, self.adaptive = show_caches, adaptive
         self._original = x
 

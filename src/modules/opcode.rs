@@ -51,7 +51,9 @@ fn instruction(code: &CodeBody, at: usize) -> Result {
             Operand::Const => code.consts.get(v as usize).cloned(),
             Operand::WideConst => code.consts.get(i.bx() as usize).cloned(),
             Operand::Name => code.names.get(v as usize).cloned(),
-            Operand::Site => code.code.sites.get(v as usize).and_then(|n| code.names.get(*n as usize)).cloned(),
+            Operand::Site => {
+                code.code.sites.get(v as usize).and_then(|n| code.names.get(*n as usize)).cloned()
+            }
             Operand::Free => code.code.freevars.get(v as usize).map(|n| Value::str(n)),
             _ => None,
         };
