@@ -1,6 +1,6 @@
 //! Length and subscripts.
 
-use super::type_error;
+use super::{index_position, type_error};
 use crate::object::{Result, Type, Value};
 
 /// `len(v)`
@@ -26,7 +26,10 @@ pub fn get_item(v: &Value, key: &Value) -> Result {
 pub fn set_item(v: &Value, key: &Value, value: Value) -> Result<()> {
     match v.ty().slots().set_item {
         Some(f) => f(v, key, Some(value)),
-        None => type_error(format!("'{}' object does not support item assignment", v.ty().name())),
+        None => {
+            is_position(v, key)?;
+            type_error(format!("'{}' object does not support item assignment", v.ty().name()))
+        }
     }
 }
 
@@ -34,6 +37,18 @@ pub fn set_item(v: &Value, key: &Value, value: Value) -> Result<()> {
 pub fn delete_item(v: &Value, key: &Value) -> Result<()> {
     match v.ty().slots().set_item {
         Some(f) => f(v, key, None),
-        None => type_error(format!("'{}' object doesn't support item deletion", v.ty().name())),
+        None => {
+            let not = if is_position(v, key)? { "doesn't" } else { "does not" };
+            type_error(format!("'{}' object {not} support item deletion", v.ty().name()))
+        }
     }
+}
+
+/// Whether `key` is an integer that CPython hands to the sequence slots of `v`, which turn out to be empty.
+#[cold]
+fn is_position(v: &Value, key: &Value) -> Result<bool> {
+    if !super::number::has_sequence_slots(v.ty()) || key.ty().slots().index.is_none() {
+        return Ok(false);
+    }
+    index_position(key).map(|_| true)
 }

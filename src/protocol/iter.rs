@@ -58,10 +58,20 @@ pub fn collect(v: &Value) -> Result<Vec<Value>> {
     Ok(items)
 }
 
+/// All items of an iterable that says of itself how many there are only after its iterator is made, as where
+/// CPython asks for a list or a tuple and makes a list of the iterator of anything else.
+pub fn collect_from_iter(v: &Value) -> Result<Vec<Value>> {
+    if v.is_exact(&LIST) || v.is_exact(&TUPLE) { collect(v) } else { collect(&iter(v)?) }
+}
+
 /// How many items the iterable `v` has or says to have, to reserve room for them: 0 if it does not say.
 pub fn expected_len(v: &Value) -> Result<usize> {
     // What native types without a length could say is not worth the call.
-    if v.ty().is_heap() { Ok(length_hint(v)?.unwrap_or(0)) } else { sequence::known_len(v) }
+    if v.ty().is_heap() || iterators::is_over_object(v) {
+        Ok(length_hint(v)?.unwrap_or(0))
+    } else {
+        sequence::known_len(v)
+    }
 }
 
 /// How many items `v` has or says to have; `None` if it does not say (`operator.length_hint`).

@@ -1,7 +1,7 @@
 //! Binary and unary operators.
 
 use super::{overflow_error, type_error};
-use crate::object::{BinOp, Raised, Result, Value, intern_static};
+use crate::object::{BinOp, Raised, Result, Type, Value, intern_static};
 use crate::types::native_function::BUILTIN;
 use crate::types::{exception, int};
 
@@ -86,25 +86,54 @@ fn is_print(v: &Value) -> bool {
 
 /// The messages of sequences, whose `+` and `*` are tried last in CPython.
 fn sequence_or_error(op: BinOp, symbol: &str, a: &Value, b: &Value) -> Result {
-    let sequence =
-        |v: &Value| v.ty().slots().get_item.is_some() && v.ty().slots().len.is_some() && !v.ty().is_heap();
-    let concat = |v: &Value| sequence(v) && v.ty().slots().binary[BinOp::Add as usize].is_some();
+    let not_a_number =
+        |v: &Value| type_error(format!("can't multiply sequence by non-int of type '{}'", v.ty().name()));
     match op {
-        BinOp::Add if concat(a) => {
-            let name = a.ty().name();
-            match name {
-                "bytes" | "bytearray" => type_error(format!("can't concat {} to {name}", b.ty().name())),
-                _ => type_error(format!("can only concatenate {name} (not \"{}\") to {name}", b.ty().name())),
-            }
-        }
-        BinOp::Mul if concat(a) => {
-            type_error(format!("can't multiply sequence by non-int of type '{}'", b.ty().name()))
-        }
-        BinOp::Mul if concat(b) => {
-            type_error(format!("can't multiply sequence by non-int of type '{}'", a.ty().name()))
+        BinOp::Add => match concatenated(a, "__add__") {
+            Some(ty) => cannot_concatenate(ty, a, b),
+            None => unsupported(symbol, a, b),
+        },
+        BinOp::Mul if concatenated(a, "__mul__").is_some() => not_a_number(b),
+        // In place, the right operand is only asked when the left one is no sequence of any kind.
+        BinOp::Mul
+            if concatenated(b, "__mul__").is_some() && (symbol == "*" || !has_sequence_slots(a.ty())) =>
+        {
+            not_a_number(a)
         }
         _ => unsupported(symbol, a, b),
     }
+}
+
+/// Whether a native type is a sequence with a `+`.
+pub fn concatenates(ty: &Type) -> bool {
+    let slots = ty.slots();
+    slots.get_item.is_some() && slots.len.is_some() && slots.binary[BinOp::Add as usize].is_some()
+}
+
+/// The native sequence type that gives `v` its `+` and `*`, unless a class has a method `name` of its own.
+fn concatenated<'a>(v: &'a Value, name: &'static str) -> Option<&'a Type> {
+    let ty = v.ty();
+    if !ty.is_heap() {
+        return Some(ty).filter(|ty| concatenates(ty));
+    }
+    let native = ty.mro().find(|t| !t.is_heap()).filter(|t| concatenates(t))?;
+    let (own, inherited) = (ty.lookup(&intern_static(name))?, native.lookup(&intern_static(name))?);
+    own.is(&inherited).then_some(native)
+}
+
+/// The error of `a + b` for a sequence `a` that gets its `+` from the type `ty`.
+pub fn cannot_concatenate(ty: &Type, a: &Value, b: &Value) -> Result {
+    let (name, given) = (ty.name(), b.ty().name());
+    match name {
+        "bytes" | "bytearray" => type_error(format!("can't concat {given} to {}", a.ty().name())),
+        _ => type_error(format!("can only concatenate {name} (not \"{given}\") to {name}")),
+    }
+}
+
+/// Whether CPython's type has a table of sequence slots, be they filled or not, as every class of a program has.
+pub(super) fn has_sequence_slots(ty: &Type) -> bool {
+    let slots = ty.slots();
+    ty.is_heap() || slots.len.is_some() || slots.contains.is_some() || ty.name() == "re.Match"
 }
 
 fn unary(v: &Value, f: Option<fn(&Value) -> Result>, symbol: &str) -> Result {

@@ -407,6 +407,18 @@ fn reversed_set_state(a: &[Value]) -> Result {
     Ok(Value::NONE)
 }
 
+/// Whether `v` is a native iterator over an object of a class of the program, whose `__len__` it would call.
+pub fn is_over_object(v: &Value) -> bool {
+    let sequence = match v.cast::<Boxed<SequenceIter>>() {
+        Some(it) => &it.sequence,
+        None => match v.cast::<Boxed<ReversedIter>>() {
+            Some(it) => &it.sequence,
+            None => return false,
+        },
+    };
+    sequence.borrow().ty().is_heap()
+}
+
 fn reversed_hint(a: &[Value]) -> Result {
     let Some(it) = a[0].cast::<Boxed<ReversedIter>>() else { return Ok(Value::small(0)) };
     let left = it.left.get();

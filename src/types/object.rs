@@ -21,7 +21,8 @@ pub static OBJECT: Type = Type::builtin::<Boxed<InstanceBody>>("object", Layout:
     fn "__delattr__(name, /)" "" => |a| check_setter(&a[0], "__delattr__").and_then(|()| generic_set_attr(&a[0], &attr_name(&a[1])?, None)).map(|()| Value::NONE);
     fn "__format__(format_spec, /)" "" => |a| match a[1].as_str() {
         Some("") => protocol::as_call(|| protocol::str(&a[0])),
-        _ => type_error(format!("unsupported format string passed to {}.__format__", a[0].ty().name())),
+        Some(_) => type_error(format!("unsupported format string passed to {}.__format__", a[0].ty().name())),
+        None => type_error(format!("__format__() argument must be str, not {}", super::str::given(&a[1]))),
     };
     fn "__dir__()" "" => |a| dir(&a[0]);
     fn "__sizeof__()" "" => |a| Ok(Value::small(a[0].ty().size as i32));

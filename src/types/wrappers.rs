@@ -8,7 +8,7 @@ use crate::object::{
     BinOp, Boxed, Compare, Def, Dict, Layout, NativeBody, Result, Slots, Type, Value, intern,
 };
 use crate::protocol::slots::BINARY;
-use crate::protocol::{bind_native, raise_args, type_error};
+use crate::protocol::{bind_native, concatenates, raise_args, type_error};
 use crate::types::{exception, int};
 
 /// A special method that stands for a slot.
@@ -185,6 +185,17 @@ impl Target {
         }
     }
 
+    /// The least and the largest number of arguments; [`RAW`]: the function counts itself.
+    fn arity(self) -> (usize, usize) {
+        let name = self.name();
+        match (self, name) {
+            (Target::Slot(spec), _) => spec.arity,
+            (_, "__pow__" | "__rpow__") => (1, 2),
+            (_, "__divmod__" | "__rdivmod__") => (1, 1),
+            _ => SPECS.iter().chain(OPERATORS).find(|s| s.name == name).map_or(RAW, |s| s.arity),
+        }
+    }
+
     fn same(self, other: Target) -> bool {
         match (self, other) {
             (Target::Slot(a), Target::Slot(b)) => std::ptr::eq(a, b),
@@ -217,30 +228,61 @@ fn body(v: &Value) -> &WrapperBody {
 
 impl WrapperBody {
     fn run(&self, v: &Value, args: &[Value], names: Option<&Value>) -> Result {
-        let spec = match self.target {
-            Target::Slot(spec) => spec,
+        match self.target {
+            Target::Slot(spec) => {
+                self.check(spec.arity, args, names)?;
+                let result = (spec.run)(self.owner.slots(), v, args, names)?;
+                if result.is(&Value::NOT_IMPLEMENTED) && concatenates(self.owner) {
+                    return self.refuse(result, v, args);
+                }
+                Ok(result)
+            }
             Target::Method(def, code) => {
+                self.check(self.target.arity(), args, names)?;
                 let (receiver, owner) = (v.clone(), self.owner.static_name());
                 let native = NativeBody::new(def, code, receiver, owner, false, None);
-                return bind_native(&native, args, names);
-            }
-        };
-        let (min, max) = spec.arity;
-        if spec.arity != RAW {
-            if names.is_some_and(|n| n.as_tuple().is_some_and(|n| !n.is_empty())) {
-                return type_error(format!("wrapper {}() takes no keyword arguments", spec.name));
-            }
-            if args.len() < min || args.len() > max {
-                let (bound, n) = match (min == max, args.len() < min) {
-                    (true, _) => ("", min),
-                    (false, true) => ("at least ", min),
-                    (false, false) => ("at most ", max),
-                };
-                let s = if n == 1 { "" } else { "s" };
-                return type_error(format!("expected {bound}{n} argument{s}, got {}", args.len()));
+                bind_native(&native, args, names)
             }
         }
-        (spec.run)(self.owner.slots(), v, args, names)
+    }
+
+    /// Whether there are as many arguments as the slot takes, none of them by name.
+    fn check(&self, arity: (usize, usize), args: &[Value], names: Option<&Value>) -> Result<()> {
+        let (min, max) = arity;
+        let name = self.target.name();
+        if arity == RAW {
+            return Ok(());
+        }
+        if names.is_some_and(|n| n.as_tuple().is_some_and(|n| !n.is_empty())) {
+            return type_error(format!("wrapper {name}() takes no keyword arguments"));
+        }
+        if (min..=max).contains(&args.len()) {
+            return Ok(());
+        }
+        let (bound, n) = match (min == max, args.len() < min) {
+            (true, _) => ("", min),
+            (false, true) => ("at least ", min),
+            (false, false) => ("at most ", max),
+        };
+        let s = if n == 1 { "" } else { "s" };
+        // Some of CPython's wrappers put the name of their function, which is empty, in front.
+        let is_named = match name {
+            "__mul__" | "__rmul__" | "__imul__" => concatenates(self.owner),
+            _ => {
+                matches!(name, "__setitem__" | "__setattr__" | "__pow__" | "__rpow__" | "__get__" | "__set__")
+            }
+        };
+        let space = if is_named { " " } else { "" };
+        type_error(format!("{space}expected {bound}{n} argument{s}, got {}", args.len()))
+    }
+
+    /// What a sequence does with an operand that it cannot add, or be multiplied by; `result` for other methods.
+    fn refuse(&self, result: Value, v: &Value, args: &[Value]) -> Result {
+        match (self.target.name(), args) {
+            ("__add__" | "__iadd__", [other]) => crate::protocol::cannot_concatenate(self.owner, v, other),
+            ("__mul__" | "__rmul__" | "__imul__", [n]) => crate::protocol::index(n),
+            _ => Ok(result),
+        }
     }
 }
 

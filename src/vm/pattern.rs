@@ -96,7 +96,7 @@ fn match_rest(subject: &Value, keys: &Value) -> Result {
 }
 
 fn match_class(subject: &Value, class: &Value, what: &Value) -> Result {
-    let Some(ty) = class.cast::<Type>() else { return type_error("called match pattern must be a class") };
+    let Some(ty) = class.cast::<Type>() else { return type_error("called match pattern must be a type") };
     if !protocol::is_instance(subject, class)? {
         return Ok(Value::NONE);
     }

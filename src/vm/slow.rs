@@ -836,13 +836,23 @@ pub fn unpack_starred(v: &Value, before: usize, after: usize) -> Result<Vec<Valu
     if v.ty().slots().iter.is_none() && v.ty().slots().get_item.is_none() {
         return type_error(format!("cannot unpack non-iterable {} object", v.ty().name()));
     }
-    let mut items = protocol::collect(v)?;
-    if items.len() < before + after {
-        let (n, got) = (before + after, items.len());
-        return value_error(format!("not enough values to unpack (expected at least {n}, got {got})"));
+    let it = protocol::iter(v)?;
+    let too_few = |got: usize| {
+        let n = before + after;
+        value_error(format!("not enough values to unpack (expected at least {n}, got {got})"))
+    };
+    let mut items = Vec::with_capacity(before + 1 + after);
+    while items.len() < before {
+        match protocol::next(&it)? {
+            Some(item) => items.push(item),
+            None => return too_few(items.len()),
+        }
     }
-    let tail = items.split_off(items.len() - after);
-    let middle = items.split_off(before);
+    let mut middle = protocol::collect(&it)?;
+    if middle.len() < after {
+        return too_few(before + middle.len());
+    }
+    let tail = middle.split_off(middle.len() - after);
     items.push(Value::list(middle));
     items.extend(tail);
     Ok(items)

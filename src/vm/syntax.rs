@@ -1,6 +1,6 @@
 //! Syntax errors as exceptions.
 
-use crate::object::{Raised, Result, Value};
+use crate::object::{Raised, Result, Value, intern};
 use crate::protocol::{self, raise};
 use crate::types::exception;
 use minipy_bytecode::CompileError;
@@ -62,6 +62,12 @@ pub fn compile_error(e: &CompileError, index: &LineIndex, filename: &str) -> Rai
     let raised = with_place(&exception::SYNTAX_ERROR, &e.message, filename, &place);
     if !e.has_end {
         exception::set_field(&raised.0, "end_offset", Value::NONE);
+    }
+    if e.is_of_names {
+        let args = Value::tuple(vec![Value::str(&e.message)]);
+        if let Err(error) = protocol::set_attr(&raised.0, &intern("args"), Some(args)) {
+            return error;
+        }
     }
     raised
 }

@@ -27,6 +27,8 @@ pub(super) fn set_item(v: &Value, key: &Value, value: Option<Value>) -> Result<(
 }
 
 fn set_slice(a: &Array, key: &Value, value: Option<&Value>) -> Result<()> {
+    let (len, size) = (a.len(), a.item.size);
+    let Some(at) = slice::indices(key, len)? else { return Ok(()) };
     let new = match value {
         None => Vec::new(),
         Some(x) => match as_array(x) {
@@ -38,8 +40,6 @@ fn set_slice(a: &Array, key: &Value, value: Option<&Value>) -> Result<()> {
             }
         },
     };
-    let (len, size) = (a.len(), a.item.size);
-    let Some(at) = slice::indices(key, len)? else { return Ok(()) };
     if at.step == 1 {
         let start = (at.start as usize).min(len);
         let stop = (at.stop.max(at.start) as usize).clamp(start, len);

@@ -68,10 +68,8 @@ fn from_source(name: &str, v: &Value) -> Result<Vec<u8>> {
         return type_error(format!("cannot convert '{}' object to {name}", v.ty().name()));
     }
     let what = if name == "bytes" { "bytes" } else { "byte" };
-    if name == "bytes" {
-        protocol::expected_len(v)?;
-    }
-    items(v, &format!("{what} must be in range(0, 256)"))
+    let message = format!("{what} must be in range(0, 256)");
+    if name == "bytes" { hinted_items(v, &message) } else { items(v, &message) }
 }
 
 /// The integers of an iterable as bytes; `message` is that of the `ValueError` for one out of range.
@@ -81,6 +79,17 @@ pub(super) fn items(v: &Value, message: &str) -> Result<Vec<u8>> {
         data.push(item_byte(&x, message)?);
         Ok(())
     })?;
+    Ok(data)
+}
+
+/// As [`items`], but the iterable is asked how many there are, once it has made its iterator.
+pub(super) fn hinted_items(v: &Value, message: &str) -> Result<Vec<u8>> {
+    let it = protocol::iter(v)?;
+    protocol::expected_len(v)?;
+    let mut data = Vec::new();
+    while let Some(x) = protocol::next(&it)? {
+        data.push(item_byte(&x, message)?);
+    }
     Ok(data)
 }
 

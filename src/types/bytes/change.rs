@@ -25,7 +25,7 @@ pub(super) fn extend(a: &[Value]) -> Result {
         None if a[1].ty().slots().iter.is_none() && a[1].ty().slots().get_item.is_none() => {
             return type_error(format!("can't extend bytearray with {}", a[1].ty().name()));
         }
-        None => build::items(&a[1], RANGE)?,
+        None => build::hinted_items(&a[1], RANGE)?,
     };
     this(&a[0]).resize(|data| {
         super::try_reserve(data, more.len())?;
@@ -94,10 +94,7 @@ pub(super) fn set_item(v: &Value, key: &Value, value: Option<Value>) -> Result<(
     }
     let array = this(v);
     let at = slice::position(key, me(v).len(), "bytearray")?;
-    let byte = match &value {
-        Some(x) if at.is_some() => Some(item_byte(x, RANGE)?),
-        _ => None,
-    };
+    let byte = value.as_ref().map(|x| item_byte(x, RANGE)).transpose()?;
     let Some(i) = at.filter(|&i| i < me(v).len()) else {
         return index_error("bytearray index out of range");
     };

@@ -105,7 +105,7 @@ pub(super) fn join(a: &[Value]) -> Result {
     if v.ty().slots().iter.is_none() && v.ty().slots().get_item.is_none() {
         return type_error("can only join an iterable");
     }
-    let items = protocol::collect(v)?;
+    let items = protocol::collect_from_iter(v)?;
     if let [only] = &items[..]
         && only.is_exact(&super::BYTES)
         && a[0].cast::<super::ByteArray>().is_none()

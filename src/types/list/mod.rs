@@ -185,7 +185,7 @@ fn set_slice(list: &ListBody, key: &Value, value: &Value) -> Result<()> {
             "must assign iterable to extended slice"
         });
     }
-    let new = protocol::collect(value)?;
+    let new = protocol::collect_from_iter(value)?;
     let mut items = list.items.borrow_mut();
     let len = items.len();
     if at.step == 1 {

@@ -384,8 +384,8 @@ fn set_issubset(a: &[Value]) -> Result {
     if let Some(other) = of(arg(a, 1)) {
         return Ok(Value::bool(ops::is_subset(set, other)?));
     }
-    let common = ops::intersection(&a[0], set, arg(a, 1))?;
-    Ok(Value::bool(this(&common)?.len() == set.len()))
+    let other = ops::build(&SET, arg(a, 1))?;
+    Ok(Value::bool(of(&other).map_or(Ok(false), |other| ops::is_subset(set, other))?))
 }
 
 fn set_issuperset(a: &[Value]) -> Result {

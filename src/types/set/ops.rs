@@ -104,10 +104,19 @@ pub fn intersection(v: &Value, set: &Set, other: &Value) -> Result {
                 if look.contains_hashed(key, hash)? { out.add_hashed(key, hash) } else { Ok(()) }
             })?;
         }
-        None => protocol::for_each(other, |key| {
-            let hash = protocol::hash(&key)?;
-            if set.contains_hashed(&key, hash)? { out.add_hashed(&key, hash) } else { Ok(()) }
-        })?,
+        None => {
+            let it = protocol::iter(other)?;
+            while let Some(key) = protocol::next(&it)? {
+                let hash = protocol::hash(&key)?;
+                if set.contains_hashed(&key, hash)? {
+                    out.add_hashed(&key, hash)?;
+                    if out.len() >= set.len() {
+                        // All are there: the rest of the iterator is left alone.
+                        break;
+                    }
+                }
+            }
+        }
     }
     Ok(result)
 }

@@ -139,7 +139,7 @@ pub(super) fn join(a: &[Value]) -> Result {
     if v.ty().slots().iter.is_none() && v.ty().slots().get_item.is_none() {
         return type_error("can only join an iterable");
     }
-    join_items(separator, &protocol::collect(v)?)
+    join_items(separator, &protocol::collect_from_iter(v)?)
 }
 
 fn join_items(separator: &Str, items: &[Value]) -> Result {

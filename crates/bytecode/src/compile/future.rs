@@ -48,7 +48,7 @@ pub(super) fn features(module: &Mod) -> Result<Future, CompileError> {
                     continue;
                 }
             };
-            return Err(CompileError { has_end: false, ..CompileError::syntax(message, s.span) });
+            return Err(CompileError { has_end: false, ..CompileError::of_names(message, s.span) });
         }
         future.last = Some(s.span);
     }

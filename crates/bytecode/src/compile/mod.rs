@@ -47,17 +47,31 @@ pub struct CompileError {
     pub span: Span,
     /// Whether it is known where that ends.
     pub has_end: bool,
+    /// Whether it is of a pass before the compiler's, as that over the names: CPython then keeps the place out of the
+    /// arguments.
+    pub is_of_names: bool,
 }
 
 impl CompileError {
     /// A `SyntaxError`.
     pub fn syntax(message: impl Into<String>, span: Span) -> CompileError {
-        CompileError { kind: ErrorKind::Syntax, message: message.into(), span, has_end: true }
+        CompileError {
+            kind: ErrorKind::Syntax,
+            message: message.into(),
+            span,
+            has_end: true,
+            is_of_names: false,
+        }
+    }
+
+    /// A `SyntaxError` of the pass that tells what each name is.
+    pub(crate) fn of_names(message: impl Into<String>, span: Span) -> CompileError {
+        CompileError { is_of_names: true, ..CompileError::syntax(message, span) }
     }
 
     pub(crate) fn recursion() -> CompileError {
-        let message = "maximum recursion depth exceeded during compilation".into();
-        CompileError { kind: ErrorKind::Recursion, message, span: Span::default(), has_end: true }
+        let message = "maximum recursion depth exceeded during compilation";
+        CompileError { kind: ErrorKind::Recursion, ..CompileError::syntax(message, Span::default()) }
     }
 
     pub(crate) fn unsupported(what: &str, span: Span) -> CompileError {

@@ -175,7 +175,7 @@ impl Table {
             let Some(s) = scope.symbols.get(name) else { continue };
             let fail = |message: String| {
                 let span = scope.directives.iter().find(|d| d.0 == *name).map(|d| d.1);
-                Err(CompileError::syntax(message, span.unwrap_or_default()))
+                Err(CompileError::of_names(message, span.unwrap_or_default()))
             };
             let place = if s.global && s.nonlocal {
                 return fail(format!("name '{name}' is nonlocal and global"));
@@ -240,3 +240,11 @@ impl Table {
 
 /// More nesting than this is a `RecursionError`.
 pub const MAX_DEPTH: usize = 1500;
+
+/// `__debug__` is a constant.
+pub fn forbid(name: &str, verb: &str, span: Span) -> Result<(), CompileError> {
+    if name == "__debug__" {
+        return Err(CompileError::syntax(format!("cannot {verb} __debug__"), span));
+    }
+    Ok(())
+}

@@ -2,7 +2,7 @@
 //! about it.
 
 use super::future::Future;
-use super::scope::{Kind, MAX_DEPTH, Scope, Symbol, Table, key, mangle};
+use super::scope::{Kind, MAX_DEPTH, Scope, Symbol, Table, forbid, key, mangle};
 use super::{CompileError, Names, warn};
 use minipy_syntax::ast::*;
 use std::collections::HashMap;
@@ -80,7 +80,7 @@ impl Builder {
         if s.global || s.nonlocal {
             let message =
                 format!("comprehension inner loop cannot rebind assignment expression target '{name}'");
-            return Err(CompileError::syntax(message, span));
+            return Err(CompileError::of_names(message, span));
         }
         Ok(())
     }
@@ -133,7 +133,7 @@ impl Builder {
             }
             StmtKind::AugAssign { target, value, .. } => {
                 self.expr(value)?;
-                self.expr(target)?;
+                self.place(target)?;
                 self.target(target)?;
             }
             StmtKind::AnnAssign { target, annotation, value, simple } => {
@@ -204,7 +204,7 @@ impl Builder {
                     if n.name.name == "*" {
                         if self.scope().kind != Kind::Module {
                             let message = "import * only allowed at module level";
-                            return Err(CompileError::syntax(message, n.span));
+                            return Err(CompileError::of_names(message, n.span));
                         }
                     } else {
                         self.bind(n.asname.unwrap_or(n.name).name, s.span)?;
@@ -247,7 +247,7 @@ impl Builder {
                 s.bound.then(|| format!("name '{name}' is assigned to before {what} declaration"))
             };
             if let Some(message) = problem {
-                return Err(CompileError::syntax(message, span));
+                return Err(CompileError::of_names(message, span));
             }
             self.direct(name, what == "global", span);
         }
@@ -273,7 +273,7 @@ impl Builder {
         let s = self.symbol(id);
         if simple && !is_module && (s.global || s.nonlocal) {
             let what = if s.global { "global" } else { "nonlocal" };
-            return Err(CompileError::syntax(format!("annotated name '{id}' can't be {what}"), stmt));
+            return Err(CompileError::of_names(format!("annotated name '{id}' can't be {what}"), stmt));
         }
         if simple {
             s.annotated = true;
@@ -303,7 +303,7 @@ impl Builder {
         if self.scope().kind != Kind::Annotation {
             return Ok(());
         }
-        Err(CompileError::syntax(format!("'{what}' can not be used within an annotation"), span))
+        Err(CompileError::of_names(format!("'{what}' can not be used within an annotation"), span))
     }
 
     fn delete(&mut self, t: &Expr) -> Done {
@@ -317,7 +317,7 @@ impl Builder {
             ExprKind::List { elts } | ExprKind::Tuple { elts } => {
                 elts.iter().try_for_each(|e| self.delete(e))
             }
-            _ => self.expr(t),
+            _ => self.place(t),
         }
     }
 
@@ -332,8 +332,15 @@ impl Builder {
                 elts.iter().try_for_each(|e| self.target(e))
             }
             ExprKind::Starred { value } => self.target(value),
-            _ => self.expr(t),
+            _ => self.place(t),
         }
+    }
+
+    /// A place that is assigned to or deleted: what it is made of is read, it is not.
+    fn place(&mut self, e: &Expr) -> Done {
+        let ExprKind::Subscript { value, slice } = &e.kind else { return self.expr(e) };
+        self.expr(value)?;
+        self.expr(slice)
     }
 
     fn pattern(&mut self, p: &Pattern) -> Done {
@@ -388,7 +395,7 @@ impl Builder {
             let s = self.symbol(p.arg.name);
             if s.param {
                 let message = format!("duplicate argument '{}' in function definition", p.arg.name);
-                return Err(CompileError::syntax(message, p.span));
+                return Err(CompileError::of_names(message, p.span));
             }
             s.param = true;
         }
@@ -414,7 +421,7 @@ impl Builder {
                 if self.iterables > 0 {
                     let message =
                         "assignment expression cannot be used in a comprehension iterable expression";
-                    return Err(CompileError::syntax(message, e.span));
+                    return Err(CompileError::of_names(message, e.span));
                 }
                 let ExprKind::Name { id } = target.kind else { return self.expr(value) };
                 let scope = self.walrus_scope(id, target.span)?;
@@ -531,14 +538,14 @@ impl Builder {
             if self.symbol_in(scope, id).iterated {
                 let message =
                     format!("assignment expression cannot rebind comprehension iteration variable '{id}'");
-                return Err(CompileError::syntax(message, span));
+                return Err(CompileError::of_names(message, span));
             }
             scope = self.table.scopes[scope].parent.unwrap_or(0);
         }
         let global = match self.table.scopes[scope].kind {
             Kind::Class => {
                 let message = "assignment expression within a comprehension cannot be used in a class body";
-                return Err(CompileError::syntax(message, span));
+                return Err(CompileError::of_names(message, span));
             }
             Kind::Module => true,
             _ => self.symbol_in(scope, id).global,
@@ -559,7 +566,7 @@ impl Builder {
         self.scope().generator = true;
         match self.scope().comprehension {
             "" => Ok(()),
-            place => Err(CompileError::syntax(format!("'yield' {place}"), span)),
+            place => Err(CompileError::of_names(format!("'yield' {place}"), span)),
         }
     }
 
@@ -589,12 +596,4 @@ impl Builder {
         self.iterables -= 1;
         Ok(())
     }
-}
-
-/// `__debug__` is a constant.
-fn forbid(name: &str, verb: &str, span: Span) -> Done {
-    if name == "__debug__" {
-        return Err(CompileError::syntax(format!("cannot {verb} __debug__"), span));
-    }
-    Ok(())
 }

@@ -626,9 +626,7 @@ impl<'a, 't> Unit<'a, 't> {
                 let Ok(o) = i16::try_from(offset) else {
                     return Err(CompileError {
                         kind: ErrorKind::TooFar,
-                        message: String::new(),
-                        span: self.span,
-                        has_end: true,
+                        ..CompileError::syntax("", self.span)
                     });
                 };
                 i.c = o as u16;

@@ -51,11 +51,12 @@ impl Window {
     fn is_contiguous(&self, fortran: bool) -> bool {
         let mut expected = self.item.size as i64;
         let mut fits = |d: &Dim| {
-            let good = d.len <= 1 || d.stride == expected;
+            let good = d.len == 1 || d.stride == expected;
             expected = expected.saturating_mul(d.len as i64);
             good
         };
-        self.count() == 0
+        // In one dimension, CPython looks at the stride of no items, too.
+        (self.count() == 0 && self.dims.len() != 1)
             || if fortran { self.dims.iter().all(&mut fits) } else { self.dims.iter().rev().all(&mut fits) }
     }
 
