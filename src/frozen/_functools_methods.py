@@ -8,23 +8,59 @@ __name__ = "functools"
 def _find(cls, registry):
     """The function registered for the class nearest to `cls`, or None."""
     mro = cls.__mro__
-    best, place = [], len(mro)
-    for candidate in registry:
-        if candidate in mro:
-            at = mro.index(candidate)
-        elif issubclass(cls, candidate):
-            # An abstract class stands behind the last class that is a virtual subclass of it.
-            at = max(i for i, c in enumerate(mro) if issubclass(c, candidate)) + 0.5
+    abstract = [c for c in registry if c not in mro and hasattr(c, "__mro__") and issubclass(cls, c)]
+    order = _linear(cls, _ordered(cls, abstract)) if abstract else mro
+    nearest = [(place, c) for place, c in enumerate(order) if c in registry]
+    if not nearest:
+        return None
+    place, best = nearest[0]
+    if best not in mro and place + 1 < len(order):
+        # Two abstract classes that do not know each other: neither is nearer.
+        after = order[place + 1]
+        if after in registry and after not in mro and not issubclass(best, after):
+            raise RuntimeError(f"Ambiguous dispatch: {best} or {after}")
+    return registry[best]
+
+
+def _ordered(cls, abstract):
+    """Abstract classes that `cls` does not derive from, without the bases of others: those first that a class which
+    `cls` also is a virtual subclass of has before others."""
+    wanted = [c for c in abstract if not any([c is not other and c in other.__mro__ for other in abstract])]
+    order = []
+    for c in wanted:
+        below = [sub for sub in c.__subclasses__() if sub not in cls.__mro__ and issubclass(cls, sub)]
+        chains = sorted([[base for base in sub.__mro__ if base in wanted] for sub in below], key=len, reverse=True)
+        for found in chains or [[c]]:
+            order += [base for base in found if base not in order]
+        if not chains and c not in order:
+            order.append(c)
+    return order
+
+
+def _linear(cls, abstract):
+    """The resolution order of a class, with abstract classes put in where what they ask for comes in: behind the
+    last base that is abstract itself."""
+    bases = list(cls.__bases__)
+    at = max([place for place, base in enumerate(bases, 1) if hasattr(base, "__abstractmethods__")], default=0)
+    inherited = [c for c in abstract if any([issubclass(base, c) for base in bases])]
+    new = [c for c in abstract if issubclass(cls, c) and c not in inherited]
+    rest = [c for c in abstract if c not in new]
+    groups = [bases[:at], new, bases[at:]]
+    return _merged([[cls], *[_linear(base, rest) for group in groups for base in group], *groups])
+
+
+def _merged(chains):
+    """One order that keeps that of each of several chains."""
+    order = []
+    while chains := [chain for chain in chains if chain]:
+        for first, *_ in chains:
+            if not any([first in chain[1:] for chain in chains]):
+                break
         else:
-            continue
-        if at < place:
-            best, place = [candidate], at
-        elif at == place:
-            best.append(candidate)
-    nearest = [c for c in best if not any(other is not c and issubclass(other, c) for other in best)]
-    if len(nearest) > 1:
-        raise RuntimeError("Ambiguous dispatch: {} or {}".format(*nearest))
-    return registry[nearest[0]] if nearest else None
+            raise RuntimeError(f"Inconsistent hierarchy: {order}")
+        order.append(first)
+        chains = [chain[1:] if chain[0] is first else chain for chain in chains]
+    return order
 
 
 def _is_class_or_union(cls):

@@ -503,3 +503,9 @@ def __getattr__(name):
         globals()[name] = value = getattr(_doctest_unittest, name)
         return value
     raise AttributeError(f"module 'doctest' has no attribute {name!r}")
+
+
+if __name__ == "__main__":
+    from _doctest_main import main
+
+    _sys.exit(main())

@@ -223,6 +223,7 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
                     value.ty().name()
                 );
                 let error = raise(&super::exception::RUNTIME_ERROR, message);
+                super::exception::set_context(&error.0, &e.0, false);
                 super::exception::set_cause(&error.0, &e.0);
                 Err(error)
             })?;

@@ -66,3 +66,13 @@ class JSONDecoder:
     def scan_once(self, string, idx):
         """The same; StopIteration says that nothing begins at a place."""
         return _json.scan(string, idx, self.strict, self.object_hook, self.object_pairs_hook, *self._own)
+
+
+def __getattr__(name):
+    # What the native code does not need.
+    if name not in ("FLAGS", "WHITESPACE", "WHITESPACE_STR"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import re
+
+    flags = re.VERBOSE | re.MULTILINE | re.DOTALL
+    return {"FLAGS": flags, "WHITESPACE": re.compile(r"[ \t\n\r]*", flags), "WHITESPACE_STR": _SPACE}[name]

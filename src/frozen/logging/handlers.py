@@ -6,6 +6,7 @@ import os
 import queue
 import threading
 
+from logging._network import DatagramHandler, HTTPHandler, SMTPHandler, SocketHandler, SysLogHandler
 from logging._rotating import BaseRotatingHandler, RotatingFileHandler, TimedRotatingFileHandler
 
 DEFAULT_TCP_LOGGING_PORT = 9020

@@ -17,8 +17,8 @@ __all__ = [
     "Request", "OpenerDirector", "BaseHandler", "HTTPDefaultErrorHandler", "HTTPRedirectHandler", "ProxyHandler",
     "HTTPPasswordMgr", "HTTPPasswordMgrWithDefaultRealm", "AbstractBasicAuthHandler", "HTTPBasicAuthHandler",
     "ProxyBasicAuthHandler", "HTTPHandler", "HTTPSHandler", "HTTPCookieProcessor", "FileHandler", "DataHandler",
-    "UnknownHandler", "HTTPErrorProcessor",
-    "urlopen", "install_opener", "build_opener", "pathname2url", "url2pathname", "getproxies", "urlretrieve",
+    "UnknownHandler", "HTTPErrorProcessor", "HTTPPasswordMgrWithPriorAuth", "AbstractDigestAuthHandler",
+    "HTTPDigestAuthHandler", "ProxyDigestAuthHandler", "urlopen", "install_opener", "build_opener", "pathname2url", "url2pathname", "getproxies", "urlretrieve",
     "urlcleanup",
 ]
 
@@ -188,23 +188,27 @@ class HTTPPasswordMgr:
     def add_password(self, realm, uri, user, passwd):
         """Keep a name and a password."""
         for one in [uri] if isinstance(uri, str) else uri:
-            self.passwd.setdefault(realm, []).append((self._place(one), (user, passwd)))
+            self.passwd.setdefault(realm, []).append((self.reduce_uri(one), (user, passwd)))
 
     def find_user_password(self, realm, authuri):
         """The name and the password for a URL."""
-        host, path = self._place(authuri)
-        for (known, base), pair in self.passwd.get(realm, ()):
-            if known == host and (path == base or path.startswith(base if base.endswith("/") else base + "/")):
+        asked = self.reduce_uri(authuri)
+        for place, pair in self.passwd.get(realm, ()):
+            if self.is_suburi(place, asked):
                 return pair
         return None, None
 
-    @staticmethod
-    def _place(uri):
+    def is_suburi(self, base, test):
+        """Whether a place, as `reduce_uri` gives it, is another one or inside it."""
+        (host, path), (known, inside) = test, base
+        return known == host and (path == inside or path.startswith(inside if inside.endswith("/") else inside + "/"))
+
+    def reduce_uri(self, uri, default_port=True):
         """The host, with a port, and the path of a URL."""
         parts = urlsplit(uri if "//" in uri else "//" + uri)
         host, path = parts.netloc.rpartition("@")[2], parts.path or "/"
         port = {"http": ":80", "https": ":443"}.get(parts.scheme, "")
-        return (host if ":" in host else host + port), path
+        return (host if ":" in host or not default_port else host + port), path
 
 
 class HTTPPasswordMgrWithDefaultRealm(HTTPPasswordMgr):
@@ -239,11 +243,31 @@ class AbstractBasicAuthHandler:
         user, password = self.passwd.find_user_password(realm, host)
         if password is None:
             return None
-        auth = "Basic " + b2a_base64(("%s:%s" % (user, password)).encode(), newline=False).decode("ascii")
+        auth = "Basic " + b2a_base64(f"{user}:{password}".encode(), newline=False).decode("ascii")
         if req.get_header(self.auth_header) == auth:
             return None
         req.add_unredirected_header(self.auth_header, auth)
         return self.parent.open(req, timeout=req.timeout)
+
+    def _unasked(self, req):
+        return getattr(self.passwd, "is_authenticated", lambda url: None)(req.full_url)
+
+    def http_request(self, req):
+        """Send name and password before they are asked for, if the manager knows that they will be."""
+        if self._unasked(req) and not req.has_header("Authorization"):
+            from base64 import b64encode
+
+            pair = "%s:%s" % self.passwd.find_user_password(None, req.full_url)
+            req.add_unredirected_header("Authorization", "Basic " + b64encode(pair.encode()).decode("ascii"))
+        return req
+
+    def http_response(self, req, response):
+        """Tell the manager whether they were right."""
+        if hasattr(self.passwd, "is_authenticated"):
+            self.passwd.update_authenticated(req.full_url, 200 <= response.code < 300)
+        return response
+
+    https_request, https_response = http_request, http_response
 
 
 class HTTPBasicAuthHandler(AbstractBasicAuthHandler, BaseHandler):
@@ -565,3 +589,9 @@ def urlcleanup():
             pass
     _temporary.clear()
     _opener = None
+
+
+def __getattr__(name):
+    if name.endswith("PriorAuth") or name.endswith("DigestAuthHandler"):
+        return getattr(__import__("_urllib_auth"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -145,8 +145,7 @@ fn set_state(a: &[Value]) -> Result {
     drop(body.function.replace(function.clone()));
     drop(body.args.replace(args));
     drop(body.keywords.replace(keywords));
-    if !attrs.is_none() {
-        protocol::set_attr(&a[0], &intern("__dict__"), Some(attrs.clone()))?;
-    }
+    let attrs = if attrs.is_none() { Dict::new() } else { attrs.clone() };
+    protocol::set_attr(&a[0], &intern("__dict__"), Some(attrs))?;
     Ok(Value::NONE)
 }
