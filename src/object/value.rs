@@ -125,19 +125,12 @@ impl Value {
         if self.is_inline_int() { Some(self.bits() as i64 >> 1) } else { None }
     }
 
-    /// A float as an inline word, if its exponent allows.
+    /// A float other than zero as an inline word, if its exponent allows.
     #[inline(always)]
-    pub fn inline_float(f: f64) -> Option<Value> {
+    pub fn tag_float(f: f64) -> Option<Value> {
         let bits = f.to_bits().wrapping_add(1 << 60).rotate_left(3);
-        if bits & 3 == 2 {
-            // SAFETY: tagged, hence not zero.
-            return Some(unsafe { Value::from_bits(bits) });
-        }
-        match f.to_bits() {
-            0 => Some(Value::ZERO),
-            0x8000_0000_0000_0000 => Some(Value::MINUS_ZERO),
-            _ => None,
-        }
+        // SAFETY: tagged, hence not zero.
+        if bits & 3 == 2 { Some(unsafe { Value::from_bits(bits) }) } else { None }
     }
 
     /// Whether it is an inline float.
@@ -150,6 +143,12 @@ impl Value {
     #[inline(always)]
     pub const fn is_tagged_float(&self) -> bool {
         self.bits() & 3 == 2
+    }
+
+    /// Whether both are inline floats other than zero.
+    #[inline(always)]
+    pub const fn are_tagged_floats(l: &Value, r: &Value) -> bool {
+        l.bits() & r.bits() & 2 != 0 && (l.bits() | r.bits()) & 1 == 0
     }
 
     /// The number in a word for which [`Value::is_tagged_float`] holds.

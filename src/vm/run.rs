@@ -22,7 +22,7 @@ use crate::types::iterators::{LIST_ITERATOR, ListIter};
 use crate::types::lazy;
 use crate::types::range::{RANGE_ITERATOR, RangeIter};
 use crate::types::{dict::DICT, float, list::LIST, str::STR, tuple::TUPLE};
-use minipy_bytecode::op::{ASYNC, CHAIN, Instr, KILL_A, KILL_B, KILL_C, Op};
+use minipy_bytecode::op::{ASYNC, CHAIN, CHAIN_RIGHT, Instr, KILL_A, KILL_B, KILL_C, Op};
 use std::mem::ManuallyDrop;
 
 /// Runs the topmost frame, whose kind is `Entry`, to its end.
@@ -187,8 +187,7 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
                                     set!(i.a(), v);
                                     continue 'raise;
                                 }
-                            } else if l.is_tagged_float() && r.is_tagged_float() {
-                                let ($f, $g) = (l.tagged_float(), r.tagged_float());
+                            } else if let Some(($f, $g)) = float_pair(l, r) {
                                 let fast: Option<f64> = $float;
                                 if let Some(v) = fast {
                                     break 'float v;
@@ -214,7 +213,7 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
                             set!(i.a(), Value::bool((l.bits() as i64) $op (r.bits() as i64)));
                             continue 'raise;
                         }
-                        if l.is_tagged_float() && r.is_tagged_float() {
+                        if Value::are_tagged_floats(l, r) {
                             set!(i.a(), Value::bool(l.tagged_float() $op r.tagged_float()));
                             continue 'raise;
                         }
@@ -229,7 +228,7 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
                         let (l, r) = (reg!(i.a()), $right);
                         let holds = if l.bits() & r.bits() & 1 != 0 {
                             (l.bits() as i64) $op (r.bits() as i64)
-                        } else if l.is_tagged_float() && r.is_tagged_float() {
+                        } else if Value::are_tagged_floats(l, r) {
                             l.tagged_float() $op r.tagged_float()
                         } else {
                             let holds = attempt!(slow::compare_bool(l, r, $cmp));
@@ -1282,9 +1281,14 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
                 };
                 // The result of float arithmetic stays unboxed while the next instruction consumes it.
                 let (mut number, mut last) = (number, i);
-                while !TRACED && last.x() & CHAIN != 0 {
+                while !TRACED && last.x() & (CHAIN | CHAIN_RIGHT) != 0 {
                     let next = Fetched(pc);
-                    match float_step(next, last.a(), number, regs, consts) {
+                    let step = if last.x() & CHAIN != 0 {
+                        float_step(next, number, regs, consts)
+                    } else {
+                        float_step_right(next, number, regs)
+                    };
+                    match step {
                         Step::Number(v) => {
                             (number, last) = (v, next);
                             pc = pc.add(1);
@@ -1349,55 +1353,77 @@ enum Step {
     No,
 }
 
-/// Executes `n`, to which the instruction that computed `number` for register `at` has the flag [`CHAIN`], if its
-/// other operand is an inline float too.
+/// Executes `n`, whose left operand is `number`, computed by an instruction with the flag [`CHAIN`], if its other
+/// operand is an inline float too.
 ///
 /// # Safety
 /// `n` is the next instruction of the code whose window is `regs` and whose constants are `consts`.
 #[inline(always)]
 #[allow(clippy::neg_cmp_op_on_partial_ord)] // `not x < y` is what the opcodes mean, for NaN too
-unsafe fn float_step(n: Fetched, at: u16, number: f64, regs: *const Value, consts: *const Value) -> Step {
+unsafe fn float_step(n: Fetched, number: f64, regs: *const Value, consts: *const Value) -> Step {
     // SAFETY: registers and constants are indexed by verified code.
     unsafe {
-        macro_rules! arithmetic {
-            (|$x:ident, $y:ident| $e:expr) => {{
-                let (b, c) = (&*regs.add(n.b() as usize), &*regs.add(n.c() as usize));
-                let ($x, $y) = match (n.b() == at, n.c() == at) {
-                    (true, false) if c.is_tagged_float() => (number, c.tagged_float()),
-                    (false, true) if b.is_tagged_float() => (b.tagged_float(), number),
-                    (true, true) => (number, number),
-                    _ => return Step::No,
-                };
-                Step::Number($e)
-            }};
-        }
-        macro_rules! with_constant {
-            ($k:expr, |$x:ident, $y:ident| $e:expr) => {{
-                let k = &*consts.add($k as usize);
-                if !k.is_tagged_float() {
-                    return Step::No;
-                }
-                let ($x, $y) = (number, k.tagged_float());
+        macro_rules! with {
+            ($right:expr, |$x:ident, $y:ident| $e:expr) => {{
+                let right: &Value = &*$right;
+                let Some($y) = right.as_inline_float() else { return Step::No };
+                let $x = number;
                 $e
             }};
         }
+        let register = || regs.add(n.c() as usize);
+        let constant = |at: u16| consts.add(at as usize);
         match n.op() {
-            Op::Add => arithmetic!(|x, y| x + y),
-            Op::Sub => arithmetic!(|x, y| x - y),
-            Op::Mul => arithmetic!(|x, y| x * y),
-            Op::AddK => with_constant!(n.c(), |x, y| Step::Number(x + y)),
-            Op::SubK => with_constant!(n.c(), |x, y| Step::Number(x - y)),
-            Op::MulK => with_constant!(n.c(), |x, y| Step::Number(x * y)),
-            Op::DivK => with_constant!(n.c(), |x, y| Step::Number(x / y)),
-            Op::JNotLtK => with_constant!(n.b(), |x, y| Step::Branch(!(x < y))),
-            Op::JNotLeK => with_constant!(n.b(), |x, y| Step::Branch(!(x <= y))),
-            Op::JNotGtK => with_constant!(n.b(), |x, y| Step::Branch(!(x > y))),
-            Op::JNotGeK => with_constant!(n.b(), |x, y| Step::Branch(!(x >= y))),
-            Op::JLtK => with_constant!(n.b(), |x, y| Step::Branch(x < y)),
-            Op::JLeK => with_constant!(n.b(), |x, y| Step::Branch(x <= y)),
-            Op::JGtK => with_constant!(n.b(), |x, y| Step::Branch(x > y)),
-            Op::JGeK => with_constant!(n.b(), |x, y| Step::Branch(x >= y)),
-            _ => Step::No,
+            Op::Add => with!(register(), |x, y| Step::Number(x + y)),
+            Op::Sub => with!(register(), |x, y| Step::Number(x - y)),
+            Op::Mul => with!(register(), |x, y| Step::Number(x * y)),
+            Op::AddK => with!(constant(n.c()), |x, y| Step::Number(x + y)),
+            Op::SubK => with!(constant(n.c()), |x, y| Step::Number(x - y)),
+            Op::MulK => with!(constant(n.c()), |x, y| Step::Number(x * y)),
+            Op::DivK => with!(constant(n.c()), |x, y| Step::Number(x / y)),
+            Op::JNotLtK => with!(constant(n.b()), |x, y| Step::Branch(!(x < y))),
+            Op::JNotLeK => with!(constant(n.b()), |x, y| Step::Branch(!(x <= y))),
+            Op::JNotGtK => with!(constant(n.b()), |x, y| Step::Branch(!(x > y))),
+            Op::JNotGeK => with!(constant(n.b()), |x, y| Step::Branch(!(x >= y))),
+            Op::JLtK => with!(constant(n.b()), |x, y| Step::Branch(x < y)),
+            Op::JLeK => with!(constant(n.b()), |x, y| Step::Branch(x <= y)),
+            Op::JGtK => with!(constant(n.b()), |x, y| Step::Branch(x > y)),
+            Op::JGeK => with!(constant(n.b()), |x, y| Step::Branch(x >= y)),
+            // Only these deserve the flag (`Instr::chain_to`).
+            _ => std::hint::unreachable_unchecked(),
         }
     }
+}
+
+/// As [`float_step`] for the flag [`CHAIN_RIGHT`]: `number` is the right operand.
+///
+/// # Safety
+/// As for [`float_step`].
+#[inline(always)]
+unsafe fn float_step_right(n: Fetched, number: f64, regs: *const Value) -> Step {
+    // SAFETY: registers are indexed by verified code.
+    let left = unsafe { &*regs.add(n.b() as usize) };
+    let Some(left) = left.as_inline_float() else { return Step::No };
+    // SAFETY: as the caller promises.
+    Step::Number(match unsafe { n.op() } {
+        Op::Add => left + number,
+        Op::Sub => left - number,
+        _ => left * number,
+    })
+}
+
+/// Two inline floats, which are seldom zeros.
+#[inline(always)]
+fn float_pair(l: &Value, r: &Value) -> Option<(f64, f64)> {
+    if Value::are_tagged_floats(l, r) {
+        Some((l.tagged_float(), r.tagged_float()))
+    } else {
+        float_pair_with_zero(l, r)
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn float_pair_with_zero(l: &Value, r: &Value) -> Option<(f64, f64)> {
+    Some((l.as_inline_float()?, r.as_inline_float()?))
 }

@@ -20,8 +20,10 @@ pub const KILL_A: u8 = 8;
 /// `x` flag of a binary operator whose right operand is a constant: the constant stands on the left.
 pub const SWAP: u8 = 16;
 /// `x` flag of an arithmetic operator: the next instruction is arithmetic or a branch on a comparison with a
-/// constant, and it is the only one that uses the result.
+/// constant, it is the only one that uses the result, and that is its left (or only) operand.
 pub const CHAIN: u8 = 32;
+/// As [`CHAIN`], but the result is the right operand of the next instruction, which is `Add`, `Sub` or `Mul`.
+pub const CHAIN_RIGHT: u8 = 128;
 
 /// `x` flag: of `WithEnter`, `WithExit` and `WithExcept`, it stands for `async with`; of `Yield`, for that of an
 /// asynchronous generator.
@@ -65,22 +67,24 @@ impl Instr {
         self.c as i16
     }
 
-    /// Whether `next`, which follows it, deserves the flag [`CHAIN`].
-    pub fn chains_to(self, next: Instr) -> bool {
+    /// The flag that it deserves when `next` follows it: [`CHAIN`], [`CHAIN_RIGHT`] or none.
+    pub fn chain_to(self, next: Instr) -> u8 {
         use Op::*;
+        if !matches!(self.op, Add | Sub | Mul | Div | AddK | SubK | MulK | DivK) {
+            return 0;
+        }
         let r = self.a;
-        let dies =
-            next.a == r || (next.b == r && next.x & KILL_B != 0) || (next.c == r && next.x & KILL_C != 0);
-        match self.op {
-            Add | Sub | Mul | Div | AddK | SubK | MulK | DivK => match next.op {
-                Add | Sub | Mul => dies && (next.b == r || next.c == r),
-                AddK | SubK | MulK | DivK => next.b == r && (next.a == r || next.x & KILL_B != 0),
-                JLtK | JLeK | JGtK | JGeK | JNotLtK | JNotLeK | JNotGtK | JNotGeK => {
-                    next.a == r && next.x & KILL_A != 0
-                }
-                _ => false,
-            },
-            _ => false,
+        let left = next.b == r && (next.a == r || next.x & KILL_B != 0);
+        match next.op {
+            Add | Sub | Mul if left && next.c != r => CHAIN,
+            Add | Sub | Mul if next.c == r && next.b != r && (next.a == r || next.x & KILL_C != 0) => CHAIN_RIGHT,
+            AddK | SubK | MulK | DivK if left => CHAIN,
+            JLtK | JLeK | JGtK | JGeK | JNotLtK | JNotLeK | JNotGtK | JNotGeK
+                if next.a == r && next.x & KILL_A != 0 =>
+            {
+                CHAIN
+            }
+            _ => 0,
         }
     }
 }

@@ -59,15 +59,21 @@ const SLOTS: Slots = {
 /// A Python `float`.
 #[inline]
 pub fn from_f64(f: f64) -> Value {
-    match Value::inline_float(f) {
+    match Value::tag_float(f) {
         Some(v) => v,
         None => from_extreme(f),
     }
 }
 
+/// A zero, or what needs an object.
 #[cold]
+#[inline(never)]
 fn from_extreme(f: f64) -> Value {
-    Value::new(&FLOAT, FloatBody { value: f })
+    match f.to_bits() {
+        0 => Value::ZERO,
+        0x8000_0000_0000_0000 => Value::MINUS_ZERO,
+        _ => Value::new(&FLOAT, FloatBody { value: f }),
+    }
 }
 
 fn with_type(ty: &Type, f: f64) -> Value {

@@ -3,7 +3,7 @@
 use super::scope::{Kind, MAX_DEPTH, Place, Scope, Table, key, mangle};
 use super::{CompileError, ErrorKind};
 use crate::code::{Anchor, Code, Const, Handler, Source, flags};
-use crate::op::{CHAIN, Instr, KILL_A, KILL_B, Op};
+use crate::op::{Instr, KILL_A, KILL_B, Op};
 use minipy_syntax::ast::*;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -633,9 +633,7 @@ impl<'a, 't> Unit<'a, 't> {
             }
         }
         for i in 1..self.instrs.len() {
-            if self.instrs[i - 1].chains_to(self.instrs[i]) {
-                self.instrs[i - 1].x |= CHAIN;
-            }
+            self.instrs[i - 1].x |= self.instrs[i - 1].chain_to(self.instrs[i]);
         }
         let mut fl = extra_flags;
         if self.is_function() {
