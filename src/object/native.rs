@@ -216,10 +216,23 @@ impl NativeBody {
         NativeBody { def, code, receiver, owner, method, home, plain }
     }
 
-    /// Whether the code takes `n` positional arguments (`self` included) as they stand, and is not bound.
+    /// Whether it is not bound and its code takes `n` positional arguments, `self` included, as they stand.
     #[inline(always)]
-    pub fn takes_plainly(&self, n: usize) -> bool {
-        (usize::from(self.plain.0)..=usize::from(self.plain.1)).contains(&n)
+    pub fn takes_number(&self, n: usize) -> bool {
+        usize::from(self.plain.0) <= n && n <= usize::from(self.plain.1)
+    }
+
+    /// Whether it is not bound and its code takes these positional arguments as they stand, the first being of its own
+    /// type, not a subclass.
+    #[inline(always)]
+    pub fn takes_plainly(&self, args: &[Value]) -> bool {
+        self.takes_number(args.len())
+            && match self.home {
+                Some(home) if self.method => {
+                    args.first().and_then(Value::head).is_some_and(|h| std::ptr::eq(h.ty_ptr(), home))
+                }
+                _ => true,
+            }
     }
 }
 

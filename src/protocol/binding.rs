@@ -47,29 +47,35 @@ pub fn bind_args(
 }
 
 /// Calls a native function. `args` holds `self` first if the function is an unbound method.
-#[inline]
+#[inline(always)]
 pub fn bind_native(native: &NativeBody, args: &[Value], names: Option<&Value>) -> Result {
-    if native.receiver.is_unbound() {
-        if native.method
-            && let Some(home) = native.home
-            && let Some(first) = args.first()
-            && !first.ty().is_subtype(home)
-        {
-            return wrong_receiver(native, first);
-        }
-        if names.is_none() && native.takes_plainly(args.len()) {
-            return (native.code)(args);
-        }
-        let selves = native.method as usize;
-        if native.method && args.is_empty() {
-            return type_error(format!(
-                "unbound method {}.{}() needs an argument",
-                native.owner, native.def.name
-            ));
-        }
-        return bind_fully(native, &args[..selves], &args[selves..], names);
+    if names.is_none() && native.takes_plainly(args) {
+        return (native.code)(args);
     }
-    bind_fully(native, std::slice::from_ref(&native.receiver), args, names)
+    bind_with_care(native, args, names)
+}
+
+#[inline(never)]
+fn bind_with_care(native: &NativeBody, args: &[Value], names: Option<&Value>) -> Result {
+    if !native.receiver.is_unbound() {
+        return bind_fully(native, std::slice::from_ref(&native.receiver), args, names);
+    }
+    if !native.method {
+        return bind_fully(native, &[], args, names);
+    }
+    let Some(first) = args.first() else {
+        return type_error(format!(
+            "unbound method {}.{}() needs an argument",
+            native.owner, native.def.name
+        ));
+    };
+    if native.home.is_some_and(|home| !first.ty().is_subtype(home)) {
+        return wrong_receiver(native, first);
+    }
+    if names.is_none() && native.takes_number(args.len()) {
+        return (native.code)(args);
+    }
+    bind_fully(native, &args[..1], &args[1..], names)
 }
 
 #[cold]

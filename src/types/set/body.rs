@@ -178,26 +178,38 @@ impl SetBody {
     }
 
     /// Adds a key.
-    #[inline]
+    #[inline(always)]
     pub fn add(&self, key: &Value) -> Result<()> {
         self.add_hashed(key, protocol::hash(key)?)
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn add_hashed(&self, key: &Value, hash: i64) -> Result<()> {
         let mut table = self.table.borrow_mut();
-        match place_of(&table, key, hash) {
+        match table.glance(key, hash) {
             Some(Spot::Taken(_)) => {}
-            Some(spot) => {
+            Some(Spot::Free(at)) => {
                 self.version.set(self.version.get() + 1);
-                table.insert_at(spot, key.clone(), hash);
-            }
-            None => {
-                drop(table);
-                if self.find_slow(key, hash)?.is_none() {
-                    self.change(|t| t.insert(key.clone(), hash));
+                if table.occupy(at, key.clone(), hash) {
+                    table.grow();
                 }
             }
+            _ => {
+                drop(table);
+                return self.add_beyond(key, hash);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds a key whose first place is taken by another.
+    #[inline(never)]
+    fn add_beyond(&self, key: &Value, hash: i64) -> Result<()> {
+        match self.with(|t| place_beyond(t, key, hash)) {
+            Some(Spot::Taken(_)) => {}
+            Some(spot) => self.change(|t| t.insert_at(spot, key.clone(), hash)),
+            None if self.find_slow(key, hash)?.is_none() => self.change(|t| t.insert(key.clone(), hash)),
+            None => {}
         }
         Ok(())
     }

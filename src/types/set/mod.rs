@@ -346,9 +346,9 @@ fn frozenset_hash(v: &Value) -> Result<i64> {
     Ok(hash)
 }
 
-/// Runs `f` with `key`, or, if that is a set and unhashable, with a frozen copy.
+/// Runs `f` with `key` and its hash, or, if that is a set and unhashable, with a frozen copy.
 #[inline(always)]
-fn with_hashable<R>(key: &Value, f: impl Fn(&Value) -> Result<R>) -> Result<R> {
+fn with_hashable<R>(key: &Value, f: impl FnOnce(&Value, i64) -> Result<R>) -> Result<R> {
     #[cold]
     fn as_frozenset(key: &Value, e: Raised) -> Result {
         if is_any_set(key) && e.0.ty().is_subtype(&exception::TYPE_ERROR) {
@@ -356,19 +356,24 @@ fn with_hashable<R>(key: &Value, f: impl Fn(&Value) -> Result<R>) -> Result<R> {
         }
         Err(e)
     }
-    match f(key) {
-        Err(e) => f(&as_frozenset(key, e)?),
-        r => r,
-    }
+    let frozen;
+    let (key, hash) = match protocol::hash(key) {
+        Ok(hash) => (key, hash),
+        Err(e) => {
+            frozen = as_frozenset(key, e)?;
+            (&frozen, protocol::hash(&frozen)?)
+        }
+    };
+    f(key, hash)
 }
 
 fn set_contains(v: &Value, key: &Value) -> Result<bool> {
     let set = this(v)?;
-    with_hashable(key, |key| set.contains(key))
+    with_hashable(key, |key, hash| set.contains_hashed(key, hash))
 }
 
 fn discard(set: &Set, key: &Value) -> Result<bool> {
-    with_hashable(key, |key| set.discard(key))
+    with_hashable(key, |key, hash| set.discard_hashed(key, hash))
 }
 
 fn set_remove(a: &[Value]) -> Result {

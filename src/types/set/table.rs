@@ -192,22 +192,36 @@ impl Table {
     /// Adds a key where [`Table::locate`] has found that it belongs. Nothing if it is there.
     #[inline(always)]
     pub fn insert_at(&mut self, spot: Spot, key: Value, hash: i64) {
-        let at = match spot {
-            Spot::Taken(_) => return,
-            Spot::Abandoned(at) => at,
+        match spot {
+            Spot::Taken(_) => {}
+            Spot::Abandoned(at) => {
+                self.entries[at] = Entry { key, hash };
+                self.used += 1;
+            }
             Spot::Free(at) => {
                 if self.entries.is_empty() {
                     self.begin();
                 }
-                self.fill += 1;
-                at
+                if self.occupy(at, key, hash) {
+                    self.grow();
+                }
             }
-        };
-        self.entries[at] = Entry { key, hash };
-        self.used += 1;
-        if matches!(spot, Spot::Free(_)) && self.fill * 5 >= (self.entries.len() - 1) * 3 {
-            self.resize(self.grown());
         }
+    }
+
+    /// Adds a key in a free place; true if the table must grow now.
+    #[inline(always)]
+    pub fn occupy(&mut self, at: usize, key: Value, hash: i64) -> bool {
+        // What stands there needs no drop.
+        std::mem::forget(std::mem::replace(&mut self.entries[at], Entry { key, hash }));
+        self.used += 1;
+        self.fill += 1;
+        self.fill * 5 >= (self.entries.len() - 1) * 3
+    }
+
+    /// Makes room in a table that is full.
+    pub fn grow(&mut self) {
+        self.resize(self.grown());
     }
 
     #[cold]
