@@ -96,7 +96,7 @@ pub fn add_defs(namespace: &Dict, defs: &'static [Def], owner: &'static str) {
             Kind::Function(f) | Kind::Static(f) | Kind::Class(f) => {
                 function::new_native(def, f, Value::UNBOUND, owner, false)
             }
-            Kind::Property(..) | Kind::Member(_) => continue,
+            Kind::Property(..) | Kind::Member(_) | Kind::Late(_) => continue,
         };
         namespace.set_interned(&intern(def.name), value);
     }

@@ -282,6 +282,7 @@ pub fn load_builtin(name: &str) -> Result<Option<Value>> {
     let m = module::new(name, native.doc);
     if let Some(body) = m.cast::<module::Module>() {
         crate::builtins::add_defs(body.namespace(), native.defs, native.name);
+        body.late.set(native.defs);
         if let Some(init) = native.init {
             init(body.namespace());
         }

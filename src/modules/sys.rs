@@ -125,6 +125,8 @@ pub static DEFS: &[Def] = crate::defs! {
         exception::write_unraisable(&a[0]);
         Ok(Value::NONE)
     };
+    late "builtin_module_names()" "" => sys_settings::builtin_module_names;
+    late "stdlib_module_names()" "" => sys_settings::stdlib_module_names;
     fn "displayhook(object, /)" "Show the value of an expression typed at the prompt, and keep it as builtins._." => |a| {
         if !a[0].is_none() {
             io::write_program_stdout(&format!("{}\n", protocol::repr_string(&a[0])?))?;
@@ -168,11 +170,6 @@ pub fn init(d: &Dict) {
     set("argv", Value::list(argv.iter().map(|s| Value::str(s)).collect()));
     let path = PATH.lock().unwrap_or_else(|e| e.into_inner()).clone();
     set("path", Value::list(path.iter().map(|s| Value::str(s)).collect()));
-    for hook in ["excepthook", "unraisablehook", "displayhook"] {
-        if let Some(f) = d.get_interned(&intern(hook)).cloned() {
-            set(&format!("__{hook}__"), f);
-        }
-    }
     set("modules", vm::import::modules());
     set("meta_path", Value::list(super::importlib::finders::default_finders().to_vec()));
     set("path_hooks", Value::list(Vec::new()));
@@ -186,13 +183,6 @@ pub fn init(d: &Dict) {
     set("maxunicode", Value::small(0x10FFFF));
     let executable = std::env::current_exe().unwrap_or_default();
     set("executable", Value::str(&executable.display().to_string()));
-    // An installation has its programs in the folder `bin`.
-    let prefix = executable.ancestors().nth(2).unwrap_or(&executable).display().to_string();
-    for name in ["prefix", "exec_prefix", "base_prefix", "base_exec_prefix"] {
-        set(name, Value::str(&prefix));
-    }
-    set("platlibdir", Value::str("lib"));
-    set("abiflags", Value::str(""));
     let warn_options = WARN_OPTIONS.lock().unwrap_or_else(|e| e.into_inner()).clone();
     set("warnoptions", Value::list(warn_options.iter().map(|o| Value::str(o)).collect()));
     let implementation = crate::types::module::new("minipy", "");

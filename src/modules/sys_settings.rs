@@ -5,7 +5,6 @@ use crate::protocol::{self, overflow_error, runtime_error, type_error, value_err
 use crate::types::{exception, int};
 use crate::vm;
 use std::cell::RefCell;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 /// `sys.int_info.str_digits_check_threshold`: a lower limit would forbid ordinary numbers.
@@ -145,8 +144,9 @@ pub fn init(d: &Dict) {
             set(&format!("__{hook}__"), default);
         }
     }
+    // An installation has its programs in the folder `bin`.
     let executable = std::env::current_exe().unwrap_or_default();
-    let prefix = executable.parent().and_then(Path::parent).unwrap_or(Path::new("/")).display().to_string();
+    let prefix = executable.ancestors().nth(2).unwrap_or(&executable).display().to_string();
     for name in ["prefix", "base_prefix", "exec_prefix", "base_exec_prefix"] {
         set(name, Value::str(&prefix));
     }
@@ -159,9 +159,16 @@ pub fn init(d: &Dict) {
     set("_xoptions", Dict::new());
     let arguments = std::env::args_os().map(|a| Value::str(&a.to_string_lossy()));
     set("orig_argv", Value::list(arguments.collect()));
+}
+
+/// `sys.builtin_module_names`
+pub fn builtin_module_names() -> Value {
     let mut names: Vec<&str> = super::native_names().collect();
     names.sort_unstable();
-    let library = super::stdlib_names::NAMES.split_whitespace().map(Value::str).collect();
-    set("stdlib_module_names", crate::types::set::frozenset_of(library));
-    set("builtin_module_names", Value::tuple(names.into_iter().map(Value::str).collect()));
+    Value::tuple(names.into_iter().map(Value::str).collect())
+}
+
+/// `sys.stdlib_module_names`
+pub fn stdlib_module_names() -> Value {
+    crate::types::set::frozenset_of(super::stdlib_names::NAMES.split_whitespace().map(Value::str).collect())
 }

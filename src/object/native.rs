@@ -27,6 +27,8 @@ pub enum Kind {
     Member(fn(&Value) -> Result),
     /// A constant, made at start-up.
     Const(fn() -> Value),
+    /// A module's constant that is costly and seldom used: made when the module is asked for it.
+    Late(fn() -> Value),
 }
 
 /// The definition of a native function or attribute.
@@ -154,6 +156,7 @@ macro_rules! defs {
     (@get $f:expr, $set:expr) => { $crate::object::Kind::Property($f, Some($set)) };
     (@member $f:expr) => { $crate::object::Kind::Member($f) };
     (@val $f:expr) => { $crate::object::Kind::Const($f) };
+    (@late $f:expr) => { $crate::object::Kind::Late($f) };
 }
 
 /// The part of a signature before the parenthesis.

@@ -1,22 +1,25 @@
 //! `module`
 
-use crate::object::{Attrs, Boxed, Dict, Layout, Result, Slots, Type, Value, intern};
+use crate::object::{Attrs, Boxed, Def, Dict, Kind, Layout, Result, Slots, Type, Value, intern};
 use crate::protocol::{self, attribute_error_for};
+use std::cell::Cell;
 
 /// A module.
 pub type Module = Boxed<ModuleBody>;
 
-/// The field of a module.
+/// The fields of a module.
 pub struct ModuleBody {
     /// Its namespace.
     pub dict: Value,
+    /// The table whose late constants are not in the namespace yet, or an empty one.
+    pub late: Cell<&'static [Def]>,
 }
 
 crate::body!(ModuleBody: Module { dict });
 
 /// A new module with `__name__` and `__doc__`.
 pub fn new(name: &str, doc: &str) -> Value {
-    let module = ModuleBody { dict: Dict::new() };
+    let module = ModuleBody::new();
     fill(module.namespace(), intern(name), if doc.is_empty() { Value::NONE } else { Value::str(doc) });
     Value::new(&MODULE, module)
 }
@@ -30,9 +33,32 @@ fn fill(namespace: &Dict, name: Value, doc: Value) {
 }
 
 impl ModuleBody {
+    fn new() -> ModuleBody {
+        ModuleBody { dict: Dict::new(), late: Cell::new(&[]) }
+    }
+
     /// The namespace.
     pub fn namespace(&self) -> &Dict {
         self.dict.cast().expect("a module's namespace is a dict")
+    }
+
+    /// The namespace, late constants included.
+    fn complete(&self) -> &Dict {
+        let namespace = self.namespace();
+        for def in self.late.replace(&[]) {
+            if let Kind::Late(f) = def.kind
+                && namespace.get_interned(&intern(def.name)).is_none()
+            {
+                namespace.set_interned(&intern(def.name), f());
+            }
+        }
+        namespace
+    }
+
+    /// The late constant of that name, if there is one that has not been asked for before.
+    fn late(&self, name: &str) -> Option<Value> {
+        self.late.get().iter().find(|d| matches!(d.kind, Kind::Late(_)) && d.name == name)?;
+        self.complete().get_interned(&intern(name)).cloned()
     }
 }
 
@@ -81,13 +107,16 @@ pub static MODULE: Type = Type::builtin::<Module>(
     Layout::Module,
     "A module: a namespace with a name and documentation.",
     crate::defs! {
-        get "__dict__()" "" => |v| Ok(module(v).dict.clone());
+        get "__dict__()" "" => |v| {
+            module(v).complete();
+            Ok(module(v).dict.clone())
+        };
     },
 )
 .with_weakrefs()
 .with_base_flag()
 .with_slots(Slots {
-    new: Some(|ty, _, _| Ok(Value::new(ty.cast().unwrap_or(&MODULE), ModuleBody { dict: Dict::new() }))),
+    new: Some(|ty, _, _| Ok(Value::new(ty.cast().unwrap_or(&MODULE), ModuleBody::new()))),
     init: Some(|v, args, names| {
         let given = protocol::bind_args("module", crate::sig!("module(name, doc=None)"), args, names)?;
         if given[0].as_str().is_none() {
@@ -118,6 +147,9 @@ pub static MODULE: Type = Type::builtin::<Module>(
             module(v).namespace().set_interned(name, annotations.clone());
             return Ok(annotations);
         }
+        if let Some(value) = module(v).late(name.as_str().unwrap_or_default()) {
+            return Ok(value);
+        }
         if let Some(hook) = module(v).namespace().get_interned(&intern("__getattr__")).cloned() {
             return protocol::call(&hook, std::slice::from_ref(name));
         }
@@ -137,10 +169,9 @@ pub static MODULE: Type = Type::builtin::<Module>(
         if v.ty().lookup(name).is_some_and(|d| d.ty().slots().descr_set.is_some()) {
             return protocol::generic_set_attr(v, name, value);
         }
-        let dict = module(v).namespace();
         match value {
-            Some(x) => dict.set_interned(name, x),
-            None if dict.remove_interned(name) => {}
+            Some(x) => module(v).namespace().set_interned(name, x),
+            None if module(v).complete().remove_interned(name) => {}
             None => {
                 let n = name.as_str().unwrap_or_default();
                 return Err(attribute_error_for(v, name, n.to_owned()));

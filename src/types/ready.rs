@@ -67,7 +67,7 @@ pub fn namespace(ty: &'static Type) -> Value {
             Kind::Class(f) => new_class_native(def, f, ty),
             Kind::Property(..) => new_getset(def, ty),
             Kind::Member(_) => super::members::new_field(def, ty),
-            Kind::Const(f) => f(),
+            Kind::Const(f) | Kind::Late(f) => f(),
         };
         d.set_interned(&intern(def.name), value);
     }

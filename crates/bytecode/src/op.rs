@@ -77,7 +77,9 @@ impl Instr {
         let left = next.b == r && (next.a == r || next.x & KILL_B != 0);
         match next.op {
             Add | Sub | Mul if left && next.c != r => CHAIN,
-            Add | Sub | Mul if next.c == r && next.b != r && (next.a == r || next.x & KILL_C != 0) => CHAIN_RIGHT,
+            Add | Sub | Mul if next.c == r && next.b != r && (next.a == r || next.x & KILL_C != 0) => {
+                CHAIN_RIGHT
+            }
             AddK | SubK | MulK | DivK if left => CHAIN,
             JLtK | JLeK | JGtK | JGeK | JNotLtK | JNotLeK | JNotGtK | JNotGeK
                 if next.a == r && next.x & KILL_A != 0 =>
