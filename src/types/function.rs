@@ -46,6 +46,16 @@ impl FunctionBody {
     }
 }
 
+/// `__qualname__` of a Python function; `None` for anything else.
+pub fn qualname(v: &Value) -> Option<Value> {
+    v.cast::<Function>().map(|f| f.qualname.borrow().clone())
+}
+
+/// `__module__` of a Python function; `None` for anything else.
+pub fn module(v: &Value) -> Option<Value> {
+    v.is_exact(&FUNCTION).then(|| member(v, MODULE).unwrap_or_else(|| module_of(v)))
+}
+
 fn none_if_unbound(v: &Value) -> Value {
     v.clone().bound().unwrap_or(Value::NONE)
 }
@@ -178,7 +188,7 @@ pub static FUNCTION: Type = Type::builtin::<Function>("function", Layout::Functi
     };
     get "__name__()" "" => |v| Ok(fun(v).name.borrow().clone()), |v, x| set_text(&fun(v).name, "__name__", x);
     get "__qualname__()" "" => |v| Ok(fun(v).qualname.borrow().clone()), |v, x| set_text(&fun(v).qualname, "__qualname__", x);
-    get "__module__()" "" => |v| Ok(member(v, MODULE).unwrap_or_else(|| module_of(v))), |v, x| set_member(v, MODULE, x);
+    get "__module__()" "" => |v| Ok(module(v).unwrap_or(Value::NONE)), |v, x| set_member(v, MODULE, x);
     get "__doc__()" "" => |v| Ok(member(v, DOC).unwrap_or_else(|| doc_of(v))), |v, x| set_member(v, DOC, x);
     member "__builtins__()" "" => |v| Ok(fun(v).builtins.clone());
     get "__dict__()" "" => dict_of, |v, given| match given {

@@ -15,9 +15,7 @@ pub fn modules() -> Value {
 
 /// An attribute of the module `sys`, if it is there.
 pub fn sys_attribute(name: &'static str) -> Option<Value> {
-    let modules = modules();
-    let sys = modules.cast::<Dict>()?.get_interned(&intern_static("sys")).cloned()?;
-    sys.cast::<module::Module>()?.namespace().get_interned(&intern_static(name)).cloned()
+    imported_name(&intern_static("sys"), &intern_static(name))
 }
 
 /// A module that has been imported.
@@ -29,6 +27,17 @@ fn not_found(name: &str) -> Raised {
     let e = raise(&exception::MODULE_NOT_FOUND_ERROR, format!("No module named '{name}'"));
     exception::set_field(&e.0, "name", Value::str(name));
     e
+}
+
+/// A module that has been imported, by its interned name.
+pub fn imported(name: &Value) -> Option<Value> {
+    super::state().modules.cast::<Dict>()?.get_interned(name).filter(|m| !m.is_none()).cloned()
+}
+
+/// What stands in the namespace of a module that has been imported under an interned name.
+pub fn imported_name(module: &Value, name: &Value) -> Option<Value> {
+    let found = imported(module).filter(|m| m.is_exact(&module::MODULE))?;
+    found.cast::<module::Module>()?.namespace().get_interned(name).cloned()
 }
 
 /// Imports `name` and its parents; returns the module itself.

@@ -8,8 +8,8 @@ that the worker shares with its parent, and belongs to who exchanges its number 
 it, or the parent that takes it back, for another worker that has nothing to do or because the worker has died. Tasks
 that take their time are begun in their order.
 
-A *job* has three methods: start() says whether to begin it (not if it was cancelled), call() gives function,
-arguments and keyword arguments, and finish(success, value) is told the end.
+A *job* has an attribute, task, which is function, arguments and keyword arguments, and two methods: start() says
+whether to begin it (not if it was cancelled), and finish(success, value) is told the end.
 """
 
 import collections
@@ -18,6 +18,7 @@ import threading
 import time
 
 import _multiprocessing
+import _pickle
 
 from . import connection
 from .heap import Block
@@ -43,19 +44,19 @@ def serve(conn, others, claims, initializer, initargs, maxtasks, wrap, unsent):
     if initializer is not None:
         initializer(*initargs)
         conn.send(None)
-    receive = _multiprocessing.Inbox(conn.fileno()).next
+    receive = _multiprocessing.Inbox(conn.fileno()).task
+    reducers = ForkingPickler._extra_reducers
     done = 0
     while maxtasks is None or done < maxtasks:
         try:
-            data = receive()
+            place, number, data = receive()
         except (EOFError, OSError):
             break
-        place, number = int.from_bytes(data[:4], "big"), int.from_bytes(data[4:8], "big")
         if number and not claims.region.exchange(claims.offset + place, number, 0):
             # It was taken back.
             continue
         try:
-            task = ForkingPickler.loads(memoryview(data)[8:])
+            task = ForkingPickler.loads(data)
         except Exception as error:
             outcome = False, wrap(error)
         else:
@@ -68,7 +69,7 @@ def serve(conn, others, claims, initializer, initargs, maxtasks, wrap, unsent):
                 outcome = False, wrap(error)
             task = function = args = kwds = None
         try:
-            data = ForkingPickler.dumps(outcome)
+            data = _pickle._dumps_with(outcome, None, reducers)
         except Exception as error:
             data = ForkingPickler.dumps((False, unsent(error, outcome[1])))
         try:
@@ -85,6 +86,7 @@ class _Worker:
         self.conn = conn
         self.receive = _multiprocessing.Inbox(conn.fileno()).some
         self.claims = claims
+        self._set_claim = claims.region.set
         # How many jobs it will do; None: any number.
         self.left = left
         # Whether its initializer has returned, if it has one.
@@ -99,17 +101,25 @@ class _Worker:
         self._depth = 1
         self._since = 0
 
-    def can_take(self, most):
-        """Whether it may be sent another task, if it has less than so many."""
+    def room(self, most):
+        """How many tasks it may be sent, if it is to have so many at most."""
         if not self.ready or self.left == 0:
-            return False
-        return not self.tasks or len(self.tasks) < min(most, self._depth) and self._unread < _MOST_UNREAD
+            return 0
+        has = len(self.tasks)
+        if not has:
+            return 1
+        if most > self._depth:
+            most = self._depth
+        room, unread = most - has, _MOST_UNREAD - self._unread
+        if room > unread:
+            room = unread
+        return room if self.left is None or room < self.left else self.left
 
     def send(self, job, data):
         """Note a task that flush() is to send, to be claimed by who begins it."""
         place = self._places.pop()
         self._number = number = self._number % 0x7FFFFFFF + 1
-        self.claims.region.set(self.claims.offset + place, "I", number)
+        self._set_claim(self.claims.offset + place, "I", number)
         if not self.tasks:
             self._since = time.monotonic()
         # Large ones are made again if that should be needed.
@@ -140,14 +150,24 @@ class _Worker:
             self.left += 1
         return job, data
 
-    def answered(self):
+    def answered(self, now):
         """The job that has ended: the first."""
         job, _, place, _ = self.tasks.popleft()
         self._places.append(place)
         self._unread = len(self.tasks)
-        before, self._since = self._since, time.monotonic()
-        self._depth = min(self._depth + 1, _DEPTH) if self._since - before < _QUICK else 1
+        if now - self._since >= _QUICK:
+            self._depth = 1
+        elif self._depth < _DEPTH:
+            self._depth += 1
+        self._since = now
         return job
+
+
+class _Lazy:
+    """Jobs that are made as workers become free."""
+
+    def __init__(self, jobs):
+        self.jobs = iter(jobs)
 
 
 class Engine:
@@ -214,7 +234,7 @@ class Engine:
                     self._more_workers(len(jobs))
                 self._dispatch()
             else:
-                self._jobs.append(iter(jobs))
+                self._jobs.append(_Lazy(jobs))
                 self.wake()
                 return
         if not self._all_at_once:
@@ -238,32 +258,26 @@ class Engine:
         """The next job that is to begin; None if there is none."""
         while self._jobs:
             job = self._jobs.popleft()
-            if hasattr(job, "finish"):
+            if not isinstance(job, _Lazy):
                 if job.start():
                     return job
                 continue
             if not lazy:
                 self._jobs.appendleft(job)
                 return None
-            follower = next(job, None)
+            follower = next(job.jobs, None)
             if follower is not None:
                 self._jobs.appendleft(job)
                 return follower
         return None
 
     def _begin(self, lazy):
-        """The next job and its data, which may be None; None if there is none."""
-        if self._begun:
-            return self._begun.popleft()
-        return self._begin_next(lazy)
-
-    def _begin_next(self, lazy):
+        """The next job, unless enough have been begun; None if there is none."""
         if self._extra is not None:
             begun = len(self._begun) + sum([len(worker.tasks) for worker in self.workers])
             if begun >= len(self.workers) + self._extra:
                 return None
-        job = self._next_job(lazy)
-        return None if job is None else (job, None)
+        return self._next_job(lazy)
 
     def _dispatch(self, lazy=False):
         """Give all workers what there is to do, one task each and then more."""
@@ -272,10 +286,10 @@ class Engine:
                 if not self._fill(worker, most, lazy):
                     break
         while self._extra is not None and len(self._begun) < self._extra and self.workers:
-            begun = self._begin_next(lazy)
-            if begun is None:
+            job = self._begin(lazy)
+            if job is None:
                 break
-            self._begun.append(begun)
+            self._begun.append((job, None))
         for worker in self.workers:
             if not worker.tasks:
                 self._share(worker)
@@ -283,17 +297,18 @@ class Engine:
     def _fill(self, worker, most, lazy):
         """Give a worker up to so many tasks; whether there was enough to do."""
         try:
-            while worker.can_take(most):
-                begun = self._begin(lazy)
-                if begun is None or not self._give(worker, *begun):
-                    return False
+            while (room := worker.room(most)) > 0:
+                for _ in range(room):
+                    job, data = self._begun.popleft() if self._begun else (self._begin(lazy), None)
+                    if job is None or not self._give(worker, job, data):
+                        return False
             return True
         finally:
             worker.flush()
 
     def _share(self, worker):
         """No job is left: a worker that has nothing to do gets what another one has not begun."""
-        if worker.can_take(1):
+        if worker.room(1) > 0:
             busiest = max(self.workers, key=lambda other: len(other.tasks))
             task = busiest.take_back() if len(busiest.tasks) > 1 else None
             if task is not None:
@@ -304,7 +319,7 @@ class Engine:
         """Send a task to a worker; whether that could be done at once."""
         if data is None:
             try:
-                data = ForkingPickler.dumps(job.call())
+                data = _pickle._dumps_with(job.task, None, ForkingPickler._extra_reducers)
             except Exception as error:
                 job.finish(False, error)
                 return True
@@ -353,6 +368,7 @@ class Engine:
             self._lost(worker)
             return
         finished = []
+        now = time.monotonic()
         with self.lock:
             for data in messages:
                 try:
@@ -363,7 +379,7 @@ class Engine:
                     worker.ready = True
                     self._false_starts = 0
                 elif worker.tasks:
-                    finished.append((worker.answered(), outcome))
+                    finished.append((worker.answered(now), outcome))
             if self.broken is None and not self.ended:
                 # Before the results are looked at, so that it need not wait for that.
                 if self._extra is not None:
@@ -390,7 +406,7 @@ class Engine:
             while worker.tasks:
                 task = worker.take_back()
                 if task is None:
-                    job = worker.answered()
+                    job = worker.answered(time.monotonic())
                     break
                 self._begun.appendleft(task)
             if not worker.ready:
@@ -414,7 +430,7 @@ class Engine:
             jobs = []
             for worker in self.workers:
                 while worker.tasks:
-                    jobs.append(worker.answered())
+                    jobs.append(worker.answered(0))
             jobs += [job for job, _ in self._begun]
             self._begun.clear()
             while True:
@@ -428,7 +444,7 @@ class Engine:
     def drain(self):
         """The jobs that have not begun, which will not."""
         with self.lock:
-            jobs = [job for job in self._jobs if hasattr(job, "finish")]
+            jobs = [job for job in self._jobs if not isinstance(job, _Lazy)]
             self._jobs.clear()
         return jobs
 

@@ -1,6 +1,7 @@
 """Pools: a number of processes, or threads, that calls are given to."""
 
 import collections
+import itertools
 import os
 import queue
 import threading
@@ -14,6 +15,7 @@ from .context import ProcessError
 
 __all__ = ["Pool", "ThreadPool"]
 
+_NO_NAMES = {}
 INIT, RUN, CLOSE, TERMINATE = "INIT", "RUN", "CLOSE", "TERMINATE"
 
 
@@ -75,24 +77,19 @@ def mapstar(args):
 
 
 def starmapstar(args):
-    from itertools import starmap
-
-    return list(starmap(*args))
+    return list(itertools.starmap(*args))
 
 
 class _Job:
     """A call, and the result that is told of its end."""
 
-    __slots__ = ("result", "index", "function", "args", "kwds")
+    __slots__ = ("result", "index", "task")
 
-    def __init__(self, result, index, function, args, kwds={}):
-        self.result, self.index, self.function, self.args, self.kwds = result, index, function, args, kwds
+    def __init__(self, result, index, task):
+        self.result, self.index, self.task = result, index, task
 
     def start(self):
         return True
-
-    def call(self):
-        return self.function, self.args, self.kwds
 
     def finish(self, success, value):
         try:
@@ -182,7 +179,7 @@ class Pool:
         """Have a worker make a call; its AsyncResult."""
         self._check_running()
         result = ApplyResult(self, callback, error_callback)
-        self._engine.submit([_Job(result, 0, func, args, kwds)])
+        self._engine.submit([_Job(result, 0, (func, args, kwds))])
         return result
 
     def map(self, func, iterable, chunksize=None):
@@ -214,7 +211,7 @@ class Pool:
             chunksize = 0
         result = MapResult(self, chunksize, len(iterable), callback, error_callback)
         chunks = _chunks(iterable, chunksize)
-        self._engine.submit([_Job(result, i, mapper, ((func, chunk),)) for i, chunk in enumerate(chunks)])
+        self._engine.submit([_Job(result, i, (mapper, ((func, chunk),), _NO_NAMES)) for i, chunk in enumerate(chunks)])
         return result
 
     def imap(self, func, iterable, chunksize=1):
@@ -242,7 +239,7 @@ class Pool:
         i = -1
         try:
             for i, args in enumerate(arguments):
-                yield _Job(result, i, function, args)
+                yield _Job(result, i, (function, args, _NO_NAMES))
         except Exception as error:
             # The iterable's: it comes where its item would have come.
             i += 1
@@ -284,16 +281,13 @@ def _on_lost(engine, worker, job):
 
 
 def _chunks(iterable, size):
+    if size == 1:
+        for item in iterable:
+            yield (item,)
+        return
     iterator = iter(iterable)
-    while size:
-        chunk = []
-        for item in iterator:
-            chunk.append(item)
-            if len(chunk) == size:
-                break
-        if not chunk:
-            return
-        yield tuple(chunk)
+    while chunk := tuple(itertools.islice(iterator, size)):
+        yield chunk
 
 
 class ApplyResult:
@@ -513,11 +507,12 @@ def worker(engine, initializer, initargs):
         if job is None:
             return
         try:
-            outcome = True, job.function(*job.args, **job.kwds)
+            function, args, kwds = job.task
+            outcome = True, function(*args, **kwds)
         except Exception as error:
             outcome = False, error
         engine.finish(job, *outcome)
-        job = outcome = None
+        job = function = args = kwds = outcome = None
 
 
 class ThreadPool(Pool):

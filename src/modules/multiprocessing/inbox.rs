@@ -5,7 +5,7 @@ use super::pipe::read_some;
 use crate::modules::native::{make, this};
 use crate::object::{Boxed, Layout, Raised, Result, Slots, Type, Value};
 use crate::protocol::raise;
-use crate::types::{args, bytes, exception};
+use crate::types::{args, bytes, exception, int};
 use std::cell::{Cell, RefCell};
 
 /// Room for at least so many bytes is offered to each read.
@@ -35,11 +35,11 @@ impl InboxBody {
         Some((at, at.saturating_add(usize::try_from(n).unwrap_or(usize::MAX))))
     }
 
-    /// The next message, if all of it is there.
-    fn take(&self) -> Option<Value> {
+    /// What `read` makes of the next message, if all of that is there.
+    fn take(&self, read: impl FnOnce(&[u8]) -> Value) -> Option<Value> {
         let (from, to) = self.extent()?;
         let mut data = self.data.borrow_mut();
-        let message = bytes::from_slice(data.get(from..to)?);
+        let message = read(data.get(from..to)?);
         self.start.set(to);
         if to == data.len() {
             data.clear();
@@ -78,14 +78,21 @@ impl InboxBody {
     }
 }
 
-/// The next message, waited for.
-fn next(a: &[Value]) -> Result {
+/// The next message, which `pipe::send_tasks` has written, waited for: two numbers and data.
+fn task(a: &[Value]) -> Result {
     let inbox = this::<InboxBody>(&a[0]);
     loop {
-        if let Some(message) = inbox.take() {
-            return Ok(message);
+        let parts = inbox.take(|message| {
+            let word =
+                |at: usize| message.get(at..at + 4).map(|w| u32::from_be_bytes([w[0], w[1], w[2], w[3]]));
+            let number = |at| int::from_i64(word(at).unwrap_or(0).into());
+            let data = bytes::from_slice(message.get(8..).unwrap_or_default());
+            Value::tuple(vec![number(0), number(4), data])
+        });
+        match parts {
+            Some(parts) => return Ok(parts),
+            None => inbox.read()?,
         }
-        inbox.read()?;
     }
 }
 
@@ -93,7 +100,7 @@ fn next(a: &[Value]) -> Result {
 fn some(a: &[Value]) -> Result {
     let inbox = this::<InboxBody>(&a[0]);
     inbox.read()?;
-    Ok(Value::list(std::iter::from_fn(|| inbox.take()).collect()))
+    Ok(Value::list(std::iter::from_fn(|| inbox.take(bytes::from_slice)).collect()))
 }
 
 /// `_multiprocessing.Inbox`
@@ -102,7 +109,7 @@ pub static INBOX: Type = Type::builtin::<Boxed<InboxBody>>(
     Layout::Inbox,
     "What comes through a connection that nobody else reads from.",
     crate::defs! {
-        fn "next()" "Wait for a message; its bytes." => next;
+        fn "task()" "Wait for a task: two numbers and data." => task;
         fn "some()" "Read once, and return the messages that are complete." => some;
     },
 )

@@ -2,13 +2,16 @@
 
 use crate::object::{Trace, Tracer, Value};
 
-/// Objects and their numbers, in a table with open addressing. The objects are kept alive, so that no other gets the
-/// identity of one.
+/// So many objects are searched one by one.
+const FEW: usize = 8;
+
+/// Objects and their numbers, in a table with open addressing if there are more than a few. The objects are kept
+/// alive, so that no other gets the identity of one.
 #[derive(Default)]
 pub struct Memo {
     /// The objects, by number.
     pub objects: Vec<Value>,
-    /// One more than numbers; 0 is free. The length is a power of 2, at least twice the number of objects.
+    /// One more than numbers; 0 is free. The length is a power of 2, at least twice the number of objects, or 0.
     table: Vec<u32>,
 }
 
@@ -39,7 +42,7 @@ impl Memo {
     /// The number of an object.
     pub fn get(&self, v: &Value) -> Option<u32> {
         if self.table.is_empty() {
-            return None;
+            return self.objects.iter().rposition(|o| o.is(v)).map(|n| n as u32);
         }
         self.table[self.place(v)].checked_sub(1)
     }
@@ -47,7 +50,13 @@ impl Memo {
     /// Gives an object the next number. One that is there already gets a new one.
     pub fn add(&mut self, v: &Value) -> u32 {
         let number = self.objects.len() as u32;
+        if self.objects.is_empty() {
+            self.objects.reserve(FEW);
+        }
         self.objects.push(v.clone());
+        if self.objects.len() <= FEW {
+            return number;
+        }
         if self.objects.len() * 2 > self.table.len() {
             self.table = vec![0; (self.objects.len() * 4).next_power_of_two().max(32)];
             for n in 0..number {

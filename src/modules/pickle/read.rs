@@ -4,10 +4,10 @@ use super::codes::*;
 use super::source::Source;
 use super::unpickling_error as fail;
 use super::{build, text};
-use crate::object::{Dict, List, Result, Value, intern, intern_static};
+use crate::object::{Dict, List, Result, Value, intern, intern_static, intern_value};
 use crate::protocol::{self, call, get_attr, raise, value_error};
 use crate::types::{bytes, exception, float, int, list, set};
-use crate::vm::import::import_absolute;
+use crate::vm::import::{import_absolute, imported_name};
 use num_bigint::BigInt;
 use std::cell::Cell;
 
@@ -488,6 +488,14 @@ pub fn put(memo: &mut Vec<Option<Value>>, index: usize, v: Value) -> Result<()> 
 
 /// The object of a name.
 pub fn find_class(module: &Value, name: &Value, proto: u8, fix_imports: bool) -> Result {
+    if proto >= 4
+        && let (Some(m), Some(n)) = (intern_value(module), intern_value(name))
+        && (m.as_str(), n.as_str()) != (Some("_codecs"), Some("encode"))
+        && n.as_str().is_some_and(|n| !n.contains('.'))
+        && let Some(found) = imported_name(&m, &n)
+    {
+        return Ok(found);
+    }
     let (mut module, mut name) = (protocol::str_string(module)?, protocol::str_string(name)?);
     if proto < 3 && fix_imports {
         (module, name) = new_name(&module, &name);

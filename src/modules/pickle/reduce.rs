@@ -4,8 +4,9 @@ use super::codes::*;
 use super::write::Writer;
 use crate::object::{Attrs, Dict, Result, Type, Value, intern, intern_static, intern_value};
 use crate::protocol::{self, get_attr, get_attr_opt};
+use crate::types::function;
 use crate::types::object::OBJECT;
-use crate::vm::import::{import_absolute, modules};
+use crate::vm::import::{import_absolute, imported_name, modules};
 
 use super::pickling_error as fail;
 
@@ -234,19 +235,32 @@ impl Writer {
     pub fn save_global(&mut self, v: &Value, name: Option<&str>) -> Result<()> {
         let name_value = match name {
             Some(name) => intern(name),
-            None => text_of(match get_attr_opt(v, &intern_static("__qualname__"))? {
+            None => text_of(match function::qualname(v) {
                 Some(q) => q,
-                None => get_attr(v, &intern_static("__name__"))?,
+                None => match get_attr_opt(v, &intern_static("__qualname__"))? {
+                    Some(q) => q,
+                    None => get_attr(v, &intern_static("__name__"))?,
+                },
             })?,
         };
         let name = name_value.as_str().unwrap_or_default();
         let module_value = text_of(which_module(v, name)?)?;
         let module = module_value.as_str().unwrap_or_default();
-        let (found, parent) = self.look_up(v, module, name)?;
-        if !found.is(v) {
-            let shown = protocol::repr_string(v)?;
-            return fail(&format!("Can't pickle {shown}: it's not the same object as {module}.{name}"));
-        }
+        // Nearly always it stands in the module's namespace.
+        let dotted = name.contains('.');
+        let parent = match imported_name(&module_value, &name_value) {
+            Some(found) if found.is(v) && !dotted => Value::NONE,
+            _ => {
+                let (found, parent) = self.look_up(v, module, name)?;
+                if !found.is(v) {
+                    let shown = protocol::repr_string(v)?;
+                    return fail(&format!(
+                        "Can't pickle {shown}: it's not the same object as {module}.{name}"
+                    ));
+                }
+                parent
+            }
+        };
         if self.proto >= 2 && self.save_extension(module, name)? {
             return Ok(());
         }
@@ -256,7 +270,7 @@ impl Writer {
                 self.save(&name_value)?;
                 self.op(STACK_GLOBAL);
             }
-            _ if name.contains('.') => {
+            _ if dotted => {
                 let getattr = getattr_function()?;
                 let last = name.rsplit('.').next().unwrap_or_default();
                 self.save(&getattr)?;
@@ -334,7 +348,10 @@ fn text_of(name: Value) -> Result {
 
 /// Something of the module `copyreg`.
 pub fn copyreg(name: &'static str) -> Result {
-    get_attr(&import_absolute("copyreg")?, &intern_static(name))
+    match imported_name(&intern_static("copyreg"), &intern_static(name)) {
+        Some(found) => Ok(found),
+        None => get_attr(&import_absolute("copyreg")?, &intern_static(name)),
+    }
 }
 
 /// What a dotted name leads to, and what that is an attribute of; `None` if it leads nowhere.
@@ -352,7 +369,11 @@ pub fn attribute(root: &Value, name: &str) -> Result<Option<(Value, Value)>> {
 
 /// The name of the module that an object is in.
 pub fn which_module(v: &Value, name: &str) -> Result {
-    if let Some(module) = get_attr_opt(v, &intern_static("__module__"))?.filter(|m| !m.is_none()) {
+    let named = match function::module(v) {
+        Some(module) => Some(module),
+        None => get_attr_opt(v, &intern_static("__module__"))?,
+    };
+    if let Some(module) = named.filter(|m| !m.is_none()) {
         return Ok(module);
     }
     for (key, module) in modules().cast::<Dict>().map(Dict::items).unwrap_or_default() {

@@ -12,6 +12,8 @@ use crate::vm::{self, Thread, safepoint};
 /// Bytes of one frame, and of a piece that stands outside of frames; of less than `LEAST` none is made.
 const FRAME_TARGET: usize = 64 << 10;
 const FRAME_LEAST: usize = 4;
+/// Room for the bytes of a small pickle.
+const USUAL: usize = 128;
 /// Opcode and length of a frame.
 const FRAME_HEAD: usize = 9;
 /// Items of one batch.
@@ -60,7 +62,7 @@ impl Writer {
     pub fn new(proto: i64, fix_imports: bool, memo: Memo, hooks: Hooks) -> Writer {
         let frames = Thread::current().frames().count();
         Writer {
-            out: Vec::new(),
+            out: Vec::with_capacity(USUAL),
             frame: None,
             proto,
             bin: proto >= 1,

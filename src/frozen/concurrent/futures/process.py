@@ -73,16 +73,13 @@ _UNUSABLE = "A child process terminated abruptly, the process pool is not usable
 class _Job:
     """A call, and its future."""
 
-    __slots__ = ("future", "function", "args", "kwargs")
+    __slots__ = ("future", "task")
 
-    def __init__(self, future, function, args, kwargs):
-        self.future, self.function, self.args, self.kwargs = future, function, args, kwargs
+    def __init__(self, future, task):
+        self.future, self.task = future, task
 
     def start(self):
         return self.future.set_running_or_notify_cancel()
-
-    def call(self):
-        return self.function, self.args, self.kwargs
 
     def finish(self, success, value):
         if success:
@@ -203,7 +200,7 @@ class ProcessPoolExecutor(_base.Executor):
             if self._engine is None:
                 self._engine = self._start()
             future = _base.Future()
-            self._engine.submit([_Job(future, fn, args, kwargs)])
+            self._engine.submit([_Job(future, (fn, args, kwargs))])
             return future
 
     submit.__doc__ = _base.Executor.submit.__doc__
