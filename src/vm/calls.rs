@@ -310,10 +310,10 @@ unsafe fn bind(f: &FunctionBody, window: *mut Value, argc: usize, names: Option<
             }
             return Ok(());
         }
-        if names.is_none() && add_defaults(f, window, argc) {
+        let keywords = names.and_then(Value::as_tuple).unwrap_or_default();
+        if stand_in_place(code, argc, keywords) && add_defaults(f, window, argc) {
             return Ok(());
         }
-        let keywords = names.and_then(Value::as_tuple).unwrap_or_default();
         let size = code.nregs.max(argc);
         let result = bind_slow(f, window, argc - keywords.len(), keywords, window.add(size));
         if result.is_err() {
@@ -321,6 +321,13 @@ unsafe fn bind(f: &FunctionBody, window: *mut Value, argc: usize, names: Option<
         }
         result
     }
+}
+
+/// Whether the arguments by keyword, the last of `argc`, stand where their parameters are.
+fn stand_in_place(code: &CodeBody, argc: usize, keywords: &[Value]) -> bool {
+    let first = argc - keywords.len();
+    (keywords.is_empty() || first >= code.code.posonlyargcount as usize)
+        && code.params.get(first..).is_some_and(|p| keywords.iter().zip(p).all(|(k, p)| k.is(p)))
 }
 
 /// Completes positional arguments with the defaults of the parameters that are left. False, and nothing is done, if

@@ -4,6 +4,7 @@
 
 pub mod async_generator;
 pub mod calls;
+mod chain;
 pub mod code;
 pub mod code_type;
 pub mod coroutine;

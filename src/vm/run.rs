@@ -5,6 +5,7 @@
 //! runs; it is saved in the frame before anything that can raise or call.
 
 use super::calls::{call_keywords, call_unpacked};
+use super::chain::{Step, float_pair, float_step, float_step_right};
 use super::code::SiteKind;
 use super::except_star;
 use super::generator::{self, inline};
@@ -432,8 +433,11 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
                             slow::cell(reg!(i.a())).set(Value::UNBOUND);
                         }
                         Op::LoadFree => {
-                            let cell = frame!().cell(i.b() as usize);
-                            set!(i.a(), attempt!(slow::cell_content(cell, name!(i.c()), true)));
+                            let v = slow::cell(frame!().cell(i.b() as usize)).get();
+                            if v.is_unbound() {
+                                break 'raise slow::unbound_free(name!(i.c()));
+                            }
+                            set!(i.a(), v);
                         }
                         Op::StoreFree => {
                             let cell = frame!().cell(i.b() as usize).clone();
@@ -1324,7 +1328,7 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
 /// The instruction that runs. Its operands are read from the code when they are needed: decoded at once, they
 /// would fill the registers of the machine that the loop's own state should stand in.
 #[derive(Clone, Copy)]
-struct Fetched(*const Instr);
+pub struct Fetched(*const Instr);
 
 macro_rules! fields {
     ($($name:ident: $t:ty = $e:expr),*) => {
@@ -1332,7 +1336,7 @@ macro_rules! fields {
             /// # Safety
             /// The code that the instruction is part of is alive.
             #[inline(always)]
-            unsafe fn $name(self) -> $t {
+            pub unsafe fn $name(self) -> $t {
                 let field: fn(&Instr) -> $t = $e;
                 // SAFETY: as the caller promises.
                 field(unsafe { &*self.0 })
@@ -1342,88 +1346,3 @@ macro_rules! fields {
 }
 fields!(op: Op = |i| i.op, x: u8 = |i| i.x, a: u16 = |i| i.a, b: u16 = |i| i.b, c: u16 = |i| i.c);
 fields!(bx: u32 = |i| i.bx(), sbx: i32 = |i| i.sbx(), sc: i16 = |i| i.sc());
-
-/// What an instruction does with the float that the one before it computed.
-enum Step {
-    /// Computes another float, into its register `a`.
-    Number(f64),
-    /// Compares and, if true, jumps.
-    Branch(bool),
-    /// Something else: the float must be stored.
-    No,
-}
-
-/// Executes `n`, whose left operand is `number`, computed by an instruction with the flag [`CHAIN`], if its other
-/// operand is an inline float too.
-///
-/// # Safety
-/// `n` is the next instruction of the code whose window is `regs` and whose constants are `consts`.
-#[inline(always)]
-#[allow(clippy::neg_cmp_op_on_partial_ord)] // `not x < y` is what the opcodes mean, for NaN too
-unsafe fn float_step(n: Fetched, number: f64, regs: *const Value, consts: *const Value) -> Step {
-    // SAFETY: registers and constants are indexed by verified code.
-    unsafe {
-        macro_rules! with {
-            ($right:expr, |$x:ident, $y:ident| $e:expr) => {{
-                let right: &Value = &*$right;
-                let Some($y) = right.as_inline_float() else { return Step::No };
-                let $x = number;
-                $e
-            }};
-        }
-        let register = || regs.add(n.c() as usize);
-        let constant = |at: u16| consts.add(at as usize);
-        match n.op() {
-            Op::Add => with!(register(), |x, y| Step::Number(x + y)),
-            Op::Sub => with!(register(), |x, y| Step::Number(x - y)),
-            Op::Mul => with!(register(), |x, y| Step::Number(x * y)),
-            Op::AddK => with!(constant(n.c()), |x, y| Step::Number(x + y)),
-            Op::SubK => with!(constant(n.c()), |x, y| Step::Number(x - y)),
-            Op::MulK => with!(constant(n.c()), |x, y| Step::Number(x * y)),
-            Op::DivK => with!(constant(n.c()), |x, y| Step::Number(x / y)),
-            Op::JNotLtK => with!(constant(n.b()), |x, y| Step::Branch(!(x < y))),
-            Op::JNotLeK => with!(constant(n.b()), |x, y| Step::Branch(!(x <= y))),
-            Op::JNotGtK => with!(constant(n.b()), |x, y| Step::Branch(!(x > y))),
-            Op::JNotGeK => with!(constant(n.b()), |x, y| Step::Branch(!(x >= y))),
-            Op::JLtK => with!(constant(n.b()), |x, y| Step::Branch(x < y)),
-            Op::JLeK => with!(constant(n.b()), |x, y| Step::Branch(x <= y)),
-            Op::JGtK => with!(constant(n.b()), |x, y| Step::Branch(x > y)),
-            Op::JGeK => with!(constant(n.b()), |x, y| Step::Branch(x >= y)),
-            // Only these deserve the flag (`Instr::chain_to`).
-            _ => std::hint::unreachable_unchecked(),
-        }
-    }
-}
-
-/// As [`float_step`] for the flag [`CHAIN_RIGHT`]: `number` is the right operand.
-///
-/// # Safety
-/// As for [`float_step`].
-#[inline(always)]
-unsafe fn float_step_right(n: Fetched, number: f64, regs: *const Value) -> Step {
-    // SAFETY: registers are indexed by verified code.
-    let left = unsafe { &*regs.add(n.b() as usize) };
-    let Some(left) = left.as_inline_float() else { return Step::No };
-    // SAFETY: as the caller promises.
-    Step::Number(match unsafe { n.op() } {
-        Op::Add => left + number,
-        Op::Sub => left - number,
-        _ => left * number,
-    })
-}
-
-/// Two inline floats, which are seldom zeros.
-#[inline(always)]
-fn float_pair(l: &Value, r: &Value) -> Option<(f64, f64)> {
-    if Value::are_tagged_floats(l, r) {
-        Some((l.tagged_float(), r.tagged_float()))
-    } else {
-        float_pair_with_zero(l, r)
-    }
-}
-
-#[cold]
-#[inline(never)]
-fn float_pair_with_zero(l: &Value, r: &Value) -> Option<(f64, f64)> {
-    Some((l.as_inline_float()?, r.as_inline_float()?))
-}

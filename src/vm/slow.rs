@@ -370,14 +370,17 @@ pub fn cell_content(v: &Value, name: &Value, free: bool) -> Result {
     if !content.is_unbound() {
         return Ok(content);
     }
-    if free {
-        let n = name.as_str().unwrap_or_default();
-        let text = format!(
-            "cannot access free variable '{n}' where it is not associated with a value in enclosing scope"
-        );
-        return Err(raise(&exception::NAME_ERROR, text));
-    }
-    Err(unbound_local(name))
+    Err(if free { unbound_free(name) } else { unbound_local(name) })
+}
+
+/// `NameError` for a variable of an enclosing function that is unbound.
+#[cold]
+pub fn unbound_free(name: &Value) -> Raised {
+    let n = name.as_str().unwrap_or_default();
+    let text = format!(
+        "cannot access free variable '{n}' where it is not associated with a value in enclosing scope"
+    );
+    raise(&exception::NAME_ERROR, text)
 }
 
 /// `{...}` of these items.
