@@ -57,7 +57,7 @@ def _merged(chains):
             if not any([first in chain[1:] for chain in chains]):
                 break
         else:
-            raise RuntimeError(f"Inconsistent hierarchy: {order}")
+            raise RuntimeError("Inconsistent hierarchy")
         order.append(first)
         chains = [chain[1:] if chain[0] is first else chain for chain in chains]
     return order

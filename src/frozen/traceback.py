@@ -33,7 +33,7 @@ class FrameSummary:
         self._line = line
         self.end_lineno, self.colno, self.end_colno = end_lineno, colno, end_colno
         self._anchor = None
-        self.locals = None if locals is None else {key: _safe(value, repr) for key, value in locals.items()}
+        self.locals = dict(zip(locals, map(repr, locals.values()))) if locals else None
         if lookup_line:
             self.line
 
@@ -88,9 +88,12 @@ def walk_tb(tb):
 
 
 def walk_stack(f):
-    """The frames and line numbers from a frame, the caller's by default, outwards."""
+    """The frames and line numbers from a frame outwards; by default from the caller of `StackSummary.extract`, which
+    is four calls away."""
     if f is None:
-        f = _sys._getframe().f_back.f_back
+        f = _sys._getframe()
+        for _ in range(4):
+            f = f.f_back
     while f is not None:
         yield f, f.f_lineno
         f = f.f_back
@@ -199,6 +202,15 @@ def _repeated(count):
     return [f"  [Previous line repeated {count} more time{'s' if count > 1 else ''}]\n"]
 
 
+def _width(text, count):
+    """The columns that the first characters of a text take on a terminal."""
+    if text.isascii():
+        return count
+    from unicodedata import east_asian_width
+
+    return count + sum([east_asian_width(c) in ("W", "F") for c in text[:count]])
+
+
 def _carets(summary, line):
     """The line of carets under a source line; "" where they would mark all of it."""
     if summary.colno is None or summary.end_colno is None:
@@ -213,13 +225,14 @@ def _carets(summary, line):
     one_line = summary.end_lineno is None or summary.end_lineno == summary.lineno
     end = characters(summary.end_colno) if one_line else len(original.rstrip())
     indent = len(original) - len(original.lstrip())
-    start, end = start - indent, end - indent
     if summary._anchor and one_line:
-        left, right = (characters(column) - indent for column in summary._anchor)
+        left, right = [_width(original, characters(column)) - indent for column in summary._anchor]
+        start, end = _width(original, start) - indent, _width(original, end) - indent
         marks = "~" * (left - start) + "^" * (right - left) + "~" * (end - right)
     elif end - start >= len(line):
         return ""
     else:
+        start, end = _width(original, start) - indent, _width(original, end) - indent
         marks = "^" * (end - start)
     return f"    {' ' * start}{marks}\n"
 

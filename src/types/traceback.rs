@@ -3,6 +3,7 @@
 use super::exception::{self, Place, group};
 use super::suggest;
 use super::type_::full_name;
+use super::unicode::columns;
 use crate::object::{Layout, Value, intern};
 use crate::protocol;
 use crate::vm;
@@ -203,7 +204,7 @@ fn source_line(p: &Place, line: i64) -> String {
 
 /// The marks under the failing part of a line.
 struct Markers {
-    /// Characters before it, those aside by which the line is indented.
+    /// Columns before it, those aside by which the line is indented.
     indent: usize,
     /// `~`, `^` and `~` again: how many.
     counts: [usize; 3],
@@ -239,7 +240,7 @@ fn markers(p: &Place) -> Option<Markers> {
     if end <= start || (whole && anchor.is_none()) {
         return None;
     }
-    let chars = |from: usize, to: usize| text.get(from..to).map_or(0, |t| t.chars().count());
+    let chars = |from: usize, to: usize| text.get(from..to).map_or(0, |t| t.chars().map(columns).sum());
     let counts = match anchor {
         Some(a) => {
             let (_, from) = index.position(a.start);

@@ -204,8 +204,17 @@ def _copy(source, target):
     target._region.write(target._offset, source._region.read(source._offset, sizeof(source)))
 
 
-class Structure(_CData):
+class _StructureType(_CType):
+    def __setattr__(cls, name, value):
+        super().__setattr__(name, value)
+        if name == "_fields_":
+            _lay_out(cls)
+
+
+class Structure(_CData, metaclass=_StructureType):
     """Fields of any types, one after the other: see `_fields_`."""
+
+    _places_ = {}
 
     def __init_subclass__(cls, **keywords):
         super().__init_subclass__(**keywords)

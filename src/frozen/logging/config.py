@@ -352,3 +352,17 @@ def _file_loggers(parser, handlers, disable):
         logger.disabled = False
         configure(logger, section)
     existing.finish(disable)
+
+
+def listen(port=DEFAULT_LOGGING_CONFIG_PORT, verify=None):
+    """A thread, not yet started, that takes configurations from a socket; `verify` may change or refuse the bytes."""
+    from logging._listening import listen
+
+    return listen(port, verify)
+
+
+def stopListening():
+    """Ends the thread that `listen` gave."""
+    from logging._listening import stop
+
+    stop()

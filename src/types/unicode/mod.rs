@@ -112,6 +112,11 @@ pub fn record(code: u32) -> Record {
     Record { category, bidirectional, combining, mirrored: rest & 8 != 0, width: rest & 7 }
 }
 
+/// How many columns of a terminal a character takes.
+pub fn columns(c: char) -> usize {
+    if c.is_ascii() || !matches!(WIDTHS[record(c as u32).width as usize], "W" | "F") { 1 } else { 2 }
+}
+
 /// The general category of a character.
 pub fn category(c: char) -> &'static str {
     CATEGORIES[record(c as u32).category as usize]

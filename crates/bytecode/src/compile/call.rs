@@ -28,12 +28,15 @@ impl<'a> Unit<'a, '_> {
         if unpacks {
             return self.call_unpacking(span, func, args, keywords, base, dst);
         }
+        let mut span = span;
         let method = match &func.kind {
             ExprKind::Attribute { value, attr } => {
                 let receiver = self.temp()?;
                 let o = self.operand(value, base)?;
                 let site = self.site(attr.name)?;
-                let at = std::mem::replace(&mut self.span, func.span);
+                let place = self.attribute_place(func, attr);
+                span.start = if place == func.span { span.start } else { place.start };
+                let at = std::mem::replace(&mut self.span, place);
                 self.emit(Op::LoadMethod, o.kill(KILL_B, base), base, o.reg(), site);
                 self.span = at;
                 self.free_to(receiver + 1);
@@ -64,6 +67,13 @@ impl<'a> Unit<'a, '_> {
         self.emit(if method { Op::CallMethodKw } else { Op::CallKw }, 0, base, argc, names);
         self.result(base, dst);
         Ok(())
+    }
+
+    /// Where an attribute is said to stand: at its name, if the expression has several lines.
+    pub(super) fn attribute_place(&self, e: &Expr, name: &Ident) -> Span {
+        let line = |offset| self.source.lines.line(offset);
+        let start = if line(e.span.start) == line(e.span.end) { e.span.start } else { name.span.start };
+        Span::new(start, e.span.end)
     }
 
     pub(super) fn result(&mut self, base: Reg, dst: Reg) {

@@ -280,6 +280,7 @@ impl<'a> Unit<'a, '_> {
             ExprKind::Attribute { value, attr } => {
                 let o = self.operand(value, dst)?;
                 let s = self.site(attr.name)?;
+                self.span = self.attribute_place(e, attr);
                 self.emit(Op::LoadAttr, o.kill(KILL_B, dst), dst, o.reg(), s);
             }
             ExprKind::Subscript { value, slice } => {

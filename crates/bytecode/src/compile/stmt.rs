@@ -215,6 +215,7 @@ impl<'a> Unit<'a, '_> {
                 let o = self.operand(value, NOWHERE)?;
                 let s = self.site(attr.name)?;
                 let x = if matches!(o, Operand::Temp(_)) { KILL_A } else { 0 };
+                self.span = self.attribute_place(t, attr);
                 self.emit(Op::StoreAttr, x | KILL_B, o.reg(), r, s);
             }
             ExprKind::Subscript { value, slice } => {
@@ -311,12 +312,12 @@ impl<'a> Unit<'a, '_> {
                 let o = self.operand(object, NOWHERE)?;
                 let r = self.temp()?;
                 let s = self.site(attr.name)?;
-                self.span = target.span;
+                self.span = self.attribute_place(target, attr);
                 self.emit(Op::LoadAttr, 0, r, o.reg(), s);
                 self.span = span;
                 self.operate(op, Operand::Temp(r), value, r, INPLACE)?;
                 self.anchor(mark);
-                self.span = target.span;
+                self.span = self.attribute_place(target, attr);
                 let s = self.site(attr.name)?;
                 let x = if matches!(o, Operand::Temp(_)) { KILL_A } else { 0 };
                 self.emit(Op::StoreAttr, x | KILL_B, o.reg(), r, s);
@@ -371,6 +372,7 @@ impl<'a> Unit<'a, '_> {
             ExprKind::Attribute { value, attr } => {
                 let o = self.operand(value, NOWHERE)?;
                 let n = self.name(attr.name)?;
+                self.span = self.attribute_place(t, attr);
                 self.emit(
                     Op::DeleteAttr,
                     if matches!(o, Operand::Temp(_)) { KILL_A } else { 0 },
