@@ -292,7 +292,7 @@ impl<'a> Unit<'a, '_> {
                     let i = self.operand(slice, NOWHERE)?;
                     self.emit(Op::GetItem, o.kill(KILL_B, dst) | i.kill(KILL_C, dst), dst, o.reg(), i.reg());
                 }
-                self.anchor(Span::new(value.span.end, e.span.end));
+                self.anchor(self.brackets(value.span, e.span));
             }
             ExprKind::Slice { lower, upper, step } => {
                 let base = self.top;
@@ -413,11 +413,19 @@ impl<'a> Unit<'a, '_> {
     pub fn operator_span(&self, left: Span, right: Span) -> Span {
         let text = self.source.lines.source();
         let between = text.get(left.end as usize..right.start as usize).unwrap_or_default();
-        let skip = between.find(|c: char| !c.is_whitespace() && c != ')' && c != '\\').unwrap_or(0);
-        let len =
-            between[skip..].find(|c: char| c.is_whitespace() || c == '(').unwrap_or(between.len() - skip);
+        // Two columns if something follows at once, be it the operator's second character or not.
+        let operator = between.trim_start();
+        let len = if operator.chars().nth(1).is_some_and(|c| !c.is_whitespace()) { 2 } else { 1 };
+        let skip = between.find(|c: char| !c.is_whitespace() && c != ')' && c != '#').unwrap_or(0);
         let start = left.end + skip as u32;
-        Span::new(start, start + len.clamp(1, 2) as u32)
+        Span::new(start, start + len)
+    }
+
+    /// The place of the brackets, in an expression, behind what is subscripted.
+    pub fn brackets(&self, value: Span, whole: Span) -> Span {
+        let text = self.source.lines.source();
+        let behind = text.get(value.end as usize..whole.end as usize).unwrap_or_default();
+        Span::new(value.end + behind.find('[').unwrap_or(0) as u32, whole.end)
     }
 
     /// `to = left op right`

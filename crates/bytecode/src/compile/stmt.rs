@@ -108,7 +108,7 @@ impl<'a> Unit<'a, '_> {
                     self.expr(m, r2)?;
                     self.emit(Op::Call, 0, r, r, 1);
                 }
-                self.span = test.span;
+                self.span = last_comparison(test).unwrap_or(s.span);
                 self.emit(Op::Raise, 0, r, 0, 0);
                 self.dead = true;
                 self.assigned = assigned;
@@ -229,7 +229,7 @@ impl<'a> Unit<'a, '_> {
                     x |= KILL_B;
                 }
                 self.emit(Op::SetItem, x, o.reg(), i.reg(), r);
-                self.anchor(Span::new(value.span.end, t.span.end));
+                self.anchor(self.brackets(value.span, t.span));
             }
             ExprKind::Tuple { elts } | ExprKind::List { elts } => {
                 // Locals whose registers follow each other are unpacked into directly.
@@ -289,7 +289,6 @@ impl<'a> Unit<'a, '_> {
 
     fn aug_assign(&mut self, target: &'a Expr<'a>, op: Operator, value: &'a Expr<'a>) -> Done {
         let span = self.span;
-        let mark = self.operator_span(target.span, value.span);
         match &target.kind {
             ExprKind::Name { id } => {
                 if let Some(r) = self.local(id) {
@@ -297,7 +296,6 @@ impl<'a> Unit<'a, '_> {
                     self.checked_local(id)?;
                     self.span = span;
                     self.operate_in_place(op, r, value)?;
-                    self.anchor(mark);
                     return Ok(());
                 }
                 let r = self.temp()?;
@@ -305,7 +303,6 @@ impl<'a> Unit<'a, '_> {
                 self.load_name(id, r)?;
                 self.span = span;
                 self.operate(op, Operand::Temp(r), value, r, INPLACE)?;
-                self.anchor(mark);
                 self.store_name(id, r, true)?;
             }
             ExprKind::Attribute { value: object, attr } => {
@@ -316,7 +313,6 @@ impl<'a> Unit<'a, '_> {
                 self.emit(Op::LoadAttr, 0, r, o.reg(), s);
                 self.span = span;
                 self.operate(op, Operand::Temp(r), value, r, INPLACE)?;
-                self.anchor(mark);
                 self.span = self.attribute_place(target, attr);
                 let s = self.site(attr.name)?;
                 let x = if matches!(o, Operand::Temp(_)) { KILL_A } else { 0 };
@@ -328,9 +324,9 @@ impl<'a> Unit<'a, '_> {
                 let r = self.temp()?;
                 self.span = target.span;
                 self.emit(Op::GetItem, 0, r, o.reg(), i.reg());
+                self.anchor(self.brackets(object.span, target.span));
                 self.span = span;
                 self.operate(op, Operand::Temp(r), value, r, INPLACE)?;
-                self.anchor(mark);
                 self.span = target.span;
                 let mut x = KILL_C;
                 if matches!(o, Operand::Temp(_)) {
@@ -340,6 +336,7 @@ impl<'a> Unit<'a, '_> {
                     x |= KILL_B;
                 }
                 self.emit(Op::SetItem, x, o.reg(), i.reg(), r);
+                self.anchor(self.brackets(object.span, target.span));
             }
             _ => {}
         }
@@ -387,6 +384,7 @@ impl<'a> Unit<'a, '_> {
                 let x = if matches!(o, Operand::Temp(_)) { KILL_A } else { 0 };
                 let y = if matches!(i, Operand::Temp(_)) { KILL_B } else { 0 };
                 self.emit(Op::DeleteItem, x | y, o.reg(), i.reg(), 0);
+                self.anchor(self.brackets(value.span, t.span));
             }
             ExprKind::Tuple { elts } | ExprKind::List { elts } => {
                 for e in *elts {
@@ -713,4 +711,15 @@ impl<'a> Unit<'a, '_> {
 
 fn leaves_star_handlers(span: Span) -> CompileError {
     CompileError::syntax("'break', 'continue' and 'return' cannot appear in an except* block", span)
+}
+
+/// The last comparison that a condition is made of: there an assertion fails.
+fn last_comparison(e: &Expr) -> Option<Span> {
+    match e.kind {
+        ExprKind::Compare { .. } => Some(e.span),
+        ExprKind::UnaryOp { op: UnaryOp::Not, operand } => last_comparison(operand),
+        ExprKind::BoolOp { values, .. } => values.iter().rev().find_map(last_comparison),
+        ExprKind::IfExp { test, body, orelse } => [orelse, body, test].into_iter().find_map(last_comparison),
+        _ => None,
+    }
 }
