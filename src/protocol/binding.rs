@@ -63,7 +63,7 @@ fn bind_with_care(native: &NativeBody, args: &[Value], names: Option<&Value>) ->
     if !native.method {
         return bind_fully(native, &[], args, names);
     }
-    let Some(first) = args.first() else {
+    let Some((first, rest)) = split_receiver(args, names) else {
         return type_error(format!(
             "unbound method {}.{}() needs an argument",
             native.owner, native.def.name
@@ -75,7 +75,13 @@ fn bind_with_care(native: &NativeBody, args: &[Value], names: Option<&Value>) ->
     if names.is_none() && native.takes_number(args.len()) {
         return (native.code)(args);
     }
-    bind_fully(native, &args[..1], &args[1..], names)
+    bind_fully(native, std::slice::from_ref(first), rest, names)
+}
+
+/// The first positional argument, which an unbound method is called on, and the others.
+pub fn split_receiver<'a>(args: &'a [Value], names: Option<&Value>) -> Option<(&'a Value, &'a [Value])> {
+    let named = names.and_then(Value::as_tuple).map_or(0, <[Value]>::len);
+    if args.len() > named { args.split_first() } else { None }
 }
 
 #[cold]

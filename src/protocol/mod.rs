@@ -13,7 +13,7 @@ pub mod slots;
 mod text;
 
 pub use attr::*;
-pub use binding::{Signature, bind_args, bind_native};
+pub use binding::{Signature, bind_args, bind_native, split_receiver};
 pub use call::*;
 pub use compare::*;
 pub use errors::*;

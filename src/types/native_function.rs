@@ -4,7 +4,7 @@ use crate::object::native::NativeFn;
 use crate::object::{
     Boxed, Compare, Def, Kind, Layout, Native, NativeBody, Result, Slots, Type, Value, intern,
 };
-use crate::protocol::{attribute_error, bind_native, call_kw, type_error};
+use crate::protocol::{attribute_error, bind_native, call_kw, split_receiver, type_error};
 use crate::vm;
 
 fn native(v: &Value) -> &NativeBody {
@@ -190,7 +190,7 @@ pub fn new_method(def: &'static Def, code: NativeFn, home: &'static Type) -> Val
 /// `classmethod_descriptor`: a native class method in the namespace of its type.
 pub static CLASSMETHOD_DESCRIPTOR: Type =
     Type::builtin::<Native>("classmethod_descriptor", Layout::Native, "", METHOD_ATTRS).with_slots(Slots {
-        call: Some(|f, args, names| match args.split_first() {
+        call: Some(|f, args, names| match split_receiver(args, names) {
             Some((class, rest)) => call_kw(&bind_class_native(f, class)?, rest, names),
             None => {
                 let n = native(f);

@@ -8,7 +8,7 @@ use crate::object::{
     BinOp, Boxed, Compare, Def, Dict, Layout, NativeBody, Result, Slots, Type, Value, intern,
 };
 use crate::protocol::slots::BINARY;
-use crate::protocol::{bind_native, concatenates, raise_args, type_error};
+use crate::protocol::{bind_native, concatenates, raise_args, split_receiver, type_error};
 use crate::types::{exception, int};
 
 /// A special method that stands for a slot.
@@ -314,13 +314,13 @@ pub static SLOT_WRAPPER: Type =
         call: Some(|f, args, names| {
             let w = body(f);
             let (name, owner) = (w.target.name(), w.owner.name());
-            match args.first() {
+            match split_receiver(args, names) {
                 None => type_error(format!("descriptor '{name}' of '{owner}' object needs an argument")),
-                Some(v) if !v.ty().is_subtype(w.owner) => type_error(format!(
+                Some((v, _)) if !v.ty().is_subtype(w.owner) => type_error(format!(
                     "descriptor '{name}' requires a '{owner}' object but received a '{}'",
                     v.ty().name()
                 )),
-                Some(v) => w.run(v, &args[1..], names),
+                Some((v, rest)) => w.run(v, rest, names),
             }
         }),
         descr_get: Some(|f, instance, _| {
