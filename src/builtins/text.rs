@@ -23,7 +23,7 @@ pub(super) fn format(a: &[Value]) -> Result {
 }
 
 pub(super) fn chr(a: &[Value]) -> Result {
-    let code = u32::try_from(protocol::index_i64(arg(a, 0))?).ok();
+    let code = u32::try_from(str::c_int(arg(a, 0))?).ok();
     match code.and_then(char_of) {
         Some(c) => Ok(Value::str(c.encode_utf8(&mut [0; 4]))),
         None => value_error("chr() arg not in range(0x110000)"),

@@ -48,7 +48,7 @@ pub enum Stop {
 
 /// What `-V` prints.
 pub fn version() -> String {
-    format!("Python 3.11.0 (minipy {})", env!("CARGO_PKG_VERSION"))
+    format!("Python {} (minipy {})", crate::modules::sys_info::VERSION, env!("CARGO_PKG_VERSION"))
 }
 
 const SHOWN: [&str; 3] = ["tokens", "ast", "dis"];

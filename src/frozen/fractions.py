@@ -224,6 +224,8 @@ class Fraction(Rational):
             return a**b._numerator
         if isinstance(a, Rational):
             return Fraction(a.numerator, a.denominator) ** b
+        if b._denominator == 1:
+            return a**b._numerator
         return a ** float(b)
 
     def __pos__(a):

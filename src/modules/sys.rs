@@ -3,7 +3,7 @@
 use super::{io, sys_settings};
 use crate::object::{Def, Dict, Result, Value, arg, intern};
 use crate::protocol::{self, raise_args, type_error, value_error};
-use crate::types::{exception, float, int};
+use crate::types::{exception, float, int, str};
 use crate::vm;
 use crate::vm::trace;
 use std::sync::Mutex;
@@ -61,15 +61,25 @@ pub static DEFS: &[Def] = crate::defs! {
     fn "getrefcount(object, /)" "How many references to an object there are." => |a| Ok(int::from_i64(a[0].refcount() as i64 + 1));
     fn "getrecursionlimit()" "" => |_| Ok(int::from_i64(vm::recursion_limit() as i64));
     fn "setrecursionlimit(limit, /)" "" => |a| {
-        let n = protocol::index_i64(&a[0])?;
+        let n = str::c_int(&a[0])?;
         if n < 1 { return value_error("recursion limit must be greater or equal than 1"); }
+        // The call of this function counts.
+        let depth = vm::Thread::current().depth() + 1;
+        if depth >= n as usize {
+            let message = format!("cannot set the recursion limit to {n} at the recursion depth {depth}: the limit is too low");
+            return Err(protocol::raise(&exception::RECURSION_ERROR, message));
+        }
         vm::set_recursion_limit(n as usize);
         Ok(Value::NONE)
     };
     fn "getdefaultencoding()" "The encoding of strings, unless told otherwise." => |_| Ok(Value::str("utf-8"));
     fn "getfilesystemencoding()" "The encoding of the names of files." => |_| Ok(Value::str("utf-8"));
     fn "getfilesystemencodeerrors()" "" => |_| Ok(Value::str("surrogateescape"));
-    fn "intern(string, /)" "" => |a| crate::types::type_::attr_name(&a[0]);
+    fn "intern(string, /)" "" => |a| match a[0].is_exact(&str::STR) {
+        true => crate::types::type_::attr_name(&a[0]),
+        false if a[0].as_str().is_some() => type_error(format!("can't intern {}", a[0].ty().name())),
+        false => type_error(format!("intern() argument must be str, not {}", str::given(&a[0]))),
+    };
     fn "exc_info()" "" => |_| Ok(exc_info(vm::Thread::current()));
     fn "_current_frames()" "The frame that each thread is in, by the thread's number." => |_| vm::frame::of_threads();
     fn "_current_exceptions()" "What exc_info() gives in each thread, by the thread's number." => |_| {
@@ -174,7 +184,10 @@ pub fn init(d: &Dict) {
     set("meta_path", Value::list(super::importlib::finders::default_finders().to_vec()));
     set("path_hooks", Value::list(Vec::new()));
     set("path_importer_cache", Dict::new());
-    set("version", Value::str("3.11.0 (minipy 0.1.0)"));
+    set(
+        "version",
+        Value::str(&format!("{} (minipy {})", super::sys_info::VERSION, env!("CARGO_PKG_VERSION"))),
+    );
     super::sys_info::init(d);
     sys_settings::init(d);
     set("platform", Value::str("linux"));

@@ -73,6 +73,9 @@ crate::structure!(FLAGS: "sys.flags" "Flags provided through command line argume
     17 "int_max_str_digits()" "-X int_max_str_digits";
 });
 
+/// The version of CPython that is the model.
+pub const VERSION: &str = "3.11.7";
+
 /// The types of the structures.
 pub fn types() -> [&'static Type; 6] {
     [&VERSION_INFO, &FLOAT_INFO, &HASH_INFO, &THREAD_INFO, &INT_INFO, &FLAGS]
@@ -85,8 +88,8 @@ pub fn init(d: &Dict) {
     let set = |name: &str, ty: &'static Type, items: Vec<Value>| {
         d.set_interned(&intern(name), Value::tuple_of(ty, items))
     };
-    set("version_info", &VERSION_INFO, vec![n(3), n(11), n(0), Value::str("final"), n(0)]);
-    d.set_interned(&intern("hexversion"), n(0x030b_00f0));
+    set("version_info", &VERSION_INFO, vec![n(3), n(11), n(7), Value::str("final"), n(0)]);
+    d.set_interned(&intern("hexversion"), n(0x030b_07f0));
     d.set_interned(&intern("float_repr_style"), Value::str("short"));
     let (max, min) = (f64::MAX, f64::MIN_POSITIVE);
     let floats =

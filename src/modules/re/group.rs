@@ -104,8 +104,15 @@ impl Parser<'_> {
                     }
                 },
                 c => {
-                    let text =
+                    let mut text =
                         if letter(c as u32) || !c.is_control() { c.to_string() } else { String::new() };
+                    if c == '\\' {
+                        // An escape is read in one piece.
+                        let Some(escaped) = self.next() else {
+                            return self.fail("bad escape (end of pattern)", self.at - 1);
+                        };
+                        text.extend(char::from_u32(escaped));
+                    }
                     return self.fail(format!("unknown extension ?{text}"), start + 1);
                 }
             }

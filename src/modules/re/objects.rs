@@ -364,7 +364,10 @@ pub static PATTERN: Type = Type::builtin::<Pattern>("re.Pattern", Layout::Patter
     member "pattern()" "The text of the expression." => |v| Ok(pat(v).source.clone());
     member "flags()" "The flags of the expression." => |v| Ok(int::from_i64(pat(v).flags as i64));
     member "groups()" "How many groups there are." => |v| Ok(int::from_usize(pat(v).program.groups));
-    get "groupindex()" "The numbers of groups by name." => |v| Ok(mappingproxy::new(group_index(pat(v))));
+    get "groupindex()" "The numbers of groups by name." => |v| {
+        let index = group_index(pat(v));
+        Ok(if pat(v).names.is_empty() { index } else { mappingproxy::new(index) })
+    };
     fn "__reduce__()" "" => |a| {
         let compile = protocol::get_attr(&crate::vm::import::import_absolute("re")?, &intern("_compile"))?;
         let args = Value::tuple(vec![pat(&a[0]).source.clone(), int::from_i64(pat(&a[0]).flags as i64)]);

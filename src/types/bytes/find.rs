@@ -130,7 +130,7 @@ pub(super) fn partition(a: &[Value], how: fn(&[u8], &[u8]) -> Option<usize>, res
     Ok(Value::tuple(match how(&data, &sep) {
         Some(at) => {
             // A `bytearray` is not shared with the result.
-            let middle = if a[1].is_exact(&BYTES) && a[0].cast::<super::ByteArray>().is_none() {
+            let middle = if a[0].cast::<super::ByteArray>().is_none() {
                 a[1].clone()
             } else {
                 like(&a[0], sep.to_vec())

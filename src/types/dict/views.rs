@@ -300,26 +300,28 @@ fn view_op(op: BinOp, a: &Value, b: &Value) -> Result {
     if b.ty().slots().iter.is_none() && b.ty().slots().get_item.is_none() {
         return protocol::type_error(format!("'{}' object is not iterable", b.ty().name()));
     }
-    let out = set::from_iterable(a)?;
-    match op {
-        BinOp::And => {
-            // Which operand is walked decides the order of the result: as CPython.
-            let is_view = |v: &Value| v.cast::<Boxed<DictView>>().is_some();
-            let (mut view, mut other) = if is_view(a) { (a, b) } else { (b, a) };
-            let swap = if set::is_any_set(other) {
-                protocol::len(view)? <= protocol::len(other)?
-            } else {
-                is_view(other) && protocol::len(other)? > protocol::len(view)?
-            };
-            if swap {
-                (view, other) = (other, view);
-            }
-            let common = set::new_empty();
-            protocol::for_each(other, |x| {
-                if protocol::contains(view, &x)? { set::add(&common, &x) } else { Ok(()) }
-            })?;
-            return Ok(common);
+    if op == BinOp::And {
+        // Which operand is walked decides the order of the result: as CPython.
+        let is_view = |v: &Value| v.cast::<Boxed<DictView>>().is_some();
+        let (mut view, mut other) = if is_view(a) { (a, b) } else { (b, a) };
+        let swap = if set::is_any_set(other) {
+            protocol::len(view)? <= protocol::len(other)?
+        } else {
+            is_view(other) && protocol::len(other)? > protocol::len(view)?
+        };
+        if swap {
+            (view, other) = (other, view);
         }
+        let common = set::new_empty();
+        protocol::for_each(other, |x| {
+            if protocol::contains(view, &x)? { set::add(&common, &x) } else { Ok(()) }
+        })?;
+        return Ok(common);
+    }
+    // A dictionary makes room for all its keys at once, which their order depends on.
+    let keys = a.cast::<Boxed<DictView>>().filter(|v| v.part == Part::Keys && v.dict.is_exact(&super::DICT));
+    let out = set::from_iterable(keys.map_or(a, |v| &v.dict))?;
+    match op {
         BinOp::Or => set::update(&out, b)?,
         BinOp::Sub => set::difference_update(&out, b)?,
         _ => set::symmetric_difference_update(&out, b)?,

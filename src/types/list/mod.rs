@@ -5,7 +5,7 @@ mod sort;
 use super::{args, iterators, sequence, slice};
 use crate::object::sequence::drop_from_end;
 use crate::object::{BinOp, Compare, Layout, List, ListBody, Result, Slots, Type, Value, arg};
-use crate::protocol::{self, index_error, index_position, memory_error, type_error, value_error};
+use crate::protocol::{self, index_error, memory_error, type_error, value_error};
 use crate::types::int;
 use std::cell::RefCell;
 
@@ -284,7 +284,7 @@ fn list_extend(a: &[Value]) -> Result {
 
 fn list_insert(a: &[Value]) -> Result {
     let list = this(&a[0])?;
-    let i = protocol::index_clipped(arg(a, 1))?;
+    let i = protocol::index_i64(arg(a, 1))?;
     let mut items = list.items.borrow_mut();
     let len = items.len() as i64;
     let at = if i < 0 { i.saturating_add(len).max(0) } else { i.min(len) };
@@ -309,7 +309,7 @@ fn list_pop(a: &[Value]) -> Result {
     let list = this(&a[0])?;
     let i = match arg(a, 1).as_bound() {
         None => -1,
-        Some(i) => index_position(i)?,
+        Some(i) => protocol::index_i64(i)?,
     };
     let mut items = list.items.borrow_mut();
     let len = items.len();

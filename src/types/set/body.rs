@@ -74,9 +74,13 @@ impl SetBody {
         f(&mut self.table.borrow_mut())
     }
 
-    /// Exchanges the table. The old one is returned so that it is dropped without a borrow.
+    /// Exchanges the table, except for where `pop` goes on. The old one is returned so that it is dropped without a
+    /// borrow.
     pub(super) fn replace(&self, table: Table) -> Table {
-        self.change(|t| std::mem::replace(t, table))
+        self.change(|t| {
+            let finger = t.finger;
+            std::mem::replace(t, Table { finger, ..table })
+        })
     }
 
     /// A snapshot of the keys, in their order.

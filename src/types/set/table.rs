@@ -46,7 +46,7 @@ pub struct Table {
     /// Entries that hold a key.
     used: usize,
     /// Where `pop` goes on looking.
-    finger: usize,
+    pub(super) finger: usize,
 }
 
 impl Trace for Table {
