@@ -77,10 +77,7 @@ impl SetBody {
     /// Exchanges the table, except for where `pop` goes on. The old one is returned so that it is dropped without a
     /// borrow.
     pub(super) fn replace(&self, table: Table) -> Table {
-        self.change(|t| {
-            let finger = t.finger;
-            std::mem::replace(t, Table { finger, ..table })
-        })
+        self.change(|t| t.replace(table))
     }
 
     /// A snapshot of the keys, in their order.

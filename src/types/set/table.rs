@@ -46,7 +46,7 @@ pub struct Table {
     /// Entries that hold a key.
     used: usize,
     /// Where `pop` goes on looking.
-    pub(super) finger: usize,
+    finger: usize,
 }
 
 impl Trace for Table {
@@ -78,6 +78,12 @@ impl Table {
     /// An empty table.
     pub const fn new() -> Table {
         Table { entries: Vec::new(), fill: 0, used: 0, finger: 0 }
+    }
+
+    /// Takes over the entries of another table, and gives the former ones; `pop` goes on where it was.
+    pub fn replace(&mut self, other: Table) -> Table {
+        let finger = self.finger;
+        std::mem::replace(self, Table { finger, ..other })
     }
 
     /// Number of keys.

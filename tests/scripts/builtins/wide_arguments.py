@@ -55,3 +55,12 @@ print(numbers.keys() - {1}, numbers.keys() | {200}, numbers.keys() ^ {3}, number
 ordered = collections.OrderedDict.fromkeys(n * 37 % 101 for n in range(30))
 print(ordered.keys() - {1}, set(ordered), sep="\n")
 print(sys.version_info[:2], sys.version.split()[0] == ".".join(map(str, sys.version_info[:3])), hex(sys.hexversion)[:5])
+
+# pop() goes on where it was, whatever happens to the set between.
+numbers = set(range(10, 40))
+popped = [numbers.pop() for _ in range(5)]
+numbers &= set(range(12, 36))
+popped += [numbers.pop() for _ in range(3)]
+numbers.clear()
+numbers.update(range(64))
+print(popped, [numbers.pop() for _ in range(3)])
