@@ -339,8 +339,10 @@ class PrettyPrinter:
             out.append(repr(object))
             return
         name = type(object).__name__
-        items = [(k, v) for k, v in object.items()]
-        self._bracketed(items, name + "([", "])", out, indent + len(name) + 1, allowance, context, level)
+        out.append(name + "(")
+        # A list in a call: it may fit where the whole does not, and is one level deeper.
+        self._write(list(object.items()), out, indent + len(name) + 1, allowance + 1, context, level)
+        out.append(")")
 
     def _counter(self, object, out, indent, allowance, context, level):
         if not object:
