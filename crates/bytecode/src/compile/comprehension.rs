@@ -89,7 +89,8 @@ impl<'a> Unit<'a, '_> {
             let r = self.temp()?;
             let item = self.operand(elts[0], r)?;
             let x = item.kill_always(KILL_B);
-            self.span = elts[0].span;
+            // What adds the item stands at the whole.
+            self.span = whole;
             match kind {
                 ExprKind::ListComp { .. } => self.emit(Op::ListAppend, x, acc, item.reg(), 0),
                 ExprKind::SetComp { .. } => self.emit(Op::SetAdd, x, acc, item.reg(), 0),
