@@ -9,7 +9,7 @@ use crate::ast_dump::{Printable, constant, repr};
 /// The source text of an expression.
 pub fn unparse(e: &Expr, printable: Printable) -> String {
     let mut u = Unparser { out: String::new(), printable };
-    u.expr(e, Level::Tuple);
+    u.expr(e, Level::Test);
     u.out
 }
 
@@ -319,9 +319,9 @@ impl Unparser {
         self.put(")");
     }
 
-    /// The parameters of a lambda, with a space before the first.
+    /// The parameters of a lambda, with a space before the first unless that has stars.
     fn parameters(&mut self, a: &Arguments) {
-        let mut before = " ";
+        let mut before = if a.posonlyargs.is_empty() && a.args.is_empty() { "" } else { " " };
         let mut next = |u: &mut Unparser, stars: &str, name: &str, default: Option<&Expr>| {
             u.put(before);
             before = ", ";

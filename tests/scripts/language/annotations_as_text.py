@@ -1,3 +1,4 @@
+# Annotations as the text that they are under this import.
 from __future__ import annotations
 def f(a: List[ list["C2"] ], b: (int,  str), c: "x\"y", d: lambda x: x+1, e: f"{1}", g: a  if b else c, h: 1e5, i: -1, j: not a, k: [x for x in  y], l: {"a":1}): pass
 print(f.__annotations__)
@@ -14,24 +15,24 @@ class C:
     i: lambda a, /, b=1, *c, d, e=2, **f: 0
     j: lambda: (yield)
     k: a ** -b ** c
-    l: -(a ** b), (-a) ** b
+    l: (-(a ** b), (-a) ** b)
     m: (a + b) * c - (d - e)
     n: not (a and b or c)
-    o: a < b < c, (a < b) < c
-    p: f(x for x in y), g(*a, b, k=1, **d)
+    o: (a < b < c, (a < b) < c)
+    p: (f(x for x in y), g(*a, b, k=1, **d))
     q: {**a, 'b': 1, **c}
     r: {x: y for x, y in z if a if b}
     s: [*a, b]
     t: 1e400
     u: b"\xff'\n"
-    v: "é\n\t\u200b"
+    v: "é\n\t\x85"
     w: 0x10
     x: 1_000_000_000_000_000_000_000
     y: Dict[str, "Optional[Node]"]
     z: a[b][c].d(e)[f]
     aa: (a if b else c) if d else e
     ab: lambda *, a: a
-    ac: a[b, c], a[(b, c)], a[b,], a[*b]
+    ac: (a[b, c], a[(b, c)], a[b,], a[*b])
     ad: 1j
     ae: 1.5e-10
     af: (lambda: 1)()
