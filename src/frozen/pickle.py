@@ -26,6 +26,20 @@ _Pickler, _Unpickler = Pickler, Unpickler
 _dump, _dumps, _load, _loads = dump, dumps, load, loads
 
 
+def _getattribute(obj, name):
+    """What a dotted name means in an object, and the object that has its last part; AttributeError without one."""
+    parent = None
+    for part in name.split("."):
+        if part == "<locals>":
+            raise AttributeError(f"Can't get local attribute {name!r} on {obj!r}")
+        parent = obj
+        try:
+            obj = getattr(obj, part)
+        except AttributeError:
+            raise AttributeError(f"Can't get attribute {name!r} on {parent!r}") from None
+    return obj, parent
+
+
 def encode_long(x):
     """The least bytes of an integer, lowest first, with the sign in the last."""
     if x == 0:
