@@ -22,6 +22,8 @@ def bin(number, max_bits=None):
 
 def _bits(number):
     """The single bits of a number that is not negative, lowest first."""
+    if number < 0:
+        raise ValueError(f"{number!r} is not a positive integer")
     while number:
         lowest = number & -number
         yield lowest
@@ -58,9 +60,9 @@ class Flag(Enum):
     @classmethod
     def _note_flag(cls, name, value):
         """Keep the masks up to date; only single bits are canonical members."""
-        if not isinstance(value, int):
-            raise TypeError(f"{cls.__name__} members must be integers, not {value!r}")
-        type.__setattr__(cls, "_flag_mask_", cls._flag_mask_ | value)
+        mask = cls._flag_mask_
+        mask |= value
+        type.__setattr__(cls, "_flag_mask_", mask)
         if value > 0 and value & (value - 1) == 0:
             type.__setattr__(cls, "_singles_mask_", cls._singles_mask_ | value)
             cls._member_names_.append(name)
@@ -82,8 +84,7 @@ class Flag(Enum):
         """The members whose bits are set, lowest first."""
         members = cls._value2member_map_
         for bit in _bits(value & cls._flag_mask_):
-            if bit in members:
-                yield members[bit]
+            yield members.get(bit)
 
     _iter_member_ = _iter_member_by_value_
 

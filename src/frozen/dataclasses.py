@@ -159,7 +159,10 @@ def dataclass(
 
 
 def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots, weakref_slot):
-    all_fields = _inherited(cls, frozen)
+    all_fields = {}
+    bases = [base for base in cls.__mro__[-1:0:-1] if hasattr(base, _FIELDS)]
+    for base in bases:
+        all_fields.update(getattr(base, _FIELDS))
     space = sys.modules[cls.__module__].__dict__ if cls.__module__ in sys.modules else {}
     setattr(cls, _PARAMS, _DataclassParams(init, repr, eq, order, unsafe_hash, frozen))
     for f in _own_fields(cls, space, kw_only):
@@ -173,6 +176,7 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     for name, value in cls.__dict__.items():
         if isinstance(value, Field) and name not in annotations:
             raise TypeError(f"{name!r} is a field but has no type annotation")
+    _check_frozen(bases, frozen)
     hashing = cls.__dict__.get("__hash__", MISSING)
     own_hash = not (hashing is MISSING or hashing is None and "__eq__" in cls.__dict__)
     if order and not eq:
@@ -218,23 +222,13 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     return cls
 
 
-def _inherited(cls, frozen):
-    """The fields of the base classes; TypeError if some are frozen and this class not, or the reverse."""
-    found = {}
-    frozen_bases = thawed_bases = False
-    for base in cls.__mro__[-1:0:-1]:
-        fields = getattr(base, _FIELDS, None)
-        if fields is not None:
-            found.update(fields)
-            if getattr(base, _PARAMS).frozen:
-                frozen_bases = True
-            else:
-                thawed_bases = True
-    if frozen_bases and not frozen:
+def _check_frozen(bases, frozen):
+    """TypeError if some base classes are frozen and the class is not, or the reverse."""
+    any_frozen = any([getattr(base, _PARAMS).frozen for base in bases])
+    if any_frozen and not frozen:
         raise TypeError("cannot inherit non-frozen dataclass from a frozen one")
-    if thawed_bases and frozen and not frozen_bases:
+    if bases and frozen and not any_frozen:
         raise TypeError("cannot inherit frozen dataclass from a non-frozen one")
-    return found
 
 
 def _own_fields(cls, space, kw_only):
@@ -535,14 +529,14 @@ def _described(name, annotations, defaults):
     if name not in annotations:
         return f"{name}={defaults[name]!r}" if name in defaults else name
     annotation = annotations[name]
-    if isinstance(annotation, type):
+    if getattr(annotation, "__module__", None) == "typing":
+        text = repr(annotation).replace("typing.", "")
+    elif isinstance(annotation, type):
         text = annotation.__qualname__
         if annotation.__module__ != "builtins":
             text = f"{annotation.__module__}.{text}"
     else:
         text = repr(annotation)
-        if getattr(annotation, "__module__", None) == "typing":
-            text = text.replace("typing.", "")
     return f"{name}: {text} = {defaults[name]!r}" if name in defaults else f"{name}: {text}"
 
 

@@ -357,7 +357,12 @@ def _check_order(made, order):
     if isinstance(order, str):
         order = order.replace(",", " ").split()
     members = made._member_map_
-    order = [name for name in order if name not in members or members[name]._name_ == name]
+    if hasattr(made, "_flag_mask_"):
+        # Combinations of flags may be named; an order of nothing else is none.
+        order = [n for n in order if n not in members or members[n]._value_.bit_count() == 1 and members[n]._value_ > 0]
+    if not order:
+        return
+    order = [name for name in order if name not in members or name in made._member_names_]
     if order != made._member_names_:
         raise TypeError(f"member order does not match _order_:\n  {made._member_names_!r}\n  {order!r}")
 

@@ -376,7 +376,7 @@ class PrettyPrinter:
         if object.maxlen is None:
             self._bracketed(object, "[", "])", out, indent, allowance, context, level)
             return
-        self._bracketed(object, "[", "]", out, indent, 2, context, level)
+        self._bracketed(object, "[", "]", out, indent, 1, context, level)
         limit = self._repr(object.maxlen, context, level)[0]
         out.append(f",\n{' ' * indent}maxlen={limit})")
 

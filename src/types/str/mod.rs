@@ -254,7 +254,8 @@ pub static STR_ASCII_ITERATOR: Type =
 const CHARACTERS: Slots = Slots { next: Some(next_char), ..iterators::ITERATOR };
 
 fn iterate(v: &Value) -> Result {
-    let ty = if body(v).is_ascii() { &STR_ASCII_ITERATOR } else { &STR_ITERATOR };
+    // Only of exact strings, CPython's layout tells.
+    let ty = if v.is_exact(&STR) && body(v).is_ascii() { &STR_ASCII_ITERATOR } else { &STR_ITERATOR };
     Ok(Value::new(ty, StrIter { text: v.clone(), at: Cell::new(0) }))
 }
 
