@@ -167,6 +167,10 @@ def shorten(text, width, **kwargs):
 
 def dedent(text):
     """The text without the spaces and tabs that all its lines begin with; lines of nothing else become empty."""
+    if not isinstance(text, str):
+        if isinstance(text, (bytes, bytearray)):
+            raise TypeError("cannot use a string pattern on a bytes-like object")
+        raise TypeError(f"expected string or bytes-like object, got {type(text).__name__!r}")
     lines = text.split("\n")
     indents = []
     for i, line in enumerate(lines):

@@ -131,16 +131,14 @@ fn bind(callee: &Callee, receiver: &[Value], args: &[Value], names: Option<&Valu
             return type_error(format!("{}() takes no keyword arguments", qualified(callee)));
         }
         if args.len() > all && !sig.varargs {
-            let limit = if (sig.required as usize) < all { "at most" } else { "exactly" };
             let keyword = if positional.is_empty() { "keyword " } else { "" };
             let s = if all == 1 { "" } else { "s" };
             let (name, given) = (callee.name, args.len());
-            return type_error(format!("{name}() takes {limit} {all} {keyword}argument{s} ({given} given)"));
+            return type_error(format!("{name}() takes at most {all} {keyword}argument{s} ({given} given)"));
         }
     }
-    if (positional.len() > max && !sig.varargs)
-        || (positional.len() < sig.required as usize && keywords.is_empty())
-    {
+    let needed = if keywords.is_empty() { sig.required } else { sig.required.min(sig.posonly) };
+    if (positional.len() > max && !sig.varargs) || positional.len() < needed as usize {
         return wrong_count(callee, positional.len());
     }
     let mut bound: Vec<Value> = receiver.to_vec();
@@ -149,26 +147,20 @@ fn bind(callee: &Callee, receiver: &[Value], args: &[Value], names: Option<&Valu
     let total = max + sig.kwonly as usize;
     bound.resize(first + total, Value::UNBOUND);
     let extra = if sig.varkw { Some(Dict::new()) } else { None };
+    // What is missing is named before what is given twice, and that before what nobody takes.
+    let (mut twice, mut unknown) = (None, None);
     for (name, value) in keywords.iter().zip(by_name) {
         let text = name.as_str().unwrap_or_default();
         let at = param_names(callee.params).position(|p| p == text).filter(|&i| i >= sig.posonly as usize);
         match (at, &extra) {
             (Some(i), _) if bound[first + i].is_unbound() => bound[first + i] = value.clone(),
-            (Some(i), _) => {
-                return type_error(format!(
-                    "argument for {}() given by name ('{text}') and position ({})",
-                    callee.name,
-                    i + 1
-                ));
-            }
+            (Some(i), _) => twice = twice.filter(|&(before, _)| before < i).or(Some((i, text))),
             (None, Some(dict)) => {
                 if let Some(d) = dict.cast::<Dict>() {
                     d.set(name, value.clone())?;
                 }
             }
-            (None, None) => {
-                return type_error(format!("'{text}' is an invalid keyword argument for {}()", callee.name));
-            }
+            (None, None) => unknown = unknown.or(Some(text)),
         }
     }
     for i in 0..sig.required as usize {
@@ -178,11 +170,24 @@ fn bind(callee: &Callee, receiver: &[Value], args: &[Value], names: Option<&Valu
             return fail(format!("{}() missing required argument '{name}' (pos {place})", callee.name));
         }
     }
+    if let Some((i, text)) = twice {
+        let (name, place) = (callee.name, i + 1);
+        return fail(format!("argument for {name}() given by name ('{text}') and position ({place})"));
+    }
+    if let Some(text) = unknown {
+        let name = if hands_keywords_on(callee) { "sort" } else { callee.name };
+        return fail(format!("'{text}' is an invalid keyword argument for {name}()"));
+    }
     if sig.varargs {
         bound.push(Value::tuple(positional.get(max..).unwrap_or_default().to_vec()));
     }
     bound.extend(extra);
     Ok(bound)
+}
+
+/// Whether the function counts its positional arguments itself, and leaves those by name to `list.sort`.
+fn hands_keywords_on(callee: &Callee) -> bool {
+    callee.name == "sorted"
 }
 
 /// `list.append` for methods of types, `math.sin` for functions of modules, `len` for builtins.
@@ -211,7 +216,7 @@ fn wrong_count(callee: &Callee, given: usize) -> Result<Vec<Value>> {
     if min == 1 && max == 1 && sig.kwonly == 0 && sig.posonly == 1 && !sig.varargs {
         return fail(format!("{}() takes exactly one argument ({given} given)", qualified(callee)));
     }
-    if sig.posonly as usize == max {
+    if sig.posonly as usize == max && (sig.kwonly == 0 || sig.varargs || hands_keywords_on(callee)) {
         return fail(if min == max && !sig.varargs {
             format!("{name} expected {min} argument{}, got {given}", s(min))
         } else if given < min {
@@ -230,10 +235,9 @@ fn wrong_count(callee: &Callee, given: usize) -> Result<Vec<Value>> {
         return fail(format!("{name}() missing required argument '{missing}' (pos {})", given + 1));
     }
     let total = max + sig.kwonly as usize;
-    let kind = if sig.kwonly > 0 { "positional argument" } else { "argument" };
-    if sig.kwonly > 0 {
+    if sig.kwonly > 0 && given <= total {
         let how = if min == max { "exactly" } else { "at most" };
-        return fail(format!("{name}() takes {how} {max} {kind}{} ({given} given)", s(max)));
+        return fail(format!("{name}() takes {how} {max} positional argument{} ({given} given)", s(max)));
     }
-    fail(format!("{name}() takes at most {total} {kind}{} ({given} given)", s(total)))
+    fail(format!("{name}() takes at most {total} argument{} ({given} given)", s(total)))
 }

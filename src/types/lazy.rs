@@ -152,6 +152,9 @@ fn class(v: &Value) -> Result<&Type> {
 
 fn enumerate_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let (positional, by_name) = args::split(args, names);
+    if args.len() > 2 {
+        return type_error(format!("enumerate() takes at most 2 arguments ({} given)", args.len()));
+    }
     let (mut iterable, mut start) = (arg(positional, 0), arg(positional, 1));
     for (name, value) in by_name {
         match name.as_str().unwrap_or_default() {
@@ -161,9 +164,6 @@ fn enumerate_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
                 return type_error(format!("'{other}' is an invalid keyword argument for enumerate()"));
             }
         }
-    }
-    if positional.len() > 2 {
-        return type_error(format!("enumerate() takes at most 2 arguments ({} given)", args.len()));
     }
     if iterable.is_unbound() {
         return type_error("enumerate() missing required argument 'iterable'");
@@ -259,6 +259,9 @@ fn iterators(iterables: &[Value]) -> Result<Vec<Value>> {
 fn zip_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let (positional, by_name) = args::split(args, names);
     let mut strict = false;
+    if by_name.len() > 1 {
+        return type_error(format!("zip() takes at most 1 keyword argument ({} given)", by_name.len()));
+    }
     for (name, value) in by_name {
         match name.as_str().unwrap_or_default() {
             "strict" => strict = protocol::truth(value)?,

@@ -72,6 +72,9 @@ fn identity_hash(v: &Value) -> i64 {
 /// `object.__new__`: extra arguments are an error unless `__init__` is overridden.
 fn object_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     let Some(t) = ty.cast::<Type>() else { return type_error("object.__new__(X): X is not a type object") };
+    if t.layout != Layout::Object {
+        return type_error(format!("cannot create '{}' instances", t.name()));
+    }
     if !args.is_empty() || names.is_some() {
         let default_new = t.slots().new.map(|f| f as usize) == Some(object_new as *const () as usize);
         let default_init = t.slots().init.map(|f| f as usize) == Some(object_init as *const () as usize);
@@ -81,9 +84,6 @@ fn object_new(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
         if default_init {
             return type_error(format!("{}() takes no arguments", t.name()));
         }
-    }
-    if t.layout != Layout::Object {
-        return type_error(format!("object.__new__({0}) is not safe, use {0}.__new__()", t.name()));
     }
     if let Some(missing) = abstract_methods(t)? {
         return type_error(missing);

@@ -407,7 +407,8 @@ fn call_new(a: &[Value]) -> Result {
     {
         nearest = base;
     }
-    if nearest.slots().new.is_none_or(|f| !std::ptr::fn_addr_eq(f, new)) {
+    let is_plain = nearest.layout == Layout::Object || !std::ptr::eq(owner, &super::object::OBJECT);
+    if !is_plain || nearest.slots().new.is_none_or(|f| !std::ptr::fn_addr_eq(f, new)) {
         let nearest = nearest.name();
         return type_error(format!("{name}.__new__({sub}) is not safe, use {nearest}.__new__()"));
     }

@@ -80,6 +80,13 @@ pub(super) fn init(v: &Value, args: &[Value], names: Option<&Value>) -> Result<(
     }
     let given = names.and_then(Value::as_tuple).unwrap_or_default();
     let (positional, by_name) = args.split_at(args.len() - given.len());
+    if let Some((known, class)) = keywords(v.ty())
+        && given.len() > known.len()
+    {
+        let (n, s) = (known.len(), if known.len() == 1 { "" } else { "s" });
+        let count = given.len();
+        return type_error(format!("{class}() takes at most {n} keyword argument{s} ({count} given)"));
+    }
     for (k, x) in given.iter().zip(by_name) {
         let name = k.as_str().unwrap_or_default();
         match keywords(v.ty()) {
