@@ -28,17 +28,6 @@ class _Connections(threading.local):
 _connections = _Connections()
 
 
-def _connection_to(address, authkey):
-    mine = _connections
-    if mine.pid != os.getpid():
-        # The parent uses those.
-        mine.by_address, mine.pid = {}, os.getpid()
-    conn = mine.by_address.get(address)
-    if conn is None:
-        conn = mine.by_address[address] = connection.Client(address, authkey=authkey)
-    return conn
-
-
 def _forget_connections(address):
     conn = _connections.by_address.pop(address, None)
     if conn is not None:
@@ -46,14 +35,25 @@ def _forget_connections(address):
 
 
 def _exchange(address, authkey, request):
-    conn = _connection_to(address, authkey)
+    mine = _connections
+    if mine.pid != os.getpid():
+        # The parent uses those.
+        mine.by_address, mine.pid = {}, os.getpid()
+    # It is nobody else's meanwhile: a proxy that is collected before the answer has come asks something, too.
+    conn = mine.by_address.pop(address, None) or connection.Client(address, authkey=authkey)
+    in_step = True
     try:
         conn.send(request)
         return conn.recv()
     except (OSError, EOFError, KeyboardInterrupt):
         # Whatever comes from it next would be the answer to something else.
-        _forget_connections(address)
+        in_step = False
         raise
+    finally:
+        if in_step and address not in mine.by_address:
+            mine.by_address[address] = conn
+        else:
+            conn.close()
 
 
 def ask(address, authkey, ident, method, args=(), kwds={}):

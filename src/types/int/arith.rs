@@ -12,8 +12,11 @@ use num_traits::{One, Signed, ToPrimitive, Zero};
 /// Results beyond this many bits (2 GiB) are a `MemoryError` at once: computing them would take hours.
 const MAX_BITS: u64 = 1 << 34;
 
-/// `a op b` for two `int`s of any size, the slow path of the VM (`None`: not both ints).
+/// `a op b` for two `int`s of any size, the slow path of the VM (`None`: not both ints, or no operator of theirs).
 pub fn arithmetic(op: BinOp, a: &Value, b: &Value) -> Option<Result> {
+    if op == BinOp::MatMul {
+        return None;
+    }
     if matches!(op, BinOp::And | BinOp::Or | BinOp::Xor) && [a, b].map(to_bool).iter().all(Option::is_some) {
         return None; // a bool, which these are not
     }
