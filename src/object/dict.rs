@@ -516,6 +516,9 @@ impl Dict {
     pub fn move_to_end(&self, key: &Value, last: bool) -> Result<bool> {
         let hash = protocol::hash(key)?;
         let Some(i) = self.find(key, hash)? else { return Ok(false) };
+        if (if last { self.prev_entry(self.end()) } else { self.next_entry(0) }).is_some_and(|e| e.0 == i) {
+            return Ok(true);
+        }
         self.keys_changed();
         let table = self.table_mut();
         let (key, value) = table.remove(i);

@@ -130,7 +130,7 @@ fn bind(callee: &Callee, receiver: &[Value], args: &[Value], names: Option<&Valu
         if all == 0 || sig.posonly as usize == all {
             return type_error(format!("{}() takes no keyword arguments", qualified(callee)));
         }
-        if args.len() > all && !sig.varargs {
+        if args.len() > all && !sig.varargs && !hands_keywords_on(callee) {
             let keyword = if positional.is_empty() { "keyword " } else { "" };
             let s = if all == 1 { "" } else { "s" };
             let (name, given) = (callee.name, args.len());

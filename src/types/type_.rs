@@ -93,6 +93,7 @@ fn type_call(ty: &Value, args: &[Value], names: Option<&Value>) -> Result {
     if std::ptr::eq(t, &TYPE) {
         match args.len() - names.and_then(Value::as_tuple).map_or(0, <[Value]>::len) {
             1 if names.is_none() => return Ok(args[0].ty().value()),
+            1 => return type_error("type() takes no keyword arguments"),
             3 => {}
             _ => return type_error("type() takes 1 or 3 arguments"),
         }

@@ -6,6 +6,7 @@ use crate::object::{BinOp, Boxed, Compare, Dict, Layout, Result, Slots, Type, Va
 use crate::protocol::{self, call, key_error, runtime_error, type_error, value_error};
 use crate::types::dict::{DICT, DICT_ITEMS, DICT_KEYS, DICT_VALUES, DictView, Part, view_of, viewed};
 use crate::types::{args, sequence, type_};
+use std::cell::Cell;
 
 /// `collections.OrderedDict`
 pub static ORDERED_DICT: Type = Type::builtin::<Dict>(
@@ -114,6 +115,8 @@ pub struct OrderedIter {
     dict: Value,
     /// The dictionary's version at the start.
     version: u64,
+    /// Whether a change has been noticed, after which there is no more.
+    broken: Cell<bool>,
 }
 
 crate::body!(OrderedIter: OrderedIterator { inner, dict });
@@ -133,7 +136,12 @@ static ODICT_ITERATOR: Type = Type::builtin::<Boxed<OrderedIter>>(
     iter: Some(|v| Ok(v.clone())),
     next: Some(|v| {
         let it = this::<OrderedIter>(v);
+        // CPython looks one key ahead: after the last one, nothing that changes is noticed.
+        if it.broken.get() || crate::types::dict::is_used_up(&it.inner) {
+            return Ok(None);
+        }
         if it.dict.cast::<Dict>().is_some_and(|d| d.version() != it.version) {
+            it.broken.set(true);
             return runtime_error("OrderedDict mutated during iteration");
         }
         protocol::next(&it.inner)
@@ -144,7 +152,7 @@ static ODICT_ITERATOR: Type = Type::builtin::<Boxed<OrderedIter>>(
 fn iterator(dict: &Value, part: Part, backwards: bool) -> Value {
     let inner = crate::types::dict::iterator(dict, part, backwards);
     let version = dict.cast::<Dict>().map_or(0, |d| d.version());
-    Value::new(&ODICT_ITERATOR, OrderedIter { inner, dict: dict.clone(), version })
+    Value::new(&ODICT_ITERATOR, OrderedIter { inner, dict: dict.clone(), version, broken: Cell::new(false) })
 }
 
 /// Whether items are stored as in a `dict`, not by a method of a subclass.

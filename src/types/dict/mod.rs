@@ -11,7 +11,7 @@ use crate::types::exception;
 pub use views::{
     DICT_ITEM_ITERATOR, DICT_ITEMS, DICT_KEY_ITERATOR, DICT_KEYS, DICT_REVERSE_ITEM_ITERATOR,
     DICT_REVERSE_KEY_ITERATOR, DICT_REVERSE_VALUE_ITERATOR, DICT_VALUE_ITERATOR, DICT_VALUES, DictIter,
-    DictView, Part, iterator, view_of, viewed,
+    DictView, Part, is_used_up, iterator, view_of, viewed,
 };
 
 /// The type `dict`.

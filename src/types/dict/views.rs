@@ -158,6 +158,11 @@ pub fn iterator(dict: &Value, part: Part, backwards: bool) -> Value {
     Value::new(ty, iter)
 }
 
+/// Whether an iterator over a dictionary has given as many items as there were at its start.
+pub fn is_used_up(iterator: &Value) -> bool {
+    iterator.cast::<Boxed<DictIter>>().is_none_or(|it| it.left.get() == 0)
+}
+
 fn dict_of(v: &Value) -> Option<&Dict> {
     v.cast::<Dict>()
 }
