@@ -186,15 +186,15 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
         dict.set_interned(&intern("__new__"), super::descriptor::new_staticmethod(f));
     }
     let declared = super::members::read(text, base, &base_list, dict)?;
-    // After the slots were read, of which one may be called `__doc__`.
-    if dict.get_interned(&intern("__doc__")).is_none() {
-        dict.set_interned(&intern("__doc__"), Value::NONE);
-    }
     let hint = crate::vm::take_attr_hint();
     let class = Type::new_heap(winner, text, base, base_list.clone(), dict_value.clone());
     let ty = ty_of(&class);
     drop(ty.qualname.replace(qualname.unwrap_or_else(|| name.clone())));
     declared.apply(ty, base);
+    // After the slots, of which one may be called `__doc__`.
+    if dict.get_interned(&intern("__doc__")).is_none() {
+        dict.set_interned(&intern("__doc__"), Value::NONE);
+    }
     let members = ty.members.get();
     // What the methods of this class set comes on top of what those of its bases do.
     let inherited = base_list.iter().filter_map(Value::cast::<Type>).map(|b| b.set_attrs.get()).sum::<u32>();
@@ -454,7 +454,11 @@ fn resolve_bases(bases: &[Value], original: &Value) -> Result {
     for b in bases {
         match protocol::get_attr_opt(b, &intern("__mro_entries__"))? {
             Some(entries) if b.cast::<Type>().is_none() => {
-                out.extend(protocol::collect(&call(&entries, std::slice::from_ref(original))?)?);
+                let instead = call(&entries, std::slice::from_ref(original))?;
+                let Some(instead) = instead.as_tuple() else {
+                    return type_error("__mro_entries__ must return a tuple");
+                };
+                out.extend_from_slice(instead);
             }
             _ => out.push(b.clone()),
         }

@@ -319,7 +319,8 @@ fn set_repr(v: &Value) -> Result {
         return Ok(Value::str(&format!("{name}()")));
     }
     let text = sequence::repr_once(v, || {
-        let keys = set.keys();
+        // A class of a program may have its own way to be walked.
+        let keys = if v.ty().is_heap() { protocol::collect(v)? } else { set.keys() };
         let items = sequence::repr_items(|i| keys.get(i).cloned())?;
         Ok(if v.is_exact(&SET) { format!("{{{items}}}") } else { format!("{name}({{{items}}})") })
     })?;

@@ -432,13 +432,14 @@ impl Builder {
                 self.symbol_in(scope, id).bound = true;
             }
             ExprKind::BinOp { .. } => {
-                // Along the left side without recursion.
-                let mut node = e;
+                // Along the left side without recursion, then the right operands from the innermost out.
+                let (mut node, mut operands) = (e, Vec::new());
                 while let ExprKind::BinOp { left, right, .. } = &node.kind {
-                    self.expr(right)?;
+                    operands.push(right);
                     node = left;
                 }
                 self.expr(node)?;
+                operands.into_iter().rev().try_for_each(|right| self.expr(right))?;
             }
             ExprKind::UnaryOp { operand, .. } => self.expr(operand)?,
             ExprKind::Lambda { args, body } => {
