@@ -2,7 +2,7 @@
 
 use super::{type_error, type_error as fail};
 use crate::object::native::param_names;
-use crate::object::{Dict, NativeBody, Result, Sig, Value};
+use crate::object::{Dict, Kind, NativeBody, Result, Sig, Type, Value};
 
 /// Whose arguments are bound, for the messages.
 struct Callee<'a> {
@@ -10,6 +10,8 @@ struct Callee<'a> {
     params: &'static str,
     /// The type of a method or the module of a function; empty for builtins.
     owner: &'a str,
+    /// The class that a class method is bound to.
+    class: Option<&'a Type>,
     sig: Sig,
 }
 
@@ -43,7 +45,7 @@ pub fn bind_args(
     args: &[Value],
     names: Option<&Value>,
 ) -> Result<Vec<Value>> {
-    bind(&Callee { name, params, owner: "", sig }, &[], args, names)
+    bind(&Callee { name, params, owner: "", class: None, sig }, &[], args, names)
 }
 
 /// Calls a native function. `args` holds `self` first if the function is an unbound method.
@@ -115,8 +117,12 @@ fn bind_fully(native: &NativeBody, receiver: &[Value], args: &[Value], names: Op
 }
 
 fn bind_slow(native: &NativeBody, receiver: &[Value], args: &[Value], names: Option<&Value>) -> Result {
-    let callee =
-        Callee { name: native.def.name, params: native.def.params, owner: native.owner, sig: native.def.sig };
+    let class = match native.def.kind {
+        Kind::Class(_) => native.receiver.cast::<Type>(),
+        _ => None,
+    };
+    let def = native.def;
+    let callee = Callee { name: def.name, params: def.params, owner: native.owner, class, sig: def.sig };
     (native.code)(&bind(&callee, receiver, args, names)?)
 }
 
@@ -190,8 +196,14 @@ fn hands_keywords_on(callee: &Callee) -> bool {
     callee.name == "sorted"
 }
 
-/// `list.append` for methods of types, `math.sin` for functions of modules, `len` for builtins.
+/// `list.append` for methods of types, `math.sin` for functions of modules, `len` for builtins; a class method is
+/// called by the class that it is bound to.
 fn qualified(callee: &Callee) -> String {
+    if let Some(class) = callee.class
+        && let Some(owner) = class.qualname.borrow().as_str()
+    {
+        return format!("{owner}.{}", callee.name);
+    }
     match callee.owner.rsplit('.').next() {
         Some("") | None => callee.name.to_owned(),
         Some(owner) => format!("{owner}.{}", callee.name),

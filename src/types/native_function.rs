@@ -60,6 +60,12 @@ fn text_signature(n: &NativeBody) -> Value {
 
 fn qualname(v: &Value) -> Result {
     let n = native(v);
+    if let Kind::Class(_) = n.def.kind
+        && let Some(class) = n.receiver.cast::<Type>()
+        && let Some(owner) = class.qualname.borrow().as_str()
+    {
+        return Ok(Value::str(&format!("{owner}.{}", n.def.name)));
+    }
     let of_module = !n.method && n.receiver.is_unbound() && !matches!(n.def.kind, Kind::Static(_));
     Ok(match n.owner.rsplit('.').next() {
         Some(class) if !of_module && !class.is_empty() => Value::str(&format!("{class}.{}", n.def.name)),

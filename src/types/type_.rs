@@ -242,7 +242,9 @@ fn type_new(meta: &Value, args: &[Value], names: Option<&Value>) -> Result {
             call_kw(&bound, by_name, names)?;
         }
         _ if !keywords.is_empty() => {
-            return type_error(format!("{text}.__init_subclass__() takes no keyword arguments"));
+            let owner = ty.qualname.borrow().clone();
+            let owner = owner.as_str().unwrap_or(text);
+            return type_error(format!("{owner}.__init_subclass__() takes no keyword arguments"));
         }
         _ => {}
     }

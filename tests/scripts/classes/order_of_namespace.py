@@ -56,3 +56,29 @@ for source in ("[d for a in ((b := a) ^ (c := b))]", "[x for a in (p := 1)] + [x
         compile(source, "source", "exec")
     except SyntaxError as error:
         print(error.msg, error.offset)
+
+
+# Class methods of built-in types are called by the class that they are bound to.
+class Mapping(dict):
+    pass
+
+
+class Cooperative:
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+
+
+def derive(*bases):
+    class Inner(*bases, option=1):
+        pass
+
+
+for function in (
+    lambda: Mapping.fromkeys(x=1), lambda: dict.fromkeys(x=1), lambda: Plain.__init_subclass__(1),
+    lambda: derive(), lambda: derive(Cooperative), lambda: Mapping.fromkeys.__qualname__,
+    lambda: type("F", (float,), {}).fromhex(),
+):
+    try:
+        print(function())
+    except TypeError as error:
+        print(error)
