@@ -14,7 +14,7 @@ pub enum Step {
     No,
 }
 
-/// Executes `n`, whose left operand is `number`, computed by an instruction with the flag [`CHAIN`], if its other
+/// Executes `n`, whose left operand is `number`, computed by an instruction with the flag `CHAIN`, if its other
 /// operand is an inline float too.
 ///
 /// # Safety
@@ -56,7 +56,7 @@ pub unsafe fn float_step(n: Fetched, number: f64, regs: *const Value, consts: *c
     }
 }
 
-/// As [`float_step`] for the flag [`CHAIN_RIGHT`]: `number` is the right operand.
+/// As [`float_step`] for the flag `CHAIN_RIGHT`: `number` is the right operand.
 ///
 /// # Safety
 /// As for [`float_step`].

@@ -55,7 +55,7 @@ pub unsafe fn arith(
         if left.is_pointer() || (*right).is_pointer() {
             return arith_objects(th, op, i, regs, right, constant);
         }
-        // A zero or a mixture of int and float: the loop handles the others.
+        // A mixture of int and float: the loop handles the others.
         if let (Some(x), Some(y)) = (exact_float(left), exact_float(&*right))
             && !(left.is_inline_int() && (*right).is_inline_int())
         {
