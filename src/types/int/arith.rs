@@ -20,9 +20,6 @@ pub fn arithmetic(op: BinOp, a: &Value, b: &Value) -> Option<Result> {
     if matches!(op, BinOp::And | BinOp::Or | BinOp::Xor) && [a, b].map(to_bool).iter().all(Option::is_some) {
         return None; // a bool, which these are not
     }
-    if op == BinOp::MatMul {
-        return None; // nothing that they have
-    }
     let (a, b) = (view(a)?, view(b)?);
     Some(match (a, b) {
         (Int::Small(a), Int::Small(b)) => small(op, a, b),
