@@ -227,9 +227,13 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
                     macro_rules! branch {
                     ($right:expr, $reg:literal, $op:tt, $cmp:expr, $sense:literal) => {{
                         let (l, r) = (reg!(i.a()), $right);
-                        let holds = if l.bits() & r.bits() & 1 != 0 {
-                            (l.bits() as i64) $op (r.bits() as i64)
-                        } else if Value::are_tagged_floats(l, r) {
+                        if l.bits() & r.bits() & 1 != 0 {
+                            if ((l.bits() as i64) $op (r.bits() as i64)) == $sense {
+                                jump!(i.sc());
+                            }
+                            continue 'raise;
+                        }
+                        let holds = if Value::are_tagged_floats(l, r) {
                             l.tagged_float() $op r.tagged_float()
                         } else {
                             let holds = attempt!(slow::compare_bool(l, r, $cmp));
@@ -269,27 +273,27 @@ unsafe fn run_in<const TRACED: bool>(th: &Thread, depth: usize) -> Result {
                             frame!().pc = pc;
                             if let Some(f) = callee.cast_exact::<Function>(&FUNCTION) {
                                 let target = f.code();
-                                let window = regs.add(base + 1);
+                                let (window, start, nregs) = (regs.add(base + 1), target.start, target.nregs);
                                 if target.simple_argc == argc
                                     && !frame!().generator
-                                    && th.may_push(window, target.nregs)
+                                    && th.may_push(window, nregs)
                                 {
                                     for r in argc..target.nlocals {
                                         window.add(r).write(Value::UNBOUND);
                                     }
                                     fp = th.push(Frame {
-                                        pc: target.start,
+                                        pc: start,
                                         regs: window,
                                         code: &raw const target.body,
                                         function: &raw const f.body,
-                                        top: window.add(target.nregs),
+                                        top: window.add(nregs),
                                         owner: Value::UNBOUND,
                                         extra: Value::UNBOUND,
                                         dst,
                                         kind: FrameKind::Plain,
                                         generator: false,
                                     });
-                                    pc = target.start;
+                                    pc = start;
                                     regs = window;
                                     consts = target.consts.as_ptr();
                                     if safepoint::requested() {
