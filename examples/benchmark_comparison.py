@@ -11,7 +11,7 @@ def factorial(n):
 
 
 def cpu_bound():
-    for _ in range(1000):
+    for _ in range(5000):
         factorial(100)
 
 

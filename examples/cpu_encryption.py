@@ -6,7 +6,7 @@ import threading
 from comparison import compare
 
 KEY = b"an example key"
-BLOCKS = [bytes(range(256)) * 150 for _ in range(4)]
+BLOCKS = [bytes(range(256)) * 1000 for _ in range(4)]
 LARGE = [bytes([i]) * 16_000_000 for i in range(4)]
 
 

@@ -4,7 +4,7 @@ from multiprocessing.pool import ThreadPool
 
 from comparison import compare
 
-WIDTH, HEIGHT, STRIPS = 240, 192, 4
+WIDTH, HEIGHT, STRIPS = 480, 384, 4
 
 
 def picture():

@@ -3,7 +3,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 from comparison import compare
 
-RANGES = [(start, start + 10_000) for start in range(0, 40_000, 10_000)]
+RANGES = [(start, start + 50_000) for start in range(0, 200_000, 50_000)]
 
 
 def count_primes(bounds):

@@ -9,10 +9,10 @@ SEEDS = range(8)
 
 
 def walk(seed):
-    """How far from its start a walker is after 20,000 steps, squared."""
+    """How far from its start a walker is after 60,000 steps, squared."""
     generator = random.Random(seed)
     x = y = 0
-    for _ in range(20_000):
+    for _ in range(60_000):
         direction = generator.randrange(4)
         if direction == 0:
             x += 1

@@ -19,7 +19,7 @@ def train(rate):
     """The loss after training with this rate, the rate, and the model."""
     points = samples()
     slope = intercept = 0.0
-    for _ in range(3000):
+    for _ in range(12_000):
         slope_gradient = intercept_gradient = 0.0
         for x, y in points:
             error = slope * x + intercept - y
