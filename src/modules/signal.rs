@@ -162,7 +162,7 @@ fn set_of(v: &Value) -> Result<libc::sigset_t> {
         set
     };
     protocol::for_each(v, |n| {
-        let n = protocol::index_i64(&n)?;
+        let n = int::to_i64(&protocol::index(&n)?).unwrap_or(-1);
         let Ok(n @ 1..=64) = i32::try_from(n) else {
             return value_error(format!("signal number {n} out of range [1; 64]"));
         };

@@ -67,7 +67,7 @@ pub static FILE_IO: Type = Type::builtin::<Boxed<FileBody>>(
         fn "_dealloc_warn(source, /)" "" => |a| {
             let file = this::<FileBody>(&a[0]);
             if file.fd.get() >= 0 && file.closefd.get() {
-                super::warn::unclosed(&a[1]);
+                super::warn::unclosed("file ", &a[1]);
             }
             Ok(Value::NONE)
         };
@@ -489,7 +489,7 @@ pub fn close(v: &Value) -> Result<()> {
     }
     let flushed = if super::has_plain_methods(v) { Ok(()) } else { method(v, "flush", &[]).map(drop) };
     if file.finalizing.get() && file.closefd.get() {
-        super::warn::unclosed(v);
+        super::warn::unclosed("file ", v);
     }
     super::chain(flushed, close_descriptor(file))
 }

@@ -23,7 +23,7 @@ mod text;
 mod text_place;
 mod text_read;
 mod text_write;
-mod warn;
+pub mod warn;
 mod window;
 mod writer;
 

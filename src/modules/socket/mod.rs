@@ -512,7 +512,22 @@ pub static SOCKET: Type = Type::builtin::<Boxed<SocketBody>>(
 )
 .with_base_flag()
 .with_weakrefs()
-.with_slots(Slots { new: Some(new), init: Some(init), ..Slots::EMPTY });
+.with_slots(Slots {
+    new: Some(new),
+    init: Some(init),
+    repr: Some(|v| {
+        let s = body(v);
+        let (fd, family, kind, protocol) = (s.fd.get(), s.family.get(), s.kind.get(), s.protocol.get());
+        Ok(Value::str(&format!("<socket object, fd={fd}, family={family}, type={kind}, proto={protocol}>")))
+    }),
+    finalize: Some(|v| {
+        if body(v).fd.get() >= 0 {
+            crate::modules::io::warn::unclosed("", v);
+        }
+        close_fd(body(v).fd.replace(-1));
+    }),
+    ..Slots::EMPTY
+});
 
 fn socket_pair(a: &[Value]) -> Result {
     let (family, kind, protocol) = (

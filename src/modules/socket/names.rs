@@ -8,7 +8,7 @@ use crate::object::{Boxed, Def, Layout, Result, Type, Value, arg};
 use crate::protocol::{self, overflow_error, raise, raise_args, type_error};
 use crate::types::{bytes, exception};
 use std::ffi::{CStr, CString};
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV6};
 
 /// `socket.gaierror`
 pub static GAI_ERROR: Type =
@@ -54,7 +54,7 @@ struct Found {
     kind: i32,
     protocol: i32,
     name: String,
-    address: Option<std::net::SocketAddr>,
+    address: Option<SocketAddr>,
 }
 
 struct Query {
@@ -205,9 +205,14 @@ fn get_address_info(a: &[Value]) -> Result {
 
 fn get_name_info(a: &[Value]) -> Result {
     name_service::prepare();
-    let Some([host, port, ..]) = a[0].as_tuple() else {
+    let Some([host, port, rest @ ..]) = a[0].as_tuple() else {
         return type_error("getnameinfo() argument 1 must be a tuple");
     };
+    let part = |i: usize| rest.get(i).map_or(Ok(0), |v| protocol::index_i64(v));
+    let (flow, scope) = (part(0)? as u32, part(1)? as u32);
+    if flow > 0xFFFFF {
+        return overflow_error("getnameinfo(): flowinfo must be 0-1048575.");
+    }
     let flags = number(&a[1])?;
     let service = CString::new(protocol::index_i64(port)?.to_string()).unwrap_or_default();
     let query = Query {
@@ -221,7 +226,10 @@ fn get_name_info(a: &[Value]) -> Result {
     let Some(found) = query.ask()?.into_iter().find_map(|f| f.address) else {
         return gai_error(libc::EAI_NONAME);
     };
-    let address = Address::internet(found);
+    let address = Address::internet(match found {
+        SocketAddr::V6(v6) => SocketAddrV6::new(*v6.ip(), v6.port(), flow, scope).into(),
+        v4 => v4,
+    });
     let (mut name, mut service) = ([0 as libc::c_char; 1025], [0 as libc::c_char; 32]);
     let (name_at, service_at) = (name.as_mut_ptr() as usize, service.as_mut_ptr() as usize);
     let code = minipy_sched::without_gil(|| {
