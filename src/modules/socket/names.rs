@@ -208,7 +208,7 @@ fn get_name_info(a: &[Value]) -> Result {
     let Some([host, port, rest @ ..]) = a[0].as_tuple() else {
         return type_error("getnameinfo() argument 1 must be a tuple");
     };
-    let part = |i: usize| rest.get(i).map_or(Ok(0), |v| protocol::index_i64(v));
+    let part = |i: usize| rest.get(i).map_or(Ok(0), protocol::index_i64);
     let (flow, scope) = (part(0)? as u32, part(1)? as u32);
     if flow > 0xFFFFF {
         return overflow_error("getnameinfo(): flowinfo must be 0-1048575.");
