@@ -194,8 +194,6 @@ pub fn init(d: &Dict) {
     set("byteorder", Value::str("little"));
     set("maxsize", int::from_i64(i64::MAX));
     set("maxunicode", Value::small(0x10FFFF));
-    let executable = std::env::current_exe().unwrap_or_default();
-    set("executable", Value::str(&executable.display().to_string()));
     let warn_options = WARN_OPTIONS.lock().unwrap_or_else(|e| e.into_inner()).clone();
     set("warnoptions", Value::list(warn_options.iter().map(|o| Value::str(o)).collect()));
     let implementation = crate::types::module::new("minipy", "");

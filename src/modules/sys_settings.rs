@@ -146,6 +146,7 @@ pub fn init(d: &Dict) {
     }
     // An installation has its programs in the folder `bin`.
     let executable = std::env::current_exe().unwrap_or_default();
+    set("executable", Value::str(&executable.display().to_string()));
     let prefix = executable.ancestors().nth(2).unwrap_or(&executable).display().to_string();
     for name in ["prefix", "base_prefix", "exec_prefix", "base_exec_prefix"] {
         set(name, Value::str(&prefix));

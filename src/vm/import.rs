@@ -15,12 +15,21 @@ pub fn modules() -> Value {
 
 /// An attribute of the module `sys`, if it is there.
 pub fn sys_attribute(name: &'static str) -> Option<Value> {
-    imported_name(&intern_static("sys"), &intern_static(name))
+    namespace_value(&loaded_as(&intern_static("sys"))?, &intern_static(name))
 }
 
 /// A module that has been imported.
 pub fn loaded(name: &str) -> Option<Value> {
-    modules().cast::<Dict>()?.get_interned(&intern(name)).cloned()
+    loaded_as(&intern(name))
+}
+
+/// As [`loaded`], by the interned name.
+fn loaded_as(name: &Value) -> Option<Value> {
+    super::state().modules.cast::<Dict>()?.get_interned(name).cloned()
+}
+
+fn namespace_value(module: &Value, name: &Value) -> Option<Value> {
+    module.cast::<module::Module>()?.namespace().get_interned(name).cloned()
 }
 
 fn not_found(name: &str) -> Raised {
@@ -29,15 +38,10 @@ fn not_found(name: &str) -> Raised {
     e
 }
 
-/// A module that has been imported, by its interned name.
-pub fn imported(name: &Value) -> Option<Value> {
-    super::state().modules.cast::<Dict>()?.get_interned(name).filter(|m| !m.is_none()).cloned()
-}
-
-/// What stands in the namespace of a module that has been imported under an interned name.
+/// What stands in the namespace of a module that has been imported, both by their interned names; `None` for a module
+/// of a subclass, whose attributes may come from elsewhere.
 pub fn imported_name(module: &Value, name: &Value) -> Option<Value> {
-    let found = imported(module).filter(|m| m.is_exact(&module::MODULE))?;
-    found.cast::<module::Module>()?.namespace().get_interned(name).cloned()
+    namespace_value(&loaded_as(module).filter(|m| m.is_exact(&module::MODULE))?, name)
 }
 
 /// Imports `name` and its parents; returns the module itself.
